@@ -1,0 +1,92 @@
+// A file kind: how it is recognised, what stands where, what its symbols and references are.
+//
+// Most of a kind is data (knowledge/kinds/<id>.yaml, in the pack). The virtual functions are for what data can't say; each has
+// a default that is right for a kind of pure data. Kinds are stateless singletons; every function may run on any thread.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/document.h"
+#include "pack/pack.h"
+
+namespace cribsheet::kinds {
+
+// ---- symbols: definitions and the places that use them; everything that navigates is built on these alone -------------
+
+enum class SymbolKind : std::uint8_t { section, resource, parameter, condition, mapping, output, rule, state, action, phase, key, heading, variable, file, property };
+
+struct Symbol {
+  std::string name;
+  std::string space;        // names are unique within a space: "logical-id" (resources and parameters), "condition", "mapping", "state", ...
+  SymbolKind kind = SymbolKind::key;
+  std::string detail;       // "AWS::SQS::Queue", a parameter's type, ...
+  Range name_range;         // the key as written, without quotes
+  Range range;              // all of it
+  std::int32_t parent = -1; // index into the list; -1: top level. Parents stand before their children
+};
+
+struct Use {                // a place that names a symbol
+  std::string name;
+  std::string space;
+  Range range;              // only the name, as written: what a rename replaces
+  std::string role;         // "Ref", "GetAtt", "Sub", "DependsOn", "Condition", "Next", ...
+};
+
+struct Symbols {
+  std::vector<Symbol> symbols;
+  std::vector<Use> uses;
+};
+
+// ---- what a place expects --------------------------------------------------------------------------------------------
+
+// Where a cursor or node stands in its shape.
+struct Place {
+  std::vector<pack::Shape> shapes;  // every shape that may apply to the value (alternatives opened); best first
+  pack::Shape owner;                // shape of the mapping that holds the key
+  std::optional<pack::Property> property;  // the property the key names
+  std::string entity;               // "AWS::SQS::Queue.VisibilityTimeout"; empty: none
+  std::string resource_type;        // the resource it belongs to; empty: none
+};
+
+struct Completion {
+  std::string label;
+  std::string kind;          // "property", "value", "class" (types), "reference", "function", "snippet", "variable", "keyword", "file"
+  std::string detail;
+  std::string insert;        // text, or a snippet where `snippet`
+  bool snippet = false;
+  std::string entity;        // its documentation is looked up by this, lazily
+  std::string documentation; // only where it can't be looked up
+  std::string sort;          // sorts the list; equal: by label
+  std::string filter;        // empty: the label
+  Range replace;             // what accepting replaces
+  bool retrigger = false;    // ask again after accepting (a type's ':', a key's value)
+};
+
+// ---- the kind --------------------------------------------------------------------------------------------------------
+
+class Kind {
+ public:
+  virtual ~Kind() = default;
+  virtual std::string_view id() const = 0;
+
+  // 0: no; 1..100: how sure. The default goes by the pack's data (file patterns 60, folder 60, content keys 80).
+  virtual int recognise(std::string_view path, const syntax::Tree& tree, const pack::Pack& pack) const;
+  virtual std::shared_ptr<const model::Analysis> analyse(const model::Document& document, const pack::Pack& pack) const;
+  // Definitions and uses in one document. The default: top-level keys and one level below.
+  virtual Symbols symbols(const model::Document& document, const pack::Pack& pack) const;
+};
+
+// The kind of this id; null where there is none.
+const Kind* kind(std::string_view id);
+const std::vector<const Kind*>& all();
+// The best kind for a file; empty: none.
+std::string recognise(std::string_view path, const syntax::Tree& tree, const pack::Pack& pack);
+// Makes a document: parse, recognise (unless `kind` is given), analyse.
+std::shared_ptr<const model::Document> open(std::string path, std::string text, const pack::Pack& pack, std::string kind = {},
+                                            std::string policy_type = {});
+
+}  // namespace cribsheet::kinds

@@ -1,0 +1,54 @@
+// Rules: pure functions of one document that report findings. One file a rule (or one idea), one table a folder.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kinds/kind.h"
+#include "model/document.h"
+#include "notes/notes.h"
+#include "pack/pack.h"
+#include "rules/finding.h"
+#include "rules/settings.h"
+
+namespace cribsheet::rules {
+
+// Files a rule may ask about; only paths inside the workspace. Null: nothing can be known, so nothing is said.
+struct Files {
+  virtual ~Files() = default;
+  virtual bool exists(const std::string& path) const = 0;
+  virtual std::shared_ptr<const model::Document> document(const std::string& path) const = 0;  // null: not there
+};
+
+struct Input {
+  const model::Document& document;
+  const pack::Pack& pack;
+  const Settings& settings;
+  const notes::Index* notes = nullptr;
+  const Files* files = nullptr;
+  std::stop_token stop = {};
+};
+
+class Report {
+ public:
+  // Severity comes from the rule's page unless the finding is given one explicitly here.
+  void add(Finding finding) { findings.push_back(std::move(finding)); }
+  std::vector<Finding> findings;
+};
+
+struct Rule {
+  std::string_view id;                            // of its page in knowledge/rules/
+  Severity severity;
+  std::vector<std::string_view> kinds;            // where it runs
+  void (*check)(const Input&, Report&);           // null: reported by another rule's walk (the shape engine)
+};
+
+const std::vector<Rule>& all();                   // sorted by id; built from the tables of the folders below
+// Runs every rule for the document's kind, syntax errors included; applies severities and suppressions; sorted by place.
+std::vector<Finding> run(const Input& input);
+
+}  // namespace cribsheet::rules

@@ -1,0 +1,157 @@
+// The syntax tree: YAML and JSON in one vocabulary, lossless and tolerant.
+//
+// Parsing never fails: it gives a tree and a list of errors. A tree is immutable and safe to read from any thread; it
+// owns its text. `Node` is a small value (tree + index) that is copied freely and valid as long as its tree; a default
+// Node means "nothing there" and answers every question with nothing, so chains like root.find("a").find("b") are safe.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/range.h"
+
+namespace cribsheet::syntax {
+
+enum class Language : std::uint8_t { yaml, json };
+
+enum class NodeKind : std::uint8_t {
+  none,      // a default Node
+  stream,    // children: documents
+  document,  // child: its value (a `missing` node where the document is empty)
+  mapping,   // children: entries
+  entry,     // children: key, value (each may be `missing`)
+  sequence,  // children: items
+  scalar,
+  alias,     // *name
+  missing,   // nothing written where a value may stand; zero width, placed where it would be typed
+};
+
+enum class Style : std::uint8_t { none, block, flow, plain, single_quoted, double_quoted, literal, folded };
+
+struct SyntaxError {
+  Range range;
+  std::string message;  // a sentence that a person would say
+};
+
+class Tree;
+class SourceMap;
+
+class Node {
+ public:
+  Node() = default;
+  Node(const Tree* tree, std::uint32_t id) : tree_(tree), id_(id) {}
+  explicit operator bool() const { return tree_ != nullptr; }
+  bool operator==(const Node&) const = default;
+
+  const Tree* tree() const { return tree_; }
+  std::uint32_t id() const { return id_; }  // pre-order index
+  NodeKind kind() const;
+  Style style() const;
+  bool is_mapping() const { return kind() == NodeKind::mapping; }
+  bool is_sequence() const { return kind() == NodeKind::sequence; }
+  bool is_scalar() const { return kind() == NodeKind::scalar; }
+  bool is_missing() const { return kind() == NodeKind::missing || kind() == NodeKind::none; }
+
+  Range range() const;       // the content with its quotes or brackets, without tag and anchor
+  Range full_range() const;  // with tag and anchor
+  std::string_view tag() const;     // as written, with its '!'; empty: none. `!Sub`, `!!str`, `!<tag:...>`
+  Range tag_range() const;
+  std::string_view anchor() const;  // without '&' (for an alias: the name without '*'); empty: none
+
+  Node parent() const;
+  Node first_child() const;
+  Node next_sibling() const;
+
+  // Entry: its key and value. Document: value() is the document's root value.
+  Node key() const;
+  Node value() const;
+  // True for an entry typed without its colon yet (`Res` on a line of its own inside a mapping).
+  bool lacks_colon() const;
+
+  // Mapping: the value of the first entry whose key is this text; nothing where there is none.
+  Node find(std::string_view key) const;
+  Node find_entry(std::string_view key) const;
+
+  // Scalar: the decoded text (escapes, folding, indentation removed). A view that lives as long as the tree.
+  std::string_view text() const;
+  bool is(std::string_view text) const { return is_scalar() && this->text() == text; }
+  // Scalar: the way from decoded bytes back to the source.
+  SourceMap map() const;
+  // Alias: the node that it stands for (the last one anchored so before it); any other node: itself.
+  Node resolved() const;
+
+  // Children: for (Node entry : mapping.children()) ...
+  class Children;
+  Children children() const;
+  std::size_t child_count() const;
+
+ private:
+  const Tree* tree_ = nullptr;
+  std::uint32_t id_ = 0;
+};
+
+class Node::Children {
+ public:
+  struct Iterator {
+    Node node;
+    Node operator*() const { return node; }
+    Iterator& operator++() { node = node.next_sibling(); return *this; }
+    bool operator!=(const Iterator& other) const { return node != other.node; }
+  };
+  explicit Children(Node first) : first_(first) {}
+  Iterator begin() const { return {first_}; }
+  Iterator end() const { return {Node{}}; }
+
+ private:
+  Node first_;
+};
+
+// Maps offsets in a scalar's decoded text to offsets in the file, and back. Cheap to copy where it is the identity.
+class SourceMap {
+ public:
+  Offset to_source(std::size_t decoded) const;   // past the end: the end of the content
+  Range to_source(Range decoded) const;
+  std::optional<std::size_t> from_source(Offset source) const;  // nothing outside the content
+
+  // decoded byte i >= spans[k].decoded (k the last such) stands at spans[k].source + (i - spans[k].decoded), cut at span end
+  struct Span { std::uint32_t decoded; Offset source; std::uint32_t length; };
+  std::vector<Span> spans;
+};
+
+// How a plain scalar resolves. CloudFormation reads YAML 1.1, so `yes`, `on`, 0o17/017 and timestamps matter.
+enum class ScalarType : std::uint8_t { null, boolean, integer, floating, timestamp, string };
+enum class YamlVersion : std::uint8_t { v1_1, v1_2 };
+ScalarType scalar_type(Node scalar, YamlVersion version = YamlVersion::v1_1);  // quoted or tagged !!str: string
+
+// Parses. `text` is copied into the tree. Files over kMaxTextSize give an empty tree with one error.
+constexpr std::size_t kMaxTextSize = 100u << 20;
+std::shared_ptr<const Tree> parse(std::string text, Language language);
+Language language_of(std::string_view path, std::string_view text);  // by name, else by the first character that counts
+
+class Tree {
+ public:
+  ~Tree();
+  std::string_view text() const;
+  Language language() const;
+  Node stream() const;                       // always there
+  std::vector<Node> documents() const;       // at least one
+  Node root() const;                         // value of the first document; may be `missing`
+  const std::vector<SyntaxError>& errors() const;
+  std::uint32_t node_count() const;
+  // The deepest node whose full range touches the offset; never nothing.
+  Node node_at(Offset offset) const;
+  // Comments, in order: the range of each from '#' (or // or /*) to its end.
+  const std::vector<Range>& comments() const;
+
+  struct Data;                               // private to syntax/
+  explicit Tree(std::unique_ptr<Data> data);
+  const Data& data() const { return *data_; }
+
+ private:
+  std::unique_ptr<Data> data_;
+};
+
+}  // namespace cribsheet::syntax
