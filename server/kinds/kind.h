@@ -78,6 +78,17 @@ class Kind {
   virtual std::shared_ptr<const model::Analysis> analyse(const model::Document& document, const pack::Pack& pack) const;
   // Definitions and uses in one document. The default: top-level keys and one level below.
   virtual Symbols symbols(const model::Document& document, const pack::Pack& pack) const;
+
+  // Inside a scalar, where the shape can't say. Hover asks this before the shape: the entity at the cursor and the text it
+  // covers ("env:CODEBUILD_SRC_DIR" in a command). The default: nothing.
+  struct Spot {
+    std::string entity;
+    Range range;
+  };
+  virtual std::optional<Spot> spot(const model::Document& document, Offset offset, const pack::Pack& pack) const;
+  // Completion adds these to what the shape offers at the cursor (variables inside a command, the states a `Next` may name).
+  // The default: nothing.
+  virtual std::vector<Completion> offers(const model::Document& document, Offset offset, const pack::Pack& pack) const;
 };
 
 // The kind of this id; null where there is none.

@@ -23,8 +23,14 @@ struct Document {
   std::shared_ptr<const syntax::Tree> tree;
   LineIndex lines;
   std::shared_ptr<const Analysis> analysis;  // of `kind`; null for kinds that have none
+  // A document that stands inside another one as a subtree of its tree (a state machine under `Definition`): where it begins,
+  // and that the other's functions and `${...}` may stand for any value. A file has neither.
+  syntax::Node top;
+  bool in_template = false;
 
   std::string_view text() const { return tree->text(); }
+  // Where the kind's shape begins. Rules and kinds start here, so that they also work on embedded documents.
+  syntax::Node root() const { return top ? top : tree->root(); }
 };
 
 // A document inside a scalar of another (a policy in a JSON string, a buildspec in a `|` block), or a subtree of it.
