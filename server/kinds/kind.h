@@ -66,6 +66,14 @@ struct Completion {
   bool retrigger = false;    // ask again after accepting (a type's ':', a key's value)
 };
 
+// A document inside another: a policy under PolicyDocument, a buildspec in a `|` block.
+struct Part {
+  syntax::Node node;         // a mapping or sequence that is the document, or the scalar whose text is
+  std::string kind;          // "iam-policy", "buildspec", ...
+  std::string policy_type;   // "identity", "resource", "trust", ...; empty: unknown
+  std::string service;       // resource policies: the service whose resource it is on ("s3")
+};
+
 // ---- the kind --------------------------------------------------------------------------------------------------------
 
 class Kind {
@@ -89,6 +97,8 @@ class Kind {
   // Completion adds these to what the shape offers at the cursor (variables inside a command, the states a `Next` may name).
   // The default: nothing.
   virtual std::vector<Completion> offers(const model::Document& document, Offset offset, const pack::Pack& pack) const;
+  // Documents inside this one, by the shapes that say `embeds`; rules run on each with the kind it is of.
+  virtual std::vector<Part> parts(const model::Document&, const pack::Pack&) const { return {}; }
 };
 
 // The kind of this id; null where there is none.

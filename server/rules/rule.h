@@ -31,12 +31,29 @@ struct Input {
   const notes::Index* notes = nullptr;
   const Files* files = nullptr;
   std::stop_token stop = {};
+  std::string_view service = {};  // a resource policy inside a template: the service whose resource it is on ("s3")
+
+  std::string today() const;  // ISO date: the setting, else the clock
 };
 
 class Report {
  public:
-  // Severity comes from the rule's page unless the finding is given one explicitly here.
+  // Severity comes from the rule's page.
   void add(Finding finding) { findings.push_back(std::move(finding)); }
+  // The finding may be filled in further until the next one is added.
+  Finding& add(std::string_view rule, Range range, std::string message) {
+    Finding& made = findings.emplace_back();
+    made.rule = rule;
+    made.range = range;
+    made.message = std::move(message);
+    return made;
+  }
+  // Severity is this one, whatever the page says (settings still win).
+  void add(Finding finding, Severity severity) {
+    finding.severity = severity;
+    finding.own_severity = true;
+    findings.push_back(std::move(finding));
+  }
   std::vector<Finding> findings;
 };
 
@@ -47,7 +64,8 @@ struct Rule {
   void (*check)(const Input&, Report&);           // null: reported by another rule's walk (the shape engine)
 };
 
-const std::vector<Rule>& all();                   // sorted by id; built from the tables of the folders below
+const std::vector<Rule>& all();                   // sorted by id; built from the tables of the folders below (all.cpp)
+const Rule* rule(std::string_view id);            // null: there is none
 // Runs every rule for the document's kind, syntax errors included; applies severities and suppressions; sorted by place.
 std::vector<Finding> run(const Input& input);
 

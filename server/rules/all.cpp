@@ -1,0 +1,39 @@
+#include <algorithm>
+
+#include "rules/rule.h"
+#include "rules/tables.h"
+
+namespace cribsheet::rules {
+namespace {
+
+// Findings of syntax errors are made in run.cpp; the catalogue names the rule all the same.
+Table own_table() {
+  return {{"syntax-error", Severity::error, {}, nullptr}};
+}
+
+// One line a folder.
+constexpr Table (*kTables[])() = {
+    own_table,
+    cloudformation_table,
+};
+
+}  // namespace
+
+const std::vector<Rule>& all() {
+  static const std::vector<Rule> rules = [] {
+    Table joined;
+    for (const auto table : kTables)
+      for (Rule& each : table()) joined.push_back(std::move(each));
+    std::sort(joined.begin(), joined.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
+    return joined;
+  }();
+  return rules;
+}
+
+const Rule* rule(std::string_view id) {
+  const auto& rules = all();
+  const auto found = std::lower_bound(rules.begin(), rules.end(), id, [](const Rule& each, std::string_view name) { return each.id < name; });
+  return found != rules.end() && found->id == id ? &*found : nullptr;
+}
+
+}  // namespace cribsheet::rules

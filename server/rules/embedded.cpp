@@ -1,0 +1,78 @@
+#include "rules/embedded.h"
+
+namespace cribsheet::rules {
+namespace {
+
+model::Document part_document(const Input& input, const kinds::Part& part) {
+  model::Document inner;
+  inner.path = input.document.path;
+  inner.uri = input.document.uri;
+  inner.version = input.document.version;
+  inner.kind = part.kind;
+  inner.policy_type = part.policy_type;
+  inner.in_template = true;
+  return inner;
+}
+
+Input part_input(const Input& outer, const model::Document& inner, const kinds::Part& part) {
+  return {inner, outer.pack, outer.settings, outer.notes, outer.files, outer.stop, part.service};
+}
+
+void map_back(Finding& finding, const syntax::SourceMap& map) {
+  finding.range = map.to_source(finding.range);
+  for (Fix& fix : finding.fixes)
+    for (TextEdit& edit : fix.edits) edit.range = map.to_source(edit.range);
+  for (Related& related : finding.related)
+    if (related.path.empty()) related.range = map.to_source(related.range);
+}
+
+// Text that goes back into a quoted scalar would have to be escaped anew; such fixes are dropped rather than guessed.
+bool fits(const Fix& fix, syntax::Style style) {
+  const bool block = style == syntax::Style::literal || style == syntax::Style::folded;
+  for (const TextEdit& edit : fix.edits)
+    for (const char c : edit.text)
+      if (c == '\n' || (!block && (c == '"' || c == '\'' || c == '\\'))) return false;
+  return true;
+}
+
+void run_text(const Input& outer, Report& report, const kinds::Part& part, void (*run)(const Input&, Report&)) {
+  const std::string_view text = part.node.text();
+  const auto language = syntax::language_of("", text);
+  const auto embedded = model::embedded(part.node, language);
+  if (!embedded) return;
+  model::Document inner = part_document(outer, part);
+  inner.tree = embedded->tree;
+  inner.lines = LineIndex(inner.tree->text());
+  if (const kinds::Kind* kind = kinds::kind(part.kind)) inner.analysis = kind->analyse(inner, outer.pack);
+  Report found;
+  for (const syntax::SyntaxError& error : inner.tree->errors())
+    found.add("syntax-error", error.range, error.message);
+  run(part_input(outer, inner, part), found);
+  for (Finding& finding : found.findings) {
+    std::erase_if(finding.fixes, [&](const Fix& fix) { return !fits(fix, part.node.style()); });
+    map_back(finding, embedded->map);
+    report.findings.push_back(std::move(finding));
+  }
+}
+
+void run_subtree(const Input& outer, Report& report, const kinds::Part& part, void (*run)(const Input&, Report&)) {
+  model::Document inner = part_document(outer, part);
+  inner.tree = outer.document.tree;
+  inner.lines = outer.document.lines;
+  inner.top = part.node;
+  run(part_input(outer, inner, part), report);
+}
+
+}  // namespace
+
+void run_embedded(const Input& input, Report& report, void (*run)(const Input&, Report&)) {
+  const kinds::Kind* kind = kinds::kind(input.document.kind);
+  if (kind == nullptr) return;
+  for (const kinds::Part& part : kind->parts(input.document, input.pack)) {
+    if (input.stop.stop_requested()) return;
+    if (part.node.is_scalar()) run_text(input, report, part, run);
+    else run_subtree(input, report, part, run);
+  }
+}
+
+}  // namespace cribsheet::rules

@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <ctime>
+#include <map>
+#include <tuple>
+
+#include "rules/embedded.h"
+#include "rules/rule.h"
+#include "rules/suppress.h"
+
+namespace cribsheet::rules {
+namespace {
+
+std::optional<Severity> severity_named(std::string_view name) {
+  if (name == "error") return Severity::error;
+  if (name == "warning") return Severity::warning;
+  if (name == "info") return Severity::info;
+  if (name == "hint") return Severity::hint;
+  return std::nullopt;
+}
+
+void syntax_errors(const Input& input, Report& report) {
+  for (const syntax::SyntaxError& error : input.document.tree->errors())
+    report.add("syntax-error", error.range, error.message);
+}
+
+bool runs_on(const Rule& rule, std::string_view kind) {
+  return rule.check != nullptr && std::find(rule.kinds.begin(), rule.kinds.end(), kind) != rule.kinds.end();
+}
+
+bool off(const Settings& settings, std::string_view id) {
+  const auto found = settings.severities.find(std::string(id));
+  return found != settings.severities.end() && found->second == "off";
+}
+
+void run_kind(const Input& input, Report& report) {
+  for (const Rule& rule : all()) {
+    if (input.stop.stop_requested()) return;
+    if (runs_on(rule, input.document.kind) && !off(input.settings, rule.id)) rule.check(input, report);
+  }
+}
+
+// Codes and default severity of a rule, asked for once a run.
+class Pages {
+ public:
+  explicit Pages(const pack::Pack& pack) : pack_(pack) {}
+  struct Page {
+    std::vector<std::string_view> also;
+    std::optional<Severity> severity;
+  };
+  const Page& of(std::string_view id) {
+    const auto [found, fresh] = pages_.try_emplace(id);
+    if (fresh) {
+      if (const Rule* known = rule(id)) found->second.severity = known->severity;
+      if (const auto page = pack_.rule(id)) {
+        found->second.also = page->also;
+        if (const auto named = severity_named(page->severity)) found->second.severity = named;
+      }
+    }
+    return found->second;
+  }
+
+ private:
+  const pack::Pack& pack_;
+  std::map<std::string_view, Page> pages_;
+};
+
+// The setting for a finding: by rule id, then by one of its codes ("E3012" or "cfn-lint:E3012"). Null: none.
+const std::string* setting(const Settings& settings, std::string_view id, const std::vector<std::string_view>& codes) {
+  if (settings.severities.empty()) return nullptr;
+  if (const auto found = settings.severities.find(std::string(id)); found != settings.severities.end()) return &found->second;
+  for (const std::string_view code : codes) {
+    auto found = settings.severities.find(std::string(code));
+    if (found == settings.severities.end() && code.starts_with("cfn-lint:"))
+      found = settings.severities.find(std::string(code.substr(9)));
+    if (found != settings.severities.end()) return &found->second;
+  }
+  return nullptr;
+}
+
+void sort_and_merge(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tuple(a.range.begin, a.range.end, a.severity) < std::tuple(b.range.begin, b.range.end, b.severity);
+  });
+  std::vector<Finding> kept;
+  kept.reserve(findings.size());
+  for (Finding& finding : findings) {
+    bool said = false;
+    for (auto other = kept.rbegin(); !said && other != kept.rend() && other->range == finding.range; ++other)
+      said = other->message == finding.message;
+    if (!said) kept.push_back(std::move(finding));
+  }
+  findings = std::move(kept);
+}
+
+void apply_switches(const Input& input, std::vector<Finding>& findings) {
+  Pages pages(input.pack);
+  const Suppressions suppressions(input.document);
+  std::erase_if(findings, [&](Finding& finding) {
+    const Pages::Page& page = pages.of(finding.rule);
+    std::vector<std::string_view> codes(finding.also.begin(), finding.also.end());
+    if (codes.empty()) codes = page.also;
+    if (!finding.own_severity && page.severity) finding.severity = *page.severity;
+    if (const std::string* chosen = setting(input.settings, finding.rule, codes)) {
+      if (*chosen == "off") return true;
+      if (const auto named = severity_named(*chosen)) finding.severity = *named;
+    }
+    return suppressions.silent(finding, codes);
+  });
+}
+
+}  // namespace
+
+std::string Input::today() const {
+  if (!settings.today.empty()) return settings.today;
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[16];
+  return {text, std::strftime(text, sizeof text, "%Y-%m-%d", &parts)};
+}
+
+std::vector<Finding> run(const Input& input) {
+  Report report;
+  syntax_errors(input, report);
+  run_kind(input, report);
+  run_embedded(input, report, run_kind);
+  apply_switches(input, report.findings);
+  sort_and_merge(report.findings);
+  return std::move(report.findings);
+}
+
+}  // namespace cribsheet::rules

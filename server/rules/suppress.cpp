@@ -1,0 +1,113 @@
+#include "rules/suppress.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace cribsheet::rules {
+namespace {
+
+constexpr Range kWholeFile{0, std::numeric_limits<Offset>::max()};
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == ','; }
+
+std::vector<std::string> names_in(std::string_view text) {
+  std::vector<std::string> names;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (is_space(text[at])) {
+      ++at;
+      continue;
+    }
+    if (text.substr(at, 2) == "--" || text[at] == '(') break;  // a reason may follow
+    std::size_t end = at;
+    while (end < text.size() && !is_space(text[end])) ++end;
+    names.emplace_back(text.substr(at, end - at));
+    at = end;
+  }
+  return names;
+}
+
+bool blank_before(std::string_view text, Range line, Offset offset) {
+  return text.substr(line.begin, offset - line.begin).find_first_not_of(" \t") == std::string_view::npos;
+}
+
+// Offsets where an entry ends: its value's end, so that a resource covers all it holds.
+Range entry_range(syntax::Node entry) { return {entry.full_range().begin, entry.value().full_range().end}; }
+
+}  // namespace
+
+Suppressions::Suppressions(const model::Document& document) {
+  read_comments(document);
+  if (document.kind == "cloudformation" || document.kind == "sam") read_metadata(document);
+}
+
+void Suppressions::read_comments(const model::Document& document) {
+  const std::string_view text = document.text();
+  for (const Range comment : document.tree->comments()) {
+    std::string_view body = text.substr(comment.begin, comment.size());
+    const std::size_t mark = body.find("cribsheet:");
+    if (mark == std::string_view::npos || body.find_first_not_of("#/* \t") != mark) continue;
+    body.remove_prefix(mark + 10);
+    body.remove_prefix(std::min(body.find_first_not_of(" \t"), body.size()));
+    if (const std::size_t close = body.find("*/"); close != std::string_view::npos) body = body.substr(0, close);
+    const bool file = body.starts_with("ignore-file");
+    if (!file && !body.starts_with("ignore")) continue;
+    body.remove_prefix(file ? 11 : 6);
+    if (!body.empty() && !is_space(body.front()) && body.front() != '\r') continue;
+    while (!body.empty() && (body.back() == '\r' || is_space(body.back()))) body.remove_suffix(1);
+    Range range = kWholeFile;
+    if (!file) {
+      std::uint32_t line = document.lines.line_of(comment.begin);
+      // A comment of its own speaks of the next line that is no comment.
+      if (blank_before(text, document.lines.line(line), comment.begin)) {
+        ++line;
+        while (line + 1 < document.lines.line_count()) {
+          const Range next = document.lines.line(line);
+          const std::string_view content = text.substr(next.begin, next.size());
+          const std::size_t first = content.find_first_not_of(" \t");
+          if (first == std::string_view::npos || content[first] != '#') break;
+          ++line;
+        }
+      }
+      range = document.lines.line(line);
+      ++range.end;
+    }
+    entries_.push_back({range, names_in(body)});
+  }
+}
+
+void Suppressions::add_checks(syntax::Node owner, Range range) {
+  const syntax::Node checks = owner.find("Metadata").find("cfn-lint").find("config").find("ignore_checks").resolved();
+  Entry entry{range, {}};
+  if (checks.is_sequence())
+    for (const syntax::Node item : checks.children())
+      if (item.is_scalar()) entry.names.emplace_back(item.text());
+  if (!entry.names.empty()) entries_.push_back(std::move(entry));
+}
+
+void Suppressions::read_metadata(const model::Document& document) {
+  const syntax::Node root = document.tree->root();
+  add_checks(root, kWholeFile);
+  const syntax::Node resources = root.find("Resources");
+  if (!resources.is_mapping()) return;
+  for (const syntax::Node entry : resources.children())
+    if (entry.value().is_mapping()) add_checks(entry.value(), entry_range(entry));
+}
+
+bool Suppressions::silent(const Finding& finding, const std::vector<std::string_view>& codes) const {
+  const auto named = [&](const std::string& name) {
+    if (name == finding.rule) return true;
+    for (std::string_view code : codes) {
+      if (code.starts_with("cfn-lint:")) code.remove_prefix(9);
+      if (code.starts_with(name)) return true;
+    }
+    return false;
+  };
+  for (const Entry& entry : entries_) {
+    if (finding.range.begin < entry.range.begin || finding.range.begin >= entry.range.end) continue;
+    if (entry.names.empty() || std::any_of(entry.names.begin(), entry.names.end(), named)) return true;
+  }
+  return false;
+}
+
+}  // namespace cribsheet::rules
