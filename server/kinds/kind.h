@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/document.h"
@@ -50,6 +51,11 @@ struct Place {
   std::optional<pack::Property> property;  // the property the key names
   std::string entity;               // "AWS::SQS::Queue.VisibilityTimeout"; empty: none
   std::string resource_type;        // the resource it belongs to; empty: none
+  std::string_view kind;            // id of the kind whose shape applies here; differs from the document's inside an embedded one
+  std::string_view policy_type;     // inside an embedded IAM policy: "identity", "resource", ...; empty: unknown
+  std::string_view service;         // inside a resource policy: the service whose resource it is on
+  std::string_view function;        // inside a function's argument: its canonical name, "Fn::Sub"; then there are no shapes
+  bool declared = false;            // the key is one that its shape names (not a person's own name)
 };
 
 struct Completion {
@@ -72,6 +78,28 @@ struct Part {
   std::string kind;          // "iam-policy", "buildspec", ...
   std::string policy_type;   // "identity", "resource", "trust", ...; empty: unknown
   std::string service;       // resource policies: the service whose resource it is on ("s3")
+};
+
+// Where hover or completion is asked. For a document inside another (see Part) both the outer and the inner one are asked, each
+// with a cursor of its own; `document` is then made as rules/embedded.cpp makes it, and ranges are in its own text.
+struct Cursor {
+  const model::Document& document;
+  const pack::Pack& pack;
+  Offset offset = 0;
+  syntax::Node node;                // deepest node there
+  Place place;                      // of `node`
+  bool on_key = false;              // `node` is a key (or a word that may become one)
+};
+
+// What a kind says about a spot beyond what the pack says of its entity.
+struct Explanation {
+  std::string entity;               // empty: of the place
+  Range range;                      // in the cursor's document
+  std::string title;
+  std::vector<std::pair<std::string, std::string>> facts;  // ("Type", "integer, 0 to 43200")
+  std::string doc;                  // Markdown; empty: the entity's own
+  std::string url;
+  std::vector<std::string> sections;
 };
 
 // ---- the kind --------------------------------------------------------------------------------------------------------
@@ -98,7 +126,17 @@ class Kind {
   // The default: nothing.
   virtual std::vector<Completion> offers(const model::Document& document, Offset offset, const pack::Pack& pack) const;
   // Documents inside this one, by the shapes that say `embeds`; rules run on each with the kind it is of.
-  virtual std::vector<Part> parts(const model::Document&, const pack::Pack&) const { return {}; }
+  // The default walks the pack's shape. Branches of Fn::If are followed; a text behind any other function is not listed.
+  virtual std::vector<Part> parts(const model::Document&, const pack::Pack&) const;
+
+  // The place of a node of the document. The default walks the pack's shape of this kind.
+  virtual Place place(const model::Document& document, const pack::Pack& pack, syntax::Node node) const;
+  // Hover and completion where data can't say it (references, actions, ARNs); asked of the outermost kind first, then of the kind
+  // embedded at the cursor. Nothing: what the shape says is enough. `complete` returns true where its list is all there is.
+  virtual std::optional<Explanation> hover(const Cursor& cursor) const;
+  virtual bool complete(const Cursor& cursor, std::vector<Completion>& list) const;
+  // Hover or completion documentation of an entity by name alone, where the pack has no entry for it.
+  virtual std::optional<Explanation> describe(std::string_view entity, const pack::Pack& pack) const;
 };
 
 // The kind of this id; null where there is none.
