@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Runs check.lua in each Neovim. usage: run.sh BINARY CACHE_DIR [SUITE...]
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+binary=$(realpath "$1")
+cache=$2
+shift 2
+status=0
+for suite in "${@:-bookworm trixie sid}"; do
+  for one in $suite; do
+    bash "$here/get.sh" "$cache/$one" "$one" >/dev/null
+    work=$(mktemp -d)
+    cp -r "$root/tests/samples/." "$work"
+    echo "== Neovim of $one"
+    (cd "$work" && XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state XDG_CACHE_HOME=$work/cache \
+      timeout 120 "$cache/$one/root/usr/bin/nvim" --clean --headless --cmd "set rtp^=$root/editors/neovim" \
+      --cmd "let g:cribsheet = {'cmd': ['$binary', 'lsp']}" \
+      --cmd "runtime plugin/cribsheet.lua" -S "$here/check.lua") || status=1
+    rm -rf "$work"
+  done
+done
+exit $status
