@@ -1,0 +1,119 @@
+// Drives the workbench as a person would and takes the README's pictures.
+// usage: drive.cjs URL PICTURES_DIR probe OUT.json | drive.cjs URL PICTURES_DIR screen
+const { chromium } = require('playwright-core');
+const fs = require('fs');
+const path = require('path');
+
+const [, , url, pictures, mode, probeOut] = process.argv;
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+let passed = 0, failed = 0;
+
+async function check(name, run) {
+  try {
+    await run();
+    ++passed;
+    console.log(`ok      ${name}`);
+  } catch (error) {
+    ++failed;
+    console.log(`FAILED  ${name}: ${String(error.message).split('\n')[0]}`);
+  }
+}
+
+async function probe(page) {
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  for (let i = 0; i < 900 && !fs.existsSync(probeOut); ++i) await page.waitForTimeout(100);
+  const { version, checks } = JSON.parse(fs.readFileSync(probeOut, 'utf8'));
+  console.log(`VS Code ${version}`);
+  for (const { name, ok, detail } of checks) await check(name, () => { if (!ok) throw new Error(detail); });
+}
+
+async function screen(page) {
+  const shot = name => page.screenshot({ path: path.join(pictures, `vscode-${name}.png`) });
+  const openFile = async (name, text) => {
+    await page.keyboard.press('Control+P');
+    await page.waitForSelector('.quick-input-widget input:visible', { timeout: 15000 });
+    await page.keyboard.type(name);
+    await page.waitForSelector(`.quick-input-list .monaco-list-row:has-text("${name}")`, { timeout: 15000 });
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`.editor-instance .view-lines >> text=${text}`, { timeout: 20000 });
+  };
+  const goto = async place => {
+    await page.keyboard.press('Control+G');
+    await page.waitForSelector('.quick-input-widget input:visible');
+    await page.keyboard.type(place);
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(300);
+  };
+  const command = async name => {
+    await page.keyboard.press('F1');
+    await page.waitForSelector('.quick-input-widget input:visible');
+    await page.keyboard.type(name);
+    await page.waitForSelector(`.quick-input-list .monaco-list-row:has-text("${name}")`);
+    await page.keyboard.press('Enter');
+  };
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60000 });
+  await page.waitForTimeout(2000);
+  await check('screen: a squiggle under the mistake', async () => {
+    await openFile('queue-worker.yaml', 'AWSTemplateFormatVersion');
+    await goto('58:10');
+    await page.waitForSelector('.squiggly-error', { timeout: 60000, state: 'attached' });
+    await shot('finding');
+  });
+  await check('screen: hover with the note', async () => {
+    const box = await page.locator('.view-line span:has-text("VisibilityTimeout")').last().boundingBox();
+    await page.mouse.move(box.x + 40, box.y + box.height / 2);
+    await page.mouse.move(box.x + 42, box.y + box.height / 2);
+    await page.locator('.monaco-hover:visible .hover-contents', { hasText: 'six times' }).first().waitFor({ timeout: 15000 });
+    await page.waitForTimeout(400);
+    await shot('hover');
+    await page.mouse.move(1200, 700);
+  });
+  await check('screen: a quick fix in the menu, applied', async () => {
+    const line = fs.readFileSync(process.env.SAMPLE, 'utf8').split('\n').findIndex(l => l.includes('Enviroment')) + 1;
+    await goto(`${line}:10`);
+    await page.keyboard.press('Control+.');
+    await page.waitForSelector('.action-widget:visible', { timeout: 15000 });
+    await page.waitForTimeout(400);
+    await shot('fix');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.view-lines >> text=Environment', { timeout: 10000 });
+  });
+  await check('screen: completion list', async () => {
+    const lines = fs.readFileSync(process.env.SAMPLE, 'utf8').split('\n');
+    const line = lines.findIndex(l => l.startsWith('Outputs:'));
+    await goto(`${line}:1`);
+    await page.keyboard.type('  Topic:\nType: AWS::SNS::');
+    await page.keyboard.press('Control+Space');
+    await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'AWS::SNS::Topic' }).first().waitFor({ timeout: 15000 });
+    await page.waitForTimeout(800);
+    await shot('completion');
+    await page.keyboard.press('Escape');
+  });
+  await check('screen: outline', async () => {
+    await command('Explorer: Focus on Outline View');
+    await page.locator('.outline-pane .monaco-list-row', { hasText: 'Worker' }).first().waitFor({ timeout: 15000 });
+    await shot('outline');
+  });
+  await check('screen: the graph panel', async () => {
+    await openFile('queue-worker.yaml', 'Resources');
+    await command('Cribsheet: Open the Dependency Graph');
+    await page.waitForSelector('iframe.webview.ready', { timeout: 20000 });
+    await page.waitForTimeout(2500);
+    await shot('graph');
+  });
+}
+
+(async () => {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: flags });
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  try {
+    await (mode === 'probe' ? probe(page) : screen(page));
+  } catch (error) {
+    ++failed;
+    console.log(`FAILED  ${mode}: ${error.message}`);
+  }
+  await browser.close();
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+})();
