@@ -48,7 +48,9 @@ class Shape {
   std::string_view policy_type() const;  // with embeds == "iam-policy": "identity", "resource", "trust", ...
   std::string_view embeds_service() const;  // resource policies: the service whose resource it is on ("s3")
   std::string_view format() const;       // "AWS::EC2::Subnet.Id", "ipv4", "date-time", ...
-  std::string_view pattern() const;      // regular expression, ECMA dialect, unanchored as in JSON Schema
+  // Regular expression, ECMA dialect, unanchored as in JSON Schema. The compiler drops those that PCRE2 does not take with
+  // PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF | PCRE2_DOLLAR_ENDONLY.
+  std::string_view pattern() const;
   std::string_view constant() const;     // `const` as JSON text; empty: none
   std::string_view default_json() const; // `default` as JSON text; empty: none
 
@@ -68,6 +70,8 @@ class Shape {
   struct EnumValue { std::string_view json; std::string_view doc; };
   std::vector<EnumValue> enum_values() const;
   bool enum_ignores_case() const;
+  // Values worth proposing where others are allowed too, as JSON texts.
+  std::vector<std::string_view> known_values() const;
 
   std::optional<double> minimum() const;
   std::optional<double> maximum() const;
@@ -204,7 +208,7 @@ class Action {
   std::string_view service() const;          // "kms"
   std::string_view name() const;             // "GenerateDataKey"
   std::string_view doc() const;
-  std::string_view access_level() const;     // "List", "Read", "Write", "Permissions management", "Tagging"
+  std::string_view access_level() const;     // "List", "Read", "Write", "Permissions management", "Tagging"; several: ", " between
   bool permission_only() const;
   struct Resource { ArnType type; bool required = false; std::vector<ConditionKey> condition_keys; std::vector<std::string_view> dependent_actions; };
   std::vector<Resource> resources() const;   // empty: the action takes only "*"

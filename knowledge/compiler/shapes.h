@@ -1,0 +1,50 @@
+// JSON Schema (with the keywords of knowledge/README.md) to shape records.
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/sources.h"
+#include "compiler/writer.h"
+
+namespace cribsheet::compiler {
+
+// Where a schema's "#/definitions/X" leads. It must outlive the Shapes that uses it.
+struct Scope {
+  std::string name;              // a kind's id or a resource type's name
+  const json* schema = nullptr;  // root, with its "definitions"
+};
+
+class Shapes {
+ public:
+  explicit Shapes(Writer& writer) : writer_(writer) {}
+  // Makes a schema known under its name, so that others can refer to it ("iam-policy", "iam-policy#Statement", "AWS::SQS::Queue").
+  void declare(const Scope& scope) { scopes_[scope.name] = scope; }
+  std::uint32_t root(const std::string& name);
+  std::uint32_t definition(const std::string& name, const std::string& definition);
+  std::uint32_t count() const { return count_; }
+  // Sentences on what the sources say that can't be honoured: dangling references, patterns that do not compile, unknown keywords.
+  const std::set<std::string>& complaints() const { return complaints_; }
+
+ private:
+  std::uint32_t shape(const json& schema, const Scope& scope);
+  std::uint32_t reference(const std::string& target, const Scope& scope);
+  const json* resolve(const std::string& target, const Scope& scope, const Scope** home);
+  Words encode(const json& schema, const Scope& scope);
+  std::uint32_t properties(const json& schema, const Scope& scope);
+  std::uint32_t shape_list(const json& list, const Scope& scope);
+  std::uint32_t json_texts(const json& values);
+  std::uint32_t pattern(const std::string& text, const Scope& scope);
+  std::uint32_t key_lists(const json& value);
+  std::uint32_t dependents(const json& value);
+
+  Writer& writer_;
+  std::map<std::string, Scope> scopes_;
+  std::map<std::pair<std::string, std::string>, std::uint32_t> done_;  // (scope, definition) -> shape; "" is the root
+  std::map<std::string, bool> patterns_;
+  std::set<std::string> complaints_;
+  std::uint32_t count_ = 0;
+};
+
+}  // namespace cribsheet::compiler

@@ -1,0 +1,143 @@
+// The compiled pack, asked as the server asks it.
+#include <cstdlib>
+#include <string>
+
+#include "pack/pack.h"
+#include "support/catch.h"
+
+namespace {
+
+using namespace cribsheet;
+
+const pack::Pack& the_pack() {
+  static const std::shared_ptr<const pack::Pack> pack = [] {
+    const char* path = std::getenv("CRIBSHEET_PACK");
+    auto opened = pack::Pack::open(path == nullptr ? "knowledge.pack" : path);
+    if (!opened) {
+      WARN(opened.error().message);
+      return pack::Pack::empty();
+    }
+    return *opened;
+  }();
+  return *pack;
+}
+
+TEST_CASE("a resource type has its shape, words and attributes") {
+  const auto queue = the_pack().resource_type("AWS::SQS::Queue");
+  REQUIRE(queue);
+  CHECK(queue.name() == "AWS::SQS::Queue");
+  CHECK(!queue.doc().empty());
+  CHECK(queue.url() == "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html");
+  const auto timeout = queue.shape().find("VisibilityTimeout");
+  REQUIRE(timeout);
+  CHECK(timeout->shape.types() == pack::type_integer);
+  CHECK(timeout->shape.minimum() == 0);
+  CHECK(timeout->shape.maximum() == 43200);
+  CHECK(timeout->doc.find("visibility") != std::string_view::npos);
+  CHECK_FALSE(timeout->required);
+  CHECK(timeout->update == pack::Update::none);
+  CHECK(queue.shape().find("QueueName")->update == pack::Update::replacement);
+  CHECK(queue.shape().find("QueueName")->create_only);
+  CHECK(queue.shape().find("Arn")->read_only);
+  CHECK_FALSE(queue.shape().find("VisibilityTimeOut"));
+  CHECK(queue.shape().closed());
+  REQUIRE(queue.attribute("Arn"));
+  CHECK(queue.attribute("Arn")->format == "AWS::SQS::Queue.Arn");
+  CHECK(queue.attribute("Arn")->types == pack::type_string);
+  CHECK_FALSE(queue.attribute("Nothing"));
+  CHECK(queue.primary_identifier() == std::vector<std::string_view>{"QueueUrl"});
+  CHECK(queue.tag_property() == "Tags");
+  CHECK_FALSE(queue.any_attribute());
+  CHECK_FALSE(the_pack().resource_type("AWS::SQS::queue"));
+  CHECK(the_pack().resource_type("AWS::DynamoDB::Table").stateful());
+  CHECK(the_pack().resource_type("AWS::CloudFormation::Stack").any_attribute());
+}
+
+TEST_CASE("nested types are followed and documented") {
+  const auto function = the_pack().resource_type("AWS::Lambda::Function").shape();
+  const auto environment = function.find("Environment");
+  REQUIRE(environment);
+  CHECK(environment->shape.find("Variables").has_value());
+  CHECK(!environment->shape.find("Variables")->doc.empty());
+  const auto bucket = the_pack().resource_type("AWS::S3::Bucket").shape();
+  const auto rules = bucket.find("LifecycleConfiguration")->shape.find("Rules");
+  REQUIRE(rules);
+  CHECK(rules->shape.items().find("Status")->shape.enum_values().size() == 2);
+  CHECK(rules->shape.items().find("Status")->required);
+}
+
+TEST_CASE("types are sorted and found one by one") {
+  std::string_view before;
+  REQUIRE(the_pack().resource_type_count() > 1700);
+  for (std::uint32_t i = 0; i < the_pack().resource_type_count(); ++i) {
+    const auto type = the_pack().resource_type_at(i);
+    REQUIRE(before < type.name());
+    REQUIRE(the_pack().resource_type(type.name()));
+    REQUIRE(type.shape());
+    before = type.name();
+  }
+}
+
+TEST_CASE("a misspelt type has near names") {
+  CHECK(the_pack().nearest_types("AWS::SQS::Queu", 3).at(0) == "AWS::SQS::Queue");
+  CHECK(the_pack().nearest_types("aws::sqs::queue", 3).at(0) == "AWS::SQS::Queue");
+  CHECK(the_pack().nearest_types("AWS::Serverless::Funtcion", 3).at(0) == "AWS::Serverless::Function");
+  CHECK(the_pack().nearest_types("Nothing::At::AllLikeThis", 3).empty());
+}
+
+TEST_CASE("IAM: services, actions, resources and keys") {
+  const auto kms = the_pack().service("KMS");
+  REQUIRE(kms);
+  CHECK(kms.title() == "AWS Key Management Service");
+  const auto action = the_pack().action("kms", "generatedatakey");
+  REQUIRE(action);
+  CHECK(action.name() == "GenerateDataKey");
+  CHECK(action.service() == "kms");
+  CHECK(action.access_level() == "Write");
+  CHECK(!action.doc().empty());
+  REQUIRE(action.resources().size() == 1);
+  CHECK(action.resources()[0].type.name() == "key");
+  CHECK(action.resources()[0].required);
+  CHECK(action.resources()[0].type.arn().find(":kms:") != std::string_view::npos);
+  CHECK_FALSE(the_pack().action("kms", "GenerateDataKeys"));
+  CHECK_FALSE(the_pack().service("nothing"));
+  CHECK(the_pack().condition_key("aws:requesttag/team").name() == "aws:RequestTag/${TagKey}");
+  CHECK(the_pack().condition_key("s3:x-amz-acl"));
+  CHECK_FALSE(the_pack().condition_key("s3:nothing"));
+  CHECK_FALSE(the_pack().condition_key(""));
+}
+
+TEST_CASE("action patterns expand") {
+  const auto& pack = the_pack();
+  const auto gets = pack.expand("s3:getobject*");
+  REQUIRE(gets.size() > 5);
+  for (const auto index : gets) CHECK(pack.action_at(index).name().substr(0, 9) == "GetObject");
+  CHECK(pack.expand("*").size() == pack.action_count());
+  CHECK(pack.expand("sqs:*").size() == pack.service("sqs").action_count());
+  CHECK(pack.expand("sqs:SendMessag?").size() == 1);
+  CHECK(pack.expand("sqs:*Message").size() >= 3);
+  CHECK(pack.expand("sqs:Nothing*").empty());
+  CHECK(pack.expand("nothing:*").empty());
+  CHECK(pack.expand("").empty());
+  // What a scan of all actions says is what the fast way says.
+  std::size_t tagging = 0;
+  for (std::uint32_t i = 0; i < pack.action_count(); ++i) tagging += pack.action_at(i).name().substr(0, 11) == "TagResource" ? 1U : 0U;
+  CHECK(pack.expand("*:tagresource*").size() == tagging);
+}
+
+TEST_CASE("the empty pack answers everything with nothing") {
+  const auto pack = pack::Pack::empty();
+  CHECK_FALSE(pack->resource_type("AWS::SQS::Queue"));
+  CHECK(pack->resource_type("x").attributes().empty());
+  CHECK(pack->resource_type("x").shape().types() == 0);
+  CHECK_FALSE(pack->resource_type("x").shape().find("y"));
+  CHECK(pack->expand("*").empty());
+  CHECK(pack->kinds().empty());
+  CHECK(pack->rules().empty());
+  CHECK(pack->table("regions").empty());
+  CHECK_FALSE(pack->action("s3", "GetObject"));
+  CHECK(pack->info().lines.empty());
+  CHECK_FALSE(pack::Pack::open("/nowhere/knowledge.pack"));
+}
+
+}  // namespace
