@@ -1,0 +1,24 @@
+// Every checker of templates, by file. Each reports findings of one rule or of a few that belong together.
+#pragma once
+#include "rules/cloudformation/view.h"
+
+namespace cribsheet::rules::cloudformation {
+
+// references.cpp
+void check_references(const View& view, Report& report);
+void check_condition_names(const View& view, Report& report);
+void check_depends_on(const View& view, Report& report);
+void check_reference_conditions(const View& view, Report& report);
+
+// dependencies.cpp
+void check_circles(const View& view, Report& report);
+void check_redundant_depends_on(const View& view, Report& report);
+
+// unused.cpp
+void check_unused(const View& view, Report& report);
+
+// functions.cpp
+void check_function_arguments(const View& view, Report& report);
+void check_extension_functions(const View& view, Report& report);
+
+}  // namespace cribsheet::rules::cloudformation

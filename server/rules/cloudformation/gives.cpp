@@ -1,0 +1,44 @@
+#include "rules/cloudformation/gives.h"
+
+#include "rules/cloudformation/names.h"
+
+namespace cribsheet::rules::cloudformation {
+namespace {
+
+Given from(const kinds::cloudformation::Gives& gives) {
+  if (!gives.known || gives.types == 0) return {};
+  Given given;
+  given.format = gives.format;
+  if (gives.types & pack::type_array) given.types |= gives_list;
+  if (gives.types & pack::type_object) given.types |= gives_object;
+  if (gives.types & (pack::type_string | pack::type_integer | pack::type_number | pack::type_boolean)) given.types |= gives_text;
+  return given;
+}
+
+}  // namespace
+
+Given gives(const View& view, const Call& call) {
+  const std::string_view name = call.function.name;
+  if (name == "Ref") {
+    const Node target = call.function.argument;
+    if (!target.is_scalar() || view.loop_variable(call, target.text())) return {};
+    if (target.is("AWS::NotificationARNs")) return {gives_list, {}};
+    if (target.is("AWS::NoValue")) return {};
+    if (is_pseudo_parameter(target.text())) return {gives_text, {}};
+    return from(kinds::cloudformation::ref_gives(view.outline, view.input.pack, target.text()));
+  }
+  if (name == "Fn::GetAtt") {
+    const auto use = kinds::cloudformation::attribute_use(call.function);
+    if (!use || use->id.empty() || use->attribute.empty()) return {};
+    return from(kinds::cloudformation::attribute_gives(view.outline, view.input.pack, use->id, use->attribute));
+  }
+  if (name == "Fn::Join" || name == "Fn::Sub" || name == "Fn::Base64" || name == "Fn::ToJsonString" || name == "Fn::Length" || name == "Fn::ImportValue")
+    return {gives_text, {}};
+  if (name == "Fn::GetAZs" || name == "Fn::Split" || name == "Fn::Cidr") return {gives_list, {}};
+  if (name == "Fn::And" || name == "Fn::Or" || name == "Fn::Not" || name == "Fn::Equals" || name == "Condition" || name == "Fn::Contains" ||
+      name == "Fn::EachMemberEquals" || name == "Fn::EachMemberIn")
+    return {gives_truth, {}};
+  return {};
+}
+
+}  // namespace cribsheet::rules::cloudformation

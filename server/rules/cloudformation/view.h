@@ -1,0 +1,66 @@
+// What the rules on templates look at, worked out once per run: the outline, what values may be, and every function call.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "kinds/cloudformation/template.h"
+#include "kinds/cloudformation/values.h"
+#include "model/intrinsic.h"
+#include "rules/rule.h"
+
+namespace cribsheet::rules::cloudformation {
+
+using kinds::cloudformation::Named;
+using kinds::cloudformation::Parameter;
+using kinds::cloudformation::Resource;
+using kinds::cloudformation::Template;
+using kinds::shape::Assumption;
+using kinds::shape::Assumptions;
+using model::Intrinsic;
+using syntax::Node;
+
+enum class Section : std::uint8_t { none, metadata, parameters, mappings, conditions, rules, transform, globals, resources, outputs };
+
+// One call of an intrinsic function, and where it stands.
+struct Call {
+  Intrinsic function;
+  Section section = Section::none;
+  const Resource* resource = nullptr;   // the resource it stands in
+  std::string_view attribute;           // in a resource or output: the key under which it stands ("Properties", "Metadata", "Value")
+  Assumptions assumes;                  // what holds where it stands: the resource's condition, branches of Fn::If
+  std::int32_t parent = -1;             // the call it is an argument of (index into View::calls); -1: none
+  std::int32_t position = -1;           // which item of the parent's list it stands in; -1: the argument is no list
+  std::int32_t loop = -1;               // the innermost Fn::ForEach around it (index into View::calls)
+  bool direct = false;                  // nothing but lists stands between it and the parent
+
+  bool is(std::string_view name) const { return function.name == name; }
+};
+
+struct View {
+  const Input& input;
+  const Template& outline;
+  const kinds::cloudformation::TemplateResolver& resolver;
+  std::vector<Call> calls;              // in the order of the text
+
+  std::unordered_map<std::uint32_t, std::uint32_t> by_node;  // id of a call's node -> index
+
+  // The call at this very node; null: none.
+  const Call* call_at(Node node) const;
+  // Whether a name is a variable of a Fn::ForEach around the call.
+  bool loop_variable(const Call& call, std::string_view name) const;
+  // Resources of a type, in order.
+  std::vector<const Resource*> of_type(std::string_view type) const;
+};
+
+// Walks the template and lists its calls.
+View make_view(const Input& input, const Template& outline, const kinds::cloudformation::TemplateResolver& resolver);
+// The function that a function's whole argument is: of `!Base64 {Fn::Sub: x}` the Sub.
+std::optional<Intrinsic> argument_function(const Intrinsic& function);
+
+// A checker of templates; table.cpp lists them.
+using Check = void (*)(const View&, Report&);
+
+}  // namespace cribsheet::rules::cloudformation
