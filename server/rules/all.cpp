@@ -14,6 +14,7 @@ Table own_table() {
 // One line a folder.
 constexpr Table (*kTables[])() = {
     own_table,
+    document_table,
     cloudformation_table,
 };
 

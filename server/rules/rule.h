@@ -49,10 +49,11 @@ class Report {
     return made;
   }
   // Severity is this one, whatever the page says (settings still win).
-  void add(Finding finding, Severity severity) {
-    finding.severity = severity;
-    finding.own_severity = true;
-    findings.push_back(std::move(finding));
+  Finding& add(std::string_view rule, Range range, std::string message, Severity severity) {
+    Finding& made = add(rule, range, std::move(message));
+    made.severity = severity;
+    made.own_severity = true;
+    return made;
   }
   std::vector<Finding> findings;
 };

@@ -27,15 +27,10 @@ bool runs_on(const Rule& rule, std::string_view kind) {
   return rule.check != nullptr && std::find(rule.kinds.begin(), rule.kinds.end(), kind) != rule.kinds.end();
 }
 
-bool off(const Settings& settings, std::string_view id) {
-  const auto found = settings.severities.find(std::string(id));
-  return found != settings.severities.end() && found->second == "off";
-}
-
 void run_kind(const Input& input, Report& report) {
   for (const Rule& rule : all()) {
     if (input.stop.stop_requested()) return;
-    if (runs_on(rule, input.document.kind) && !off(input.settings, rule.id)) rule.check(input, report);
+    if (runs_on(rule, input.document.kind)) rule.check(input, report);
   }
 }
 

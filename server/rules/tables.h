@@ -8,6 +8,7 @@ namespace cribsheet::rules {
 
 using Table = std::vector<Rule>;
 
+Table document_table();        // rules/duplicate_key.cpp: any kind
 Table cloudformation_table();  // rules/cloudformation/table.cpp
 
 }  // namespace cribsheet::rules

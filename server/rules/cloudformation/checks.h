@@ -21,4 +21,26 @@ void check_unused(const View& view, Report& report);
 void check_function_arguments(const View& view, Report& report);
 void check_extension_functions(const View& view, Report& report);
 
+// conditions.cpp
+void check_conditions(const View& view, Report& report);
+void check_constant_conditions(const View& view, Report& report);
+void check_unreachable(const View& view, Report& report);
+void check_misplaced_functions(const View& view, Report& report);
+
+// parameters.cpp
+void check_parameters(const View& view, Report& report);
+
+// structure.cpp
+void check_names_and_limits(const View& view, Report& report);
+void check_transforms(const View& view, Report& report);
+void check_mappings(const View& view, Report& report);
+void check_find_in_map(const View& view, Report& report);
+void check_outputs(const View& view, Report& report);
+
+// resources.cpp
+void check_resource_attributes(const View& view, Report& report);
+void check_stateful(const View& view, Report& report);
+void check_shared_names(const View& view, Report& report);
+void check_serverless_transform(const View& view, Report& report);
+
 }  // namespace cribsheet::rules::cloudformation

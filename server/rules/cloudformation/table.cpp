@@ -1,7 +1,76 @@
+// The rules on templates. One walk (check_template) serves them all; the page of each is knowledge/rules/<id>.md.
+#include "rules/cloudformation/checks.h"
 #include "rules/tables.h"
 
 namespace cribsheet::rules {
+namespace {
 
-Table cloudformation_table() { return {}; }
+using namespace cloudformation;
+
+constexpr Check kChecks[] = {
+    check_references,      check_condition_names,        check_depends_on,        check_reference_conditions, check_circles,
+    check_redundant_depends_on, check_unused,            check_function_arguments, check_extension_functions, check_conditions,
+    check_constant_conditions, check_unreachable,        check_misplaced_functions, check_parameters,         check_names_and_limits,
+    check_transforms,      check_mappings,               check_find_in_map,       check_outputs,              check_resource_attributes,
+    check_stateful,        check_shared_names,           check_serverless_transform,
+};
+
+void check_template(const Input& input, Report& report) {
+  const Template* outline = kinds::cloudformation::outline(input.document);
+  if (outline == nullptr || input.document.top) return;
+  const kinds::cloudformation::TemplateResolver resolver(*outline);
+  const View view = make_view(input, *outline, resolver);
+  for (const Check check : kChecks) {
+    if (input.stop.stop_requested()) return;
+    check(view, report);
+  }
+}
+
+struct Row {
+  std::string_view id;
+  Severity severity;
+};
+constexpr Row kRows[] = {
+    {"circular-dependency", Severity::error},
+    {"condition-shape", Severity::error},
+    {"constant-condition", Severity::warning},
+    {"duplicate-name", Severity::error},
+    {"function-argument", Severity::error},
+    {"function-needs-transform", Severity::error},
+    {"function-not-allowed", Severity::error},
+    {"function-result", Severity::error},
+    {"imported-output", Severity::info},
+    {"logical-name", Severity::error},
+    {"mapping-shape", Severity::error},
+    {"module-attribute", Severity::error},
+    {"one-removal-policy", Severity::warning},
+    {"parameter-constraint", Severity::error},
+    {"parameter-default", Severity::error},
+    {"parameter-type", Severity::error},
+    {"redundant-depends-on", Severity::warning},
+    {"reference-without-condition", Severity::warning},
+    {"removal-policy", Severity::error},
+    {"serverless-without-transform", Severity::error},
+    {"stateful-without-policy", Severity::hint},
+    {"template-limit", Severity::error},
+    {"transform-shape", Severity::error},
+    {"unknown-attribute", Severity::error},
+    {"unreachable-branch", Severity::warning},
+    {"unresolved-condition", Severity::error},
+    {"unresolved-mapping", Severity::error},
+    {"unused-condition", Severity::warning},
+    {"unused-mapping", Severity::warning},
+    {"unused-parameter", Severity::warning},
+    {"update-policy-type", Severity::error},
+};
+
+}  // namespace
+
+Table cloudformation_table() {
+  const std::vector<std::string_view> kinds{"cloudformation", "sam"};
+  Table table{{"unresolved-reference", Severity::error, kinds, check_template}};
+  for (const Row& row : kRows) table.push_back({row.id, row.severity, kinds, nullptr});
+  return table;
+}
 
 }  // namespace cribsheet::rules

@@ -1,0 +1,162 @@
+// What stands beside a resource's properties: deletion, update and creation policies, and what modules may not have.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "rules/cloudformation/checks.h"
+#include "rules/cloudformation/names.h"
+#include "rules/nearest.h"
+
+namespace cribsheet::rules::cloudformation {
+namespace {
+
+constexpr std::string_view kSnapshots[] = {"AWS::DocDB::DBCluster",   "AWS::EC2::Volume",    "AWS::ElastiCache::CacheCluster", "AWS::ElastiCache::ReplicationGroup",
+                                           "AWS::Neptune::DBCluster", "AWS::RDS::DBCluster", "AWS::RDS::DBInstance",           "AWS::Redshift::Cluster"};
+
+template <class List>
+bool has(const List& list, std::string_view text) {
+  return std::find(std::begin(list), std::end(list), text) != std::end(list);
+}
+
+Range shown(Node entry) { return entry.value().range().empty() ? entry.key().range() : entry.value().range(); }
+
+void check_removal_policy(const View& view, const Resource& resource, std::string_view key, std::string_view code, Report& report) {
+  const Node entry = resource.body.find_entry(key);
+  if (!entry) return;
+  const Node value = entry.value().resolved();
+  const auto say = [&](std::string message) -> Finding& {
+    Finding& finding = report.add("removal-policy", shown(entry), std::move(message));
+    finding.also = {"cfn-lint:" + std::string(code)};
+    finding.entity = "cloudformation:" + std::string(key);
+    return finding;
+  };
+  std::vector<std::string_view> allowed{"Delete", "Retain"};
+  if (has(kSnapshots, resource.type) || resource.type.empty() || is_custom(resource.type) || is_module(resource.type)) allowed.push_back("Snapshot");
+  if (key == "DeletionPolicy") allowed.push_back("RetainExceptOnCreate");
+  std::string list;
+  for (std::size_t i = 0; i < allowed.size(); ++i) list += (i == 0 ? "" : i + 1 == allowed.size() ? " or " : ", ") + std::string(allowed[i]);
+  if (model::is_intrinsic(value)) {
+    if (!view.outline.language_extensions && !view.outline.macros && !view.outline.sam)
+      say(fmt::format("{} takes a fixed value ({}); functions work here only with the transform AWS::LanguageExtensions", key, list));
+    else if (const auto function = model::intrinsic(value); function->name == "Fn::Equals" || function->name == "Fn::Cidr" || function->name == "Fn::GetAZs")
+      say(fmt::format("{} is {}, which {} can't give", key, list, function->name));
+    return;
+  }
+  if (!value.is_scalar()) {
+    say(fmt::format("{} is one of {}", key, list));
+    return;
+  }
+  if (has(allowed, value.text())) return;
+  if (value.is("Snapshot")) {
+    say(fmt::format("{} makes no snapshots; use Delete or Retain", resource.type));
+    return;
+  }
+  const auto near = nearest(value.text(), allowed);
+  Finding& finding = say(fmt::format("{} is {}, not {}", key, list, value.text()));
+  offer(finding, value.range(), near);
+}
+
+void check_both_policies(const Resource& resource, Report& report) {
+  const Node deletion = resource.body.find_entry("DeletionPolicy");
+  const Node replacement = resource.body.find_entry("UpdateReplacePolicy");
+  if (static_cast<bool>(deletion) == static_cast<bool>(replacement)) return;
+  const Node present = deletion ? deletion : replacement;
+  if (present.value().is("Delete") || present.value().is("RetainExceptOnCreate")) return;
+  const std::string_view missing = deletion ? "UpdateReplacePolicy" : "DeletionPolicy";
+  report.add("one-removal-policy", present.key().range(),
+             fmt::format("{} speaks only of {}; say the same in {}", present.key().text(), deletion ? "deleting the stack" : "replacing the resource", missing));
+}
+
+struct UpdateKey {
+  std::string_view key;
+  std::string_view types[3];
+};
+constexpr UpdateKey kUpdateKeys[] = {
+    {"AutoScalingReplacingUpdate", {"AWS::AutoScaling::AutoScalingGroup"}},
+    {"AutoScalingRollingUpdate", {"AWS::AutoScaling::AutoScalingGroup"}},
+    {"AutoScalingScheduledAction", {"AWS::AutoScaling::AutoScalingGroup"}},
+    {"CodeDeployLambdaAliasUpdate", {"AWS::Lambda::Alias"}},
+    {"EnableVersionUpgrade", {"AWS::Elasticsearch::Domain", "AWS::OpenSearchService::Domain"}},
+    {"UseOnlineResharding", {"AWS::ElastiCache::ReplicationGroup"}},
+    {"AppStreamRollingUpdate", {"AWS::AppStream::Fleet"}},
+};
+constexpr std::string_view kCreators[] = {"AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::Instance", "AWS::CloudFormation::WaitCondition", "AWS::AppStream::Fleet"};
+
+void check_update_policy(const Resource& resource, Report& report) {
+  const Node policy = resource.body.find("UpdatePolicy").resolved();
+  if (policy.is_mapping() && !model::is_intrinsic(policy)) {
+    for (const Node entry : policy.children()) {
+      const auto known = std::find_if(std::begin(kUpdateKeys), std::end(kUpdateKeys), [&](const UpdateKey& each) { return entry.key().is(each.key); });
+      if (known == std::end(kUpdateKeys)) continue;  // unknown keys are the schema's
+      if (resource.type.empty() || has(known->types, resource.type)) continue;
+      report.add("update-policy-type", entry.key().range(), fmt::format("{} has no effect on {}; it is for {}", known->key, resource.type, known->types[0])).also = {"cfn-lint:E3016"};
+    }
+  }
+  const Node creation = resource.body.find_entry("CreationPolicy");
+  if (creation && !resource.type.empty() && !has(kCreators, resource.type) && !is_module(resource.type) && !is_custom(resource.type))
+    report.add("update-policy-type", creation.key().range(),
+               fmt::format("CreationPolicy has no effect on {}; it is for Auto Scaling groups, instances, wait conditions and AppStream fleets", resource.type)).also = {"cfn-lint:E3055"};
+}
+
+void check_module(const Resource& resource, Report& report) {
+  if (!is_module(resource.type)) return;
+  const auto check = [&](Node mapping, auto&& names) {
+    for (const std::string_view name : names)
+      if (const Node entry = mapping.find_entry(name))
+        report.add("module-attribute", entry.key().range(), fmt::format("A module can't have {}; set it on the resources inside", name)).also = {"cfn-lint:E5001"};
+  };
+  constexpr std::string_view kAttributes[] = {"CreationPolicy", "DeletionPolicy", "UpdatePolicy", "UpdateReplacePolicy", "Tags"};
+  constexpr std::string_view kProperties[] = {"Tags"};
+  check(resource.body, kAttributes);
+  check(resource.properties, kProperties);
+}
+
+void check_module_metadata(const Resource& resource, Report& report) {
+  const Node entry = resource.body.find("Metadata").find_entry("AWS::CloudFormation::Module");
+  if (entry) report.add("module-attribute", entry.key().range(), "AWS::CloudFormation::Module is written by CloudFormation itself; take it out").also = {"cfn-lint:E5001"};
+}
+
+}  // namespace
+
+void check_resource_attributes(const View& view, Report& report) {
+  for (const Resource& resource : view.outline.resources) {
+    if (!resource.body.is_mapping()) continue;
+    check_removal_policy(view, resource, "DeletionPolicy", "E3035", report);
+    check_removal_policy(view, resource, "UpdateReplacePolicy", "E3036", report);
+    check_both_policies(resource, report);
+    check_update_policy(resource, report);
+    check_module(resource, report);
+    check_module_metadata(resource, report);
+  }
+}
+
+void check_stateful(const View& view, Report& report) {
+  if (!view.input.settings.stateful_hints) return;
+  for (const Resource& resource : view.outline.resources) {
+    const pack::ResourceType type = view.input.pack.resource_type(resource.type);
+    if (!type || !type.stateful() || resource.body.find_entry("DeletionPolicy")) continue;
+    Finding& finding = report.add("stateful-without-policy", resource.key.range(), fmt::format("{} holds data that goes when the stack is deleted; say with DeletionPolicy and UpdateReplacePolicy whether to keep it", resource.type));
+    finding.entity = resource.type;
+  }
+}
+
+void check_shared_names(const View& view, Report& report) {
+  for (const Resource& resource : view.outline.resources)
+    if (const Parameter* parameter = view.outline.parameter(resource.id))
+      report.add("duplicate-name", resource.key.range(), fmt::format("{} is a parameter's name already; a reference to it could mean either", resource.id))
+          .related.push_back({"", parameter->key.range(), 0, "the parameter"});
+}
+
+void check_serverless_transform(const View& view, Report& report) {
+  if (view.outline.macros) return;
+  if (std::find(view.outline.transforms.begin(), view.outline.transforms.end(), "AWS::Serverless-2016-10-31") != view.outline.transforms.end()) return;
+  for (const Resource& resource : view.outline.resources)
+    if (resource.type.starts_with("AWS::Serverless::")) {
+      Finding& finding = report.add("serverless-without-transform", resource.type_node.range(), fmt::format("{} needs Transform: AWS::Serverless-2016-10-31 in the template", resource.type));
+      finding.entity = resource.type;
+      const Node first = view.outline.root.first_child();
+      if (!view.outline.root.find_entry("Transform") && view.outline.root.style() == syntax::Style::block && first)
+        finding.fixes.push_back({"Add the transform", {{{first.range().begin, first.range().begin}, "Transform: AWS::Serverless-2016-10-31\n"}}, true});
+    }
+}
+
+}  // namespace cribsheet::rules::cloudformation

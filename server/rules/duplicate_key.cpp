@@ -1,0 +1,48 @@
+// A key that stands twice in one mapping: readers keep the last, or refuse the file.
+#include <fmt/format.h>
+#include <unordered_map>
+
+#include "rules/edits.h"
+#include "rules/tables.h"
+
+namespace cribsheet::rules {
+namespace {
+
+void check_mapping(const Input& input, syntax::Node mapping, Report& report) {
+  std::unordered_map<std::string_view, syntax::Node> seen;
+  for (const syntax::Node entry : mapping.children()) {
+    const syntax::Node key = entry.key().resolved();
+    if (key.is_mapping() || key.is_sequence()) {
+      report.add("duplicate-key", key.range(), "A key must be plain text, not a list or a mapping").also = {"cfn-lint:E0000"};
+      continue;
+    }
+    if (!key.is_scalar() || key.text().empty() || key.text() == "<<" || entry.lacks_colon()) continue;
+    const auto [first, fresh] = seen.try_emplace(key.text(), key);
+    if (fresh) continue;
+    Finding& finding = report.add("duplicate-key", key.range(), fmt::format("{} stands twice in this mapping; keep one of them", key.text()));
+    finding.related.push_back({"", first->second.range(), 0, "it stands here first"});
+    finding.fixes.push_back({"Remove this one", {removal(input.document, entry)}, false});
+  }
+}
+
+void check(const Input& input, Report& report) {
+  // The nodes of a document lie in pre-order: no recursion is needed.
+  const syntax::Node top = input.document.root();
+  if (input.document.top) return;  // part of a larger document, which looks itself
+  for (std::uint32_t id = top.id(); top && id < input.document.tree->node_count(); ++id) {
+    const syntax::Node node(input.document.tree.get(), id);
+    if (node.kind() == syntax::NodeKind::document) return;
+    if (node.is_mapping()) check_mapping(input, node, report);
+  }
+}
+
+}  // namespace
+
+Table document_table() {
+  return {{"duplicate-key",
+           Severity::error,
+           {"cloudformation", "sam", "buildspec", "iam-policy", "appspec", "step-functions", "ecs-task-definition", "ebextensions", "cron-yaml"},
+           check}};
+}
+
+}  // namespace cribsheet::rules
