@@ -1,0 +1,10 @@
+# fish completion for cribsheet
+complete -c cribsheet -n __fish_use_subcommand -xa "lsp check hover complete notes rules syntax graph knowledge"
+complete -c cribsheet -n "__fish_seen_subcommand_from check" -l kind -xa "cloudformation sam buildspec iam-policy appspec step-functions ecs-task-definition ebextensions cron-yaml notes"
+complete -c cribsheet -n "__fish_seen_subcommand_from check" -l policy-type -xa "identity resource trust scp rcp boundary"
+complete -c cribsheet -n "__fish_seen_subcommand_from check" -l format -xa "text json sarif github"
+complete -c cribsheet -n "__fish_seen_subcommand_from check" -l fail-on -xa "error warning info hint never"
+complete -c cribsheet -n "__fish_seen_subcommand_from notes" -xa "lookup search facts check"
+complete -c cribsheet -n "__fish_seen_subcommand_from rules" -xa "list explain"
+complete -c cribsheet -n "__fish_seen_subcommand_from syntax" -xa "events tree"
+complete -c cribsheet -n "__fish_seen_subcommand_from knowledge" -xa "info build"

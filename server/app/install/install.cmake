@@ -1,0 +1,23 @@
+# What `cmake --install` and the packages put where.
+include(GNUInstallDirs)
+install(TARGETS cribsheet RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES ${CMAKE_BINARY_DIR}/knowledge.pack DESTINATION ${CMAKE_INSTALL_DATADIR}/cribsheet)
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/cribsheet.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/cribsheet.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME cribsheet)
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/_cribsheet DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/cribsheet.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/editors/neovim DESTINATION ${CMAKE_INSTALL_DATADIR}/cribsheet/editors PATTERN .gitignore EXCLUDE)
+install(FILES ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+set(CPACK_GENERATOR TGZ DEB)
+set(CPACK_PACKAGE_NAME cribsheet)
+set(CPACK_PACKAGE_VENDOR cribsheet)
+set(CPACK_PACKAGE_CONTACT "Cribsheet <cribsheet@example.invalid>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "AWS templates checked and explained, with your own notes")
+set(CPACK_PACKAGE_FILE_NAME cribsheet-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS OFF) # linked statically
+set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/packages)
+include(CPack)
