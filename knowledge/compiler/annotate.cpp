@@ -142,6 +142,10 @@ class Annotator {
       if (own->write_only) result["writeOnly"] = true;
       if (own->create_only) result["createOnly"] = true;
       if (own->deprecated) result["deprecated"] = true;
+      constexpr const char* keywords[] = {"embeds", "policyType", "embedsService"};
+      for (std::size_t i = 0; i < own->embeds.size() && i < 3; ++i) {
+        if (!own->embeds[i].empty()) result[keywords[i]] = own->embeds[i];
+      }
     }
     std::string updates = "none";
     if (known != nullptr) {
@@ -199,6 +203,7 @@ std::string Marks::text() const {
   if (create_only) result += 'c';
   if (some_update) result += 's';
   if (deprecated) result += 'd';
+  for (const std::string& part : embeds) result += "=" + part;
   std::string inside;
   for (const auto& [name, marks] : below) {
     if (const std::string text = marks.text(); !text.empty()) inside += name + ":" + text + ",";
@@ -232,8 +237,13 @@ Marks marks_of(const json& schema, const json* resource) {
   return root;
 }
 
-json annotate(const json& schema, const json* resource, const Spec& spec) {
-  const Marks marks = marks_of(schema, resource);
+Marks& mark(Marks& root, const std::string& path) {
+  std::string pointer = path;
+  std::replace(pointer.begin(), pointer.end(), '.', '/');
+  return place(root, steps(pointer));
+}
+
+json annotate(const json& schema, const json* resource, const Marks& marks, const Spec& spec) {
   return Annotator(schema, resource, spec).run(schema, marks);
 }
 

@@ -66,6 +66,9 @@ void read_type_tables(const Path& knowledge, TypeSources& sources) {
     }
   }
   for (const auto& row : read_table(knowledge / "tables/stateful-types.tsv")) sources.stateful.insert(row.at(0));
+  for (const auto& row : read_table(knowledge / "tables/embedded-documents.tsv")) {
+    if (row.size() >= 3) sources.embedded[row[0]].emplace_back(row.begin() + 1, row.end());
+  }
 }
 
 void write_file(const std::string& bytes, const std::string& out) {
@@ -114,6 +117,7 @@ Report compile_or_throw(const Options& options) {
       {"registry schemas", std::to_string(sources.registry.size())},
       {"resource types", std::to_string(types.size())},
       {"shapes", std::to_string(shapes.count())},
+      {"patterns left out", std::to_string(shapes.dropped_patterns())},
       {"IAM services", std::to_string(iam.services)},
       {"IAM actions", std::to_string(iam.actions)},
       {"IAM resource types", std::to_string(iam.arn_types)},

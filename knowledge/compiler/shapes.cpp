@@ -179,7 +179,7 @@ std::uint32_t Shapes::pattern(const std::string& text, const Scope& scope) {
   const auto [place, fresh] = patterns_.try_emplace(text, false);
   if (fresh) place->second = compiles(text);
   if (place->second) return writer_.string(text);
-  complaints_.insert(scope.name + ": the pattern " + text + " can't be used");
+  if (scope.name.find("::") == std::string::npos) complaints_.insert(scope.name + ": the pattern " + text + " can't be used");
   return 0;
 }
 

@@ -1,5 +1,6 @@
 // JSON Schema (with the keywords of knowledge/README.md) to shape records.
 #pragma once
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -24,8 +25,10 @@ class Shapes {
   std::uint32_t root(const std::string& name);
   std::uint32_t definition(const std::string& name, const std::string& definition);
   std::uint32_t count() const { return count_; }
-  // Sentences on what the sources say that can't be honoured: dangling references, patterns that do not compile, unknown keywords.
+  // Sentences on what the sources say that can't be honoured: references to nowhere, unknown keywords, patterns of the kinds.
   const std::set<std::string>& complaints() const { return complaints_; }
+  // Patterns of AWS's schemas in a dialect that PCRE2 does not take; the shapes are without them.
+  std::size_t dropped_patterns() const { return static_cast<std::size_t>(std::count_if(patterns_.begin(), patterns_.end(), [](const auto& one) { return !one.second; })); }
 
  private:
   std::uint32_t shape(const json& schema, const Scope& scope);

@@ -192,17 +192,24 @@ Words type_row(const std::string& name, const json& schema, const TypeSources& s
 
 std::map<std::string, json> annotated_types(const TypeSources& sources) {
   std::map<std::string, json> result;
+  const auto annotated = [&](const std::string& name, const json& schema, const json* resource) {
+    Marks marks = marks_of(schema, resource);
+    if (const auto found = sources.embedded.find(name); found != sources.embedded.end()) {
+      for (const std::vector<std::string>& row : found->second) mark(marks, row.at(0)).embeds.assign(row.begin() + 1, row.end());
+    }
+    return annotate(schema, resource, marks, *sources.spec);
+  };
   for (const auto& [name, resource] : sources.spec->resources()) {
     const auto found = sources.registry.find(name);
     if (found != sources.registry.end()) continue;
     json definitions = json::object();
     json schema = sources.spec->object_schema(resource->at("properties"), definitions);
     schema["definitions"] = definitions;
-    result[name] = annotate(schema, resource, *sources.spec);
+    result[name] = annotated(name, schema, resource);
   }
   for (const auto& [name, schema] : sources.registry) {
     const auto known = sources.spec->resources().find(name);
-    result[name] = annotate(schema, known == sources.spec->resources().end() ? nullptr : known->second, *sources.spec);
+    result[name] = annotated(name, schema, known == sources.spec->resources().end() ? nullptr : known->second);
   }
   for (const auto& [name, schemas] : sources.extensions) {
     const auto found = result.find(name);
