@@ -1,0 +1,101 @@
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "notes/index_data.h"
+#include "notes/query.h"
+#include "notes/rank.h"
+
+namespace cribsheet::notes {
+namespace {
+
+constexpr std::size_t kFilesPerThread = 64;  // fewer are not worth a thread
+
+bool before(const std::shared_ptr<const Segment>& a, const std::shared_ptr<const Segment>& b) {
+  if (a->file.origin != b->file.origin) return a->file.origin == Origin::person;
+  return a->file.path < b->file.path;
+}
+
+std::shared_ptr<const Index> index_of(std::shared_ptr<const pack::Pack> pack, std::shared_ptr<const Names> names,
+                                      std::vector<std::shared_ptr<const Segment>> segments) {
+  auto data = std::make_unique<Index::Data>();
+  data->pack = std::move(pack);
+  data->names = std::move(names);
+  data->segments = std::move(segments);
+  return std::make_shared<const Index>(std::move(data));
+}
+
+}  // namespace
+
+Index::Index(std::unique_ptr<Data> data) : data_(std::move(data)) {}
+Index::~Index() = default;
+
+std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack, std::shared_ptr<const Names> names,
+                                         std::stop_token stop, const std::function<void(std::size_t)>& progress) {
+  std::vector<std::shared_ptr<const Segment>> segments(files.size());
+  std::atomic<std::size_t> next = 0;
+  std::atomic<std::size_t> done = 0;
+  std::mutex reporting;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size() && !stop.stop_requested(); i = next++) {
+      segments[i] = make_segment(std::move(files[i]));
+      const std::size_t count = ++done;
+      if (progress && (count % 64 == 0 || count == files.size())) {
+        const std::lock_guard lock(reporting);
+        progress(count);
+      }
+    }
+  };
+  const std::size_t wanted = std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), files.size() / kFilesPerThread);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
+    work();
+  }
+  std::erase(segments, nullptr);
+  std::stable_sort(segments.begin(), segments.end(), before);
+  return index_of(std::move(pack), std::move(names), std::move(segments));
+}
+
+std::shared_ptr<const Index> Index::build(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack, std::stop_token stop,
+                                          const std::function<void(std::size_t)>& progress) {
+  auto names = std::make_shared<const Names>(pack ? pack->table("aliases") : std::vector<std::vector<std::string_view>>{});
+  return build_index(std::move(files), std::move(pack), std::move(names), stop, progress);
+}
+
+std::shared_ptr<const Index> Index::with(const std::string& path, std::optional<std::string> text, Origin origin) const {
+  std::vector<std::shared_ptr<const Segment>> segments = data_->segments;
+  std::erase_if(segments, [&](const auto& segment) { return segment->file.path == path && segment->file.origin == origin; });
+  if (text) {
+    auto fresh = make_segment({path, std::move(*text), origin});
+    segments.insert(std::upper_bound(segments.begin(), segments.end(), fresh, before), fresh);
+  }
+  return index_of(data_->pack, data_->names, std::move(segments));
+}
+
+std::vector<Passage> Index::lookup(std::string_view entity, std::size_t limit) const {
+  const Query query = query_for(entity, *data_->names);
+  // The person's own notes come before the shipped ones, whatever their score.
+  const auto shipped = std::find_if(data_->segments.begin(), data_->segments.end(), [](const auto& s) { return s->file.origin == Origin::shipped; });
+  std::vector<Passage> passages;
+  const std::span all(data_->segments);
+  const auto own = static_cast<std::size_t>(shipped - data_->segments.begin());
+  for (const auto part : {all.first(own), all.subspan(own)}) {
+    if (passages.size() >= limit || part.empty()) continue;
+    const std::vector<Hit> hits = hits_for(query, part, *data_->names);
+    for (Passage& passage : passages_for(hits, limit - passages.size())) passages.push_back(std::move(passage));
+  }
+  return passages;
+}
+
+std::vector<Passage> Index::search(std::string_view words, std::size_t limit) const {
+  (void)words;
+  (void)limit;
+  return {};
+}
+std::vector<Fact> Index::facts() const { return {}; }
+std::vector<Fact> Index::facts_for(std::string_view) const { return {}; }
+std::size_t Index::file_count() const { return data_->segments.size(); }
+
+}  // namespace cribsheet::notes

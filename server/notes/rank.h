@@ -1,0 +1,27 @@
+// Which blocks are about an entity, and the passages to show for it.
+#pragma once
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "notes/names.h"
+#include "notes/query.h"
+#include "notes/segment.h"
+
+namespace cribsheet::notes {
+
+struct Hit {
+  const Segment* segment = nullptr;
+  std::size_t block = 0;
+  double score = 0;
+  bool opens = false;     // the block opens with the entity's name: it is a statement about it, and stands for itself
+};
+
+// Every block that is about the entity, best first; nothing under the bar of silence.
+std::vector<Hit> hits_for(const Query& query, std::span<const std::shared_ptr<const Segment>> segments, const Names& names);
+// Passages around the hits, best first, without overlaps.
+std::vector<Passage> passages_for(std::span<const Hit> hits, std::size_t limit);
+
+constexpr std::uint32_t kMaxPassageLines = 12;
+
+}  // namespace cribsheet::notes
