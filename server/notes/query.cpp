@@ -132,9 +132,9 @@ class Maker {
     const auto parts = split_name(last);
     phrase(joined(parts, 0, parts.size()), parts.size() > 1 ? 0.9 : 0.6);
     if (parts.size() > 1) phrase(last, 0.95);
-    if (const NameEntry* entry = names_.entry(name)) {
-      for (const std::string& like : entry->like) also_type(like);
-    }
+    const NameEntry* entry = names_.entry(name);
+    if (!entry || !entry->names.empty()) return;
+    for (const std::string& like : entry->like) also_type(like);
   }
 
   void also_type(const std::string& like) {

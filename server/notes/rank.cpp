@@ -162,6 +162,7 @@ class Judge {
     if (identifier && !term.literal.empty()) reach = std::max(reach, 0.9);
     const bool whole = query_.entity.kind == EntityKind::type || query_.entity.kind == EntityKind::service;
     if (whole && around.by_itself && !match.opens && !identifier) reach = std::min(reach, 0.7);
+    if (around.by_itself && !term.alone && term.length() == 1) reach *= 0.8;
     if (!whole && !term.alone && circular(term, index, around)) reach *= 0.6;
     match.score = term.weight * place * reach;
     return match;

@@ -160,7 +160,8 @@ std::size_t find_literal(std::string_view text, std::string_view literal, std::s
     while (k < literal.size() && lower(text[i + k]) == lower(literal[k])) ++k;
     if (k < literal.size()) continue;
     const bool before = i == 0 || !inside(text[i - 1]) || !inside(literal.front());
-    const bool after = i + k == text.size() || !inside(text[i + k]) || !inside(literal.back());
+    const bool longer = text.substr(i + k).starts_with("::") || (i > 1 && text.substr(i - 2, 2) == "::");  // AWS::EC2::VPC::Id is not AWS::EC2::VPC
+    const bool after = (i + k == text.size() || !inside(text[i + k]) || !inside(literal.back())) && !longer;
     if (before && after) return i;
   }
   return std::string_view::npos;
