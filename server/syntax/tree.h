@@ -34,6 +34,7 @@ enum class Style : std::uint8_t { none, block, flow, plain, single_quoted, doubl
 struct SyntaxError {
   Range range;
   std::string message;  // a sentence that a person would say
+  bool tolerated = false;  // against YAML's rules, but the readers in use take it as it is meant: worth a hint at most
 };
 
 class Tree;

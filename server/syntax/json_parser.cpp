@@ -1,0 +1,358 @@
+// JSON (RFC 8259). Comments, trailing commas and other slips are read as they are meant, and reported.
+#include <cstring>
+
+#include "syntax/builder.h"
+#include "syntax/yaml_parser.h"
+
+namespace cribsheet::syntax {
+namespace {
+
+enum class Wait : std::uint8_t { key, colon, value, comma };
+
+struct Level {
+  std::uint32_t slot;
+  Form form;
+  Wait wait;
+  bool after_comma = false;
+  Offset comma = 0;
+  int indent = 0;  // of the line that opened it
+};
+
+class JsonParser {
+ public:
+  explicit JsonParser(Tree::Data& data)
+      : data_(data), build_(data), begin_(data.text.c_str()), end_(begin_ + data.text.size()), p_(begin_), last_(begin_) {}
+  // `guided`: a closing bracket at the start of a line closes what was opened on a line of that indentation.
+  void parse(bool guided);
+  bool unbalanced() const { return unbalanced_; }
+
+ private:
+  static bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+  Offset at(const char* p) const { return static_cast<Offset>(p - begin_); }
+  void fail(const char* from, const char* to, std::string message) { data_.fail({at(from), at(to)}, std::move(message)); }
+  Level& top() { return stack_.back(); }
+  bool mapping() { return top().form == Form::flow_mapping; }
+
+  void skip();
+  void comment();
+  void token();
+  std::uint32_t arrive(const char* from, std::uint32_t& marks);
+  void missing(const char* place);
+  void leaf(Form form, const char* from, const char* to, std::uint32_t marks);
+  void open(Form form);
+  void close(char closer);
+  void close_top(bool closed);
+  void unclosed(std::size_t level);
+  void comma();
+  void colon();
+  void string();
+  void word();
+  void settle();
+  int line_indent(const char* p) const;
+  bool starts_line(const char* p) const;
+
+  Tree::Data& data_;
+  Builder build_;
+  const char* begin_;
+  const char* end_;
+  const char* p_;
+  const char* last_;
+  bool guided_ = false, unbalanced_ = false, extra_reported_ = false;
+  std::size_t dropped_ = 0;
+  std::vector<Level> stack_;
+};
+
+int JsonParser::line_indent(const char* p) const {
+  const char* line = p;
+  while (line > begin_ && line[-1] != '\n' && line[-1] != '\r' && p - line < 4096) --line;
+  const char* text = line;
+  while (*text == ' ' || *text == '\t') ++text;
+  return static_cast<int>(text - line);
+}
+
+bool JsonParser::starts_line(const char* p) const {
+  while (p > begin_ && (p[-1] == ' ' || p[-1] == '\t')) --p;
+  return p == begin_ || p[-1] == '\n' || p[-1] == '\r';
+}
+
+void JsonParser::skip() {
+  for (;;) {
+    while (blank(*p_)) ++p_;
+    if (*p_ == '/' && (p_[1] == '/' || p_[1] == '*')) comment();
+    else if (*p_ == '#') comment();
+    else return;
+  }
+}
+
+void JsonParser::comment() {
+  const char* from = p_;
+  if (p_[0] == '/' && p_[1] == '*') {
+    const char* stop = std::strstr(p_ + 2, "*/");
+    p_ = stop ? stop + 2 : end_;
+    if (!stop) fail(from, from + 2, "This comment has no '*/'");
+  } else {
+    while (*p_ != '\n' && *p_ != '\r' && *p_ != '\0') ++p_;
+  }
+  if (data_.comments.empty()) fail(from, p_, "JSON has no comments; remove it");
+  data_.comments.push_back({at(from), at(p_)});
+}
+
+// A node begins in the top level: where it goes, and what is wrong with that.
+std::uint32_t JsonParser::arrive(const char* from, std::uint32_t& marks) {
+  if (top().wait == Wait::comma || top().wait == Wait::colon) {
+    if (top().form == Form::document) {
+      if (!extra_reported_) fail(from, from + 1, "The document has ended before this; remove it");
+      extra_reported_ = true;
+    } else if (top().wait == Wait::comma) {
+      fail(last_, last_, "A ',' is missing here");
+      top().wait = mapping() ? Wait::key : Wait::value;
+    } else {
+      fail(last_, last_, "A ':' is missing after this key");
+      top().wait = Wait::value;
+    }
+  }
+  Level& level = top();
+  level.after_comma = false;
+  if (level.wait == Wait::key) {
+    marks |= mark_key;
+    level.wait = Wait::colon;
+  } else {
+    level.wait = Wait::comma;
+  }
+  return level.slot;
+}
+
+void JsonParser::leaf(Form form, const char* from, const char* to, std::uint32_t marks) {
+  const std::uint32_t parent = arrive(from, marks);
+  if ((marks & mark_key) && form == Form::plain) fail(from, to, "A key stands in double quotes");
+  build_.leaf(form, at(from), at(to), parent, marks);
+  last_ = to;
+}
+
+void JsonParser::missing(const char* place) {
+  build_.leaf(Form::missing, at(place), at(place), top().slot);
+  top().wait = Wait::comma;
+  if (place > last_) last_ = place;
+}
+
+// Before ',' or a closing bracket: an entry gets the parts it lacks.
+void JsonParser::settle() {
+  if (!mapping()) return;
+  if (top().wait == Wait::colon) {
+    fail(last_, last_, "This key has no ':' and no value");
+    data_.slots[build_.size() - 1].b |= mark_no_colon;
+    missing(last_);
+  } else if (top().wait == Wait::value) {
+    const char* place = last_ + (*last_ == ' ' ? 1 : 0);
+    fail(last_, last_, "A value is missing here");
+    missing(place);
+  }
+}
+
+void JsonParser::open(Form form) {
+  if (stack_.size() >= kMaxDepth) {
+    if (dropped_ == 0) fail(p_, p_ + 1, "This is nested more than 400 levels deep; what is deeper is not read");
+    ++dropped_;
+    ++p_;
+    return;
+  }
+  std::uint32_t marks = 0;
+  const std::uint32_t parent = arrive(p_, marks);
+  if (marks & mark_key) fail(p_, p_ + 1, "A key stands in double quotes");
+  const std::uint32_t slot = build_.open(form, at(p_), parent, marks);
+  stack_.push_back({slot, form, form == Form::flow_mapping ? Wait::key : Wait::value, false, 0, guided_ ? line_indent(p_) : 0});
+  last_ = ++p_;
+}
+
+void JsonParser::close_top(bool closed) {
+  settle();
+  if (closed) last_ = ++p_;
+  else build_.mark(top().slot, mark_unclosed);
+  build_.close(top().slot, at(last_));
+  stack_.pop_back();
+}
+
+void JsonParser::unclosed(std::size_t level) {
+  const char* opener = begin_ + data_.slots[stack_[level].slot].begin();
+  fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
+  unbalanced_ = true;
+}
+
+void JsonParser::close(char closer) {
+  if (dropped_ > 0) {
+    --dropped_;
+    ++p_;
+    return;
+  }
+  const Form form = closer == ']' ? Form::flow_sequence : Form::flow_mapping;
+  std::size_t level = stack_.size();
+  const bool by_line = guided_ && starts_line(p_);
+  if (by_line) {
+    const int indent = line_indent(p_);
+    while (level > 1 && (stack_[level - 1].form != form || stack_[level - 1].indent != indent)) --level;
+  }
+  if (!by_line || level == 1) {
+    level = stack_.size();
+    while (level > 1 && stack_[level - 1].form != form) --level;
+  }
+  if (level == 1) {
+    fail(p_, p_ + 1, std::string("This '") + closer + "' closes nothing");
+    unbalanced_ = true;
+    ++p_;
+    return;
+  }
+  if (stack_.size() > level) {
+    unclosed(stack_.size() - 1);
+    while (stack_.size() > level) close_top(false);
+  }
+  if (top().after_comma) data_.fail({top().comma, top().comma + 1}, "A ',' can't stand before a closing bracket; remove it");
+  close_top(true);
+}
+
+void JsonParser::comma() {
+  settle();
+  Level& level = top();
+  if (level.form == Form::document) {
+    if (!extra_reported_) fail(p_, p_ + 1, "The document has ended before this; remove it");
+    extra_reported_ = true;
+  } else if (level.wait != Wait::comma) {
+    fail(p_, p_ + 1, "Nothing stands before this ','");
+    if (level.form == Form::flow_sequence) missing(p_);
+  }
+  if (level.form != Form::document) {
+    level.wait = mapping() ? Wait::key : Wait::value;
+    level.after_comma = true;
+    level.comma = at(p_);
+  }
+  last_ = ++p_;
+}
+
+void JsonParser::colon() {
+  if (mapping() && top().wait == Wait::colon) {
+    top().wait = Wait::value;
+  } else if (mapping() && top().wait == Wait::key) {
+    fail(p_, p_ + 1, "A key is missing before this ':'");
+    build_.leaf(Form::missing, at(p_), at(p_), top().slot, mark_key);
+    top().wait = Wait::value;
+  } else {
+    fail(p_, p_ + 1, "This ':' has no key before it");
+  }
+  last_ = ++p_;
+}
+
+void JsonParser::string() {
+  const char* from = p_;
+  const char quote = *p_;
+  bool raw = true;
+  const char* control = nullptr;
+  for (++p_; *p_ != quote && *p_ != '\n' && *p_ != '\r' && *p_ != '\0'; ++p_) {
+    if (*p_ == '\\' && p_[1] != '\0' && p_[1] != '\n' && p_[1] != '\r') {
+      raw = false;
+      ++p_;
+      bool good = std::strchr("\"\\/bfnrtu", *p_) != nullptr;
+      for (int i = 1; *p_ == 'u' && i <= 4 && good; ++i) good = p_[i] != '\0' && std::strchr("0123456789abcdefABCDEF", p_[i]) != nullptr;
+      if (!good) fail(p_ - 1, p_ + 1, "JSON has no such escape; write '\\\\' for a backslash");
+    } else if (*p_ == '\t' && !control) {
+      control = p_;
+    }
+  }
+  std::uint32_t marks = raw ? mark_raw : 0u;
+  if (*p_ == quote) {
+    ++p_;
+    if (control) fail(control, control + 1, "A tab inside a string is written '\\t'");
+    if (quote == '\'') fail(from, p_, "A string stands in double quotes");
+  } else {
+    const char* stop = p_;
+    while (stop > from + 1 && (blank(stop[-1]) || stop[-1] == ',' || stop[-1] == '}' || stop[-1] == ']' || stop[-1] == ':')) --stop;
+    p_ = stop;
+    marks |= mark_unclosed;
+    fail(from, p_, "This string has no closing quote");
+  }
+  leaf(quote == '"' ? Form::double_quoted : Form::single_quoted, from, p_, marks);
+}
+
+bool number(std::string_view text) {
+  std::size_t i = 0;
+  const auto digits = [&] {
+    const std::size_t from = i;
+    while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
+    return i > from;
+  };
+  if (i < text.size() && text[i] == '-') ++i;
+  const std::size_t whole = i;
+  if (!digits() || (text[whole] == '0' && i > whole + 1)) return false;
+  if (i < text.size() && text[i] == '.' && (++i, !digits())) return false;
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+    if (!digits()) return false;
+  }
+  return i == text.size();
+}
+
+void JsonParser::word() {
+  const char* from = p_;
+  while (!blank(*p_) && *p_ != '\0' && std::strchr(",:[]{}\"", *p_) == nullptr) ++p_;
+  if (top().form == Form::flow_mapping && top().wait != Wait::value) {
+    leaf(Form::plain, from, p_, mark_raw);
+    return;
+  }
+  while (p_[0] == ':' && p_[1] == ':') {  // a name such as AWS::Region that lacks its quotes
+    while (*p_ == ':') ++p_;
+    while (!blank(*p_) && *p_ != '\0' && std::strchr(",:[]{}\"", *p_) == nullptr) ++p_;
+  }
+  const std::string_view text(from, static_cast<std::size_t>(p_ - from));
+  if (text != "true" && text != "false" && text != "null" && !number(text)) {
+    fail(from, p_, text.find_first_not_of("0123456789+-.eExX") == std::string_view::npos ? "This is not how JSON writes a number" : "A string stands in double quotes");
+  }
+  leaf(Form::plain, from, p_, mark_raw);
+}
+
+void JsonParser::token() {
+  switch (*p_) {
+    case '{': return open(Form::flow_mapping);
+    case '[': return open(Form::flow_sequence);
+    case '}':
+    case ']': return close(*p_);
+    case ',': return comma();
+    case ':': return colon();
+    case '"':
+    case '\'': return string();
+    default: return word();
+  }
+}
+
+void JsonParser::parse(bool guided) {
+  guided_ = guided;
+  const std::uint32_t stream = build_.open(Form::stream, 0, 0);
+  if (data_.text.compare(0, 3, "\xEF\xBB\xBF") == 0) p_ = last_ = begin_ + 3;
+  skip();
+  const std::uint32_t document = build_.open(Form::document, at(p_), 0);
+  last_ = p_;
+  stack_.push_back({document, Form::document, Wait::value, false, 0, -1});
+  while (skip(), p_ != end_) token();
+  if (stack_.size() > 1) unclosed(stack_.size() - 1);
+  while (stack_.size() > 1) close_top(false);
+  if (top().wait == Wait::value) {
+    fail(p_, p_, "The file holds no JSON value");
+    missing(p_);
+  }
+  build_.close(document, at(last_));
+  build_.close(stream, static_cast<Offset>(data_.text.size()));
+}
+
+}  // namespace
+
+void parse_json(Tree::Data& data) {
+  const std::vector<SyntaxError> before = data.errors;
+  JsonParser plain(data);
+  plain.parse(false);
+  if (!plain.unbalanced()) return;
+  // Brackets do not match: let indentation say which one is missing.
+  data.slots.clear();
+  data.comments.clear();
+  data.errors = before;
+  JsonParser(data).parse(true);
+}
+
+}  // namespace cribsheet::syntax

@@ -1,0 +1,240 @@
+#include <algorithm>
+
+#include "syntax/data.h"
+
+namespace cribsheet::syntax {
+namespace {
+
+bool is_entry(std::uint32_t id) { return id % 2 == 0; }
+std::uint32_t slot_of(std::uint32_t id) { return id / 2; }
+Node plain_node(const Tree* tree, std::uint32_t slot) { return {tree, 2 * slot + 1}; }
+
+// A child of its parent as the world sees it: a mapping's children are entries.
+Node child(const Tree* tree, std::uint32_t slot) {
+  const bool key = tree->data().slots[slot].has(mark_key);
+  return {tree, 2 * slot + (key ? 0 : 1)};
+}
+
+std::uint32_t value_slot(const Tree::Data& data, std::uint32_t key) { return data.after(key); }
+
+}  // namespace
+
+NodeKind Node::kind() const {
+  if (!tree_) return NodeKind::none;
+  if (is_entry(id_)) return NodeKind::entry;
+  switch (tree_->data().slots[slot_of(id_)].form()) {
+    case Form::stream: return NodeKind::stream;
+    case Form::document: return NodeKind::document;
+    case Form::block_mapping:
+    case Form::flow_mapping: return NodeKind::mapping;
+    case Form::block_sequence:
+    case Form::flow_sequence: return NodeKind::sequence;
+    case Form::alias: return NodeKind::alias;
+    case Form::missing: return NodeKind::missing;
+    case Form::extension: return NodeKind::none;
+    default: return NodeKind::scalar;
+  }
+}
+
+Style Node::style() const {
+  if (!tree_ || is_entry(id_)) return Style::none;
+  switch (tree_->data().slots[slot_of(id_)].form()) {
+    case Form::block_mapping:
+    case Form::block_sequence: return Style::block;
+    case Form::flow_mapping:
+    case Form::flow_sequence: return Style::flow;
+    case Form::plain: return Style::plain;
+    case Form::single_quoted: return Style::single_quoted;
+    case Form::double_quoted: return Style::double_quoted;
+    case Form::literal: return Style::literal;
+    case Form::folded: return Style::folded;
+    default: return Style::none;
+  }
+}
+
+Range Node::range() const {
+  if (!tree_) return {};
+  const auto& data = tree_->data();
+  const std::uint32_t slot = slot_of(id_);
+  if (!is_entry(id_)) return {data.slots[slot].begin(), data.slots[slot].end()};
+  const Offset begin = data.full_begin(slot);
+  const Offset end = data.slots[value_slot(data, slot)].end();
+  return {begin, std::max({begin, end, data.slots[slot].end()})};
+}
+
+Range Node::full_range() const {
+  if (!tree_ || is_entry(id_)) return range();
+  return {tree_->data().full_begin(slot_of(id_)), range().end};
+}
+
+Range Node::tag_range() const {
+  if (!tree_ || is_entry(id_)) return {};
+  const Properties* found = tree_->data().properties_of(slot_of(id_));
+  return found ? found->tag : Range{};
+}
+
+std::string_view Node::tag() const {
+  const Range range = tag_range();
+  return range.empty() ? std::string_view{} : tree_->text().substr(range.begin, range.size());
+}
+
+std::string_view Node::anchor() const {
+  if (!tree_ || is_entry(id_)) return {};
+  const auto& data = tree_->data();
+  Range range;
+  if (data.slots[slot_of(id_)].form() == Form::alias) {
+    range = this->range();
+  } else if (const Properties* found = data.properties_of(slot_of(id_))) {
+    range = found->anchor;
+  }
+  return range.empty() ? std::string_view{} : tree_->text().substr(range.begin + 1, range.size() - 1);
+}
+
+Node Node::parent() const {
+  if (!tree_ || id_ == 1) return {};
+  const auto& data = tree_->data();
+  const std::uint32_t slot = slot_of(id_);
+  const std::uint32_t above = data.slots[slot].c;
+  if (is_entry(id_) || !syntax::is_mapping(data.slots[above].form())) return plain_node(tree_, above);
+  if (data.slots[slot].has(mark_key)) return {tree_, 2 * slot};
+  std::uint32_t key = slot - 1;  // a value: the node before it is its key or the last thing inside its key
+  while (data.slots[key].c != above || data.slots[key].form() == Form::extension) key = data.slots[key].c;
+  return {tree_, 2 * key};
+}
+
+Node Node::first_child() const {
+  if (!tree_) return {};
+  const auto& data = tree_->data();
+  const std::uint32_t slot = slot_of(id_);
+  if (is_entry(id_)) return plain_node(tree_, slot);
+  if (!is_collection(data.slots[slot].form()) || data.after(slot) == slot + 2) return {};
+  return child(tree_, slot + 2);
+}
+
+Node Node::next_sibling() const {
+  if (!tree_ || id_ == 1) return {};
+  const auto& data = tree_->data();
+  const std::uint32_t slot = slot_of(id_);
+  const std::uint32_t above = data.slots[slot].c;
+  if (syntax::is_mapping(data.slots[above].form()) && !is_entry(id_)) {
+    return data.slots[slot].has(mark_key) ? plain_node(tree_, value_slot(data, slot)) : Node{};
+  }
+  const std::uint32_t next = data.after(is_entry(id_) ? value_slot(data, slot) : slot);
+  return next < data.after(above) ? child(tree_, next) : Node{};
+}
+
+Node Node::key() const {
+  return tree_ && is_entry(id_) ? plain_node(tree_, slot_of(id_)) : Node{};
+}
+
+Node Node::value() const {
+  if (!tree_) return {};
+  if (is_entry(id_)) return plain_node(tree_, value_slot(tree_->data(), slot_of(id_)));
+  return kind() == NodeKind::document ? first_child() : Node{};
+}
+
+bool Node::lacks_colon() const {
+  return tree_ && is_entry(id_) && tree_->data().slots[slot_of(id_)].has(mark_no_colon);
+}
+
+Node Node::find_entry(std::string_view key) const {
+  if (!is_mapping()) return {};
+  for (const Node entry : children()) {
+    if (entry.key().is(key)) return entry;
+  }
+  return {};
+}
+
+Node Node::find(std::string_view key) const { return find_entry(key).value(); }
+
+std::string_view Node::text() const {
+  if (!is_scalar()) return {};
+  const auto& data = tree_->data();
+  const std::uint32_t at = slot_of(id_);
+  const Slot slot = data.slots[at];
+  if (slot.has(mark_raw)) {
+    const Offset quote = slot.form() == Form::plain ? 0 : 1;
+    const Offset begin = slot.begin() + quote;
+    const Offset end = slot.end() - (slot.has(mark_unclosed) ? 0 : quote);
+    return std::string_view(data.text).substr(begin, end - begin);
+  }
+  const std::lock_guard lock(data.decoding[at % 8]);
+  const auto [place, fresh] = data.decoded[at % 8].try_emplace(at);
+  if (fresh) decode(data, at, place->second, nullptr);
+  return place->second;
+}
+
+SourceMap Node::map() const {
+  SourceMap map;
+  std::string text;
+  if (is_scalar()) decode(tree_->data(), slot_of(id_), text, &map.spans);
+  return map;
+}
+
+Node Node::resolved() const {
+  if (kind() != NodeKind::alias) return *this;
+  const auto& aliases = tree_->data().aliases;
+  const auto found = std::lower_bound(aliases.begin(), aliases.end(), std::pair{slot_of(id_), 0u});
+  if (found == aliases.end() || found->first != slot_of(id_)) return {};
+  return plain_node(tree_, found->second);
+}
+
+Node::Children Node::children() const { return Children{first_child()}; }
+
+std::size_t Node::child_count() const {
+  std::size_t count = 0;
+  for (Node node = first_child(); node; node = node.next_sibling()) ++count;
+  return count;
+}
+
+// ---- the tree ---------------------------------------------------------------------------------------------------------
+
+const Properties* Tree::Data::properties_of(std::uint32_t slot) const {
+  if (!slots[slot].has_properties()) return nullptr;
+  return &*std::lower_bound(properties.begin(), properties.end(), slot,
+                            [](const Properties& p, std::uint32_t wanted) { return p.slot < wanted; });
+}
+
+Offset Tree::Data::full_begin(std::uint32_t slot) const {
+  Offset begin = slots[slot].begin();
+  if (const Properties* found = properties_of(slot)) {
+    if (!found->tag.empty()) begin = std::min(begin, found->tag.begin);
+    if (!found->anchor.empty()) begin = std::min(begin, found->anchor.begin);
+  }
+  return begin;
+}
+
+Tree::Tree(std::unique_ptr<Data> data) : data_(std::move(data)) {}
+Tree::~Tree() = default;
+std::string_view Tree::text() const { return data_->text; }
+Language Tree::language() const { return data_->language; }
+Node Tree::stream() const { return plain_node(this, 0); }
+const std::vector<SyntaxError>& Tree::errors() const { return data_->errors; }
+std::uint32_t Tree::node_count() const { return 2 * static_cast<std::uint32_t>(data_->slots.size()); }
+const std::vector<Range>& Tree::comments() const { return data_->comments; }
+
+std::vector<Node> Tree::documents() const {
+  std::vector<Node> all;
+  for (const Node document : stream().children()) all.push_back(document);
+  return all;
+}
+
+Node Tree::root() const { return stream().first_child().value(); }
+
+Node Tree::node_at(Offset offset) const {
+  const auto& slots = data_->slots;
+  // Slots begin in order; the deepest candidate is the last one that begins at or before the offset.
+  std::uint32_t low = 0, high = static_cast<std::uint32_t>(slots.size());
+  const auto real = [&](std::uint32_t i) { return slots[i].form() == Form::extension ? i - 1 : i; };
+  while (high - low > 1) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    (slots[real(middle)].begin() <= offset ? low : high) = middle;
+  }
+  std::uint32_t slot = real(low);
+  for (std::uint32_t next = low + 1; next < slots.size() && data_->full_begin(real(next)) <= offset; ++next) slot = real(next);
+  Node node = plain_node(this, slot);
+  while (node.id() != 1 && !node.full_range().touches(offset)) node = node.parent();
+  return node;
+}
+
+}  // namespace cribsheet::syntax

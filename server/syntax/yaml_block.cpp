@@ -1,0 +1,443 @@
+// Block structure: who owns a line goes by its column. A line that fits nowhere goes where a person would put it, and the
+// mistake is reported once.
+#include <algorithm>
+
+#include "syntax/yaml_parser.h"
+
+namespace cribsheet::syntax {
+
+void YamlParser::block() {
+  for (;;) {
+    skip();
+    if (p_ == end_) return;
+    if (fresh_) {
+      if (p_ == line_ && (*p_ == '-' || *p_ == '.') && marker(p_)) return;
+      if (p_ == line_ && conflict_marker()) continue;
+      const bool dash = *p_ == '-' && space(p_[1]);
+      const bool colon = *p_ == ':' && space(p_[1]);
+      if (tab_) misplaced_tab(dash || colon || (*p_ == '?' && space(p_[1])) || looks_like_entry(p_));
+      else tab_reported_ = false;
+      place(column(p_), dash, colon);
+    } else if (!waits(top()) && trailing()) {
+      continue;
+    }
+    content();
+  }
+}
+
+// ---- where a line belongs ---------------------------------------------------------------------------------------------
+
+bool YamlParser::place_waiting(Frame& f, int column, bool dash) {
+  if (column > f.entry) return true;
+  if (f.form == Form::block_mapping && dash && column == f.entry) return true;  // a list may stand below its key
+  missing();
+  return false;
+}
+
+void YamlParser::place(int column, bool dash, bool colon) {
+  for (;;) {
+    Frame& f = top();
+    if (f.form == Form::document) {
+      if (f.state != State::done) return;
+      if (!extra_reported_) fail_line(p_, "The document has ended before this; indent it as part of the value above, or begin a new document with '---'");
+      extra_reported_ = true;
+      f.state = State::root;
+      return;
+    }
+    if (waits(f)) {
+      if (place_waiting(f, column, dash)) return;
+      continue;
+    }
+    if (f.state == State::after_key) {
+      if (column == f.entry && colon) return;
+      f.state = State::value;
+      f.place = last_;
+      missing();
+      continue;
+    }
+    const bool list = f.form == Form::block_sequence;
+    const Frame& below = stack_[stack_.size() - 2];
+    if (column == f.indent || column == f.entry) {
+      if (list == dash) {
+        f.entry = column;
+        return;
+      }
+      const bool other = below.form == (list ? Form::block_mapping : Form::block_sequence);
+      if (!other || (below.indent != column && below.entry != column)) return misplaced(f, column, dash);
+      close();
+      continue;
+    }
+    const bool between = column < f.indent && column > below.entry;
+    if (column > f.indent || (between && (list == dash || below.form == Form::document))) return misplaced(f, column, dash);
+    close();
+  }
+}
+
+void YamlParser::misplaced(Frame& f, int column, bool dash) {
+  const bool list = f.form == Form::block_sequence;
+  if (tab_reported_) {
+    // the tab is the mistake
+  } else if (list == dash) {
+    fail_line(p_, column > f.indent ? "This line is indented deeper than its neighbours" : "This line is indented less than its neighbours");
+  } else if (list) {
+    fail_line(p_, "A list item begins with '- '");
+  } else {
+    fail_line(p_, "A list item can't stand among the keys of a mapping; put it below a key of its own");
+  }
+  f.entry = column;
+  if (list) {
+    if (!dash) {
+      f.state = State::item;
+      f.entry = column - 1;
+      f.place = p_;
+    }
+  } else if (dash) {
+    f.place = p_;
+    missing();  // the key
+    f.place = p_;
+  }
+}
+
+// ---- what stands at a place -------------------------------------------------------------------------------------------
+
+void YamlParser::content() {
+  for (;;) {
+    fresh_ = false;
+    const char* from = p_;
+    const char* to = p_;
+    std::uint32_t marks = 0;
+    switch (*p_) {
+      case '-':
+        if (space(p_[1])) return dash();
+        break;
+      case '?':
+        if (space(p_[1])) return question();
+        break;
+      case ':':
+        if (space(p_[1])) return colon();
+        break;
+      case '&':
+      case '!':
+        property();
+        while (blank(*p_)) ++p_;
+        if (line_break(*p_) || *p_ == '\0' || (*p_ == '#' && blank(p_[-1]))) return;
+        continue;
+      case '*':
+        alias(from, to);
+        return scalar_or_key(Form::alias, from, to, 0, true);
+      case '"':
+      case '\'': {
+        const Form form = *p_ == '"' ? Form::double_quoted : Form::single_quoted;
+        const bool can_open = can_open_;
+        const bool one_line = quoted(top().entry, from, to, marks);
+        can_open_ = can_open;
+        return scalar_or_key(form, from, to, marks, one_line);
+      }
+      case '[':
+      case '{': return flow_node();
+      case '|':
+      case '>': return block_scalar();
+      case '#':
+        fail_line(p_, "A comment needs a space before its '#'");
+        p_ = line_end(p_);
+        return;
+      case ']':
+      case '}':
+      case ',': fail(p_, p_ + 1, std::string("This '") + *p_ + "' has no bracket that it belongs to; remove it, or put the text in quotes"); break;
+      case '@':
+      case '`':
+      case '%': fail(p_, p_ + 1, std::string("A value can't begin with '") + *p_ + "'; put it in quotes"); break;
+      default: break;
+    }
+    return plain();
+  }
+}
+
+void YamlParser::compact_tab(const char* start) {
+  if (!compact_ || compact_ < line_) return;
+  if (const void* tab = std::memchr(compact_, '\t', static_cast<std::size_t>(start > compact_ ? start - compact_ : 0))) {
+    const char* p = static_cast<const char*>(tab);
+    fail(p, p + 1, "A tab can't indent; use spaces");
+  }
+}
+
+void YamlParser::dash() {
+  if (inner_.any()) {
+    fail(inner_begin_, p_, "A tag or anchor of a list stands on the line above it");
+    outer_ = merged();
+  }
+  if (top().form == Form::block_sequence && top().state == State::next) {
+    top().state = State::item;
+    if (outer_.any()) {
+      data_.fail(outer_.tag.empty() ? outer_.anchor : outer_.tag, "This tag or anchor has no value after it");
+      outer_ = {};
+    }
+  } else {
+    if (!can_open_) fail(p_, p_ + 1, "A list begins on a line of its own, not behind its key");
+    compact_tab(p_);
+    const Properties of_list = merged();
+    if (!open(Form::block_sequence, State::item, p_, column(p_))) {
+      p_ = line_end(p_);
+      return;
+    }
+    build_.attach(top().slot, of_list);
+  }
+  touch(++p_);
+  top().place = p_ + (*p_ == ' ' ? 1 : 0);
+  compact_ = p_;
+  can_open_ = true;
+}
+
+void YamlParser::question() {
+  if (!at_key()) {
+    if (!can_open_) fail(p_, p_ + 1, "A mapping begins on a line of its own, not behind its key");
+    if (!open_mapping(p_)) return;
+  }
+  top().state = State::explicit_key;
+  touch(++p_);
+  top().place = p_ + (*p_ == ' ' ? 1 : 0);
+  compact_ = p_;
+  can_open_ = true;
+}
+
+void YamlParser::colon() {
+  if (top().form == Form::block_mapping && top().state == State::after_key) {
+    top().state = State::value;
+    can_open_ = true;
+  } else {
+    if (!at_key()) {
+      if (!can_open_) fail(p_, p_ + 1, "This ':' has no key before it");
+      if (!open_mapping(p_)) return;
+    }
+    top().place = p_;
+    missing();
+    can_open_ = false;
+  }
+  touch(++p_);
+  top().place = p_ + (*p_ == ' ' ? 1 : 0);
+  compact_ = p_;
+}
+
+// Something stands behind a finished value on its line.
+bool YamlParser::trailing() {
+  if (*p_ == '#') {
+    fail_line(p_, "A comment needs a space before its '#'");
+  } else if (at_key() && looks_like_entry(p_)) {
+    fail_line(p_, "A second key stands on this line; put it on a line of its own");
+    top().entry = top().indent;
+    return false;
+  } else if (top().form == Form::document && after_marker_) {
+    fail_line(p_, "The document's value has ended before this");
+  } else {
+    fail_line(p_, "The value has ended before this; remove it, or put the whole value in quotes");
+  }
+  p_ = line_end(p_);
+  touch(p_);
+  return true;
+}
+
+bool YamlParser::conflict_marker() {
+  const char c = *p_;
+  if (c != '<' && c != '=' && c != '>' && c != '|') return false;
+  for (int i = 1; i < 7; ++i) {
+    if (p_[i] != c) return false;
+  }
+  if (!space(p_[7])) return false;
+  if (c == '<' || !in_conflict_) fail_line(p_, "A merge conflict was left here; choose one side and remove the marker lines");
+  in_conflict_ = c != '>';
+  p_ = line_end(p_);
+  fresh_ = false;
+  while (!line_break(*p_) && *p_ != '\0') ++p_;
+  return true;
+}
+
+void YamlParser::misplaced_tab(bool structure) {
+  int spaces = 0;
+  while (line_[spaces] == ' ') ++spaces;
+  // YAML lets a tab stand between indentation and a scalar or bracket, where the spaces before it are indentation enough.
+  if (!structure && waits(top()) && spaces > top().entry) return;
+  const bool closer = *p_ == ']' || *p_ == '}';
+  if (closer) return;
+  if (!tab_reported_) fail(line_ + spaces, p_, "A tab can't indent; use spaces");
+  tab_reported_ = true;
+}
+
+// ---- keys and values --------------------------------------------------------------------------------------------------
+
+bool YamlParser::key_follows(const char* p, const char*& colon) const {
+  while (blank(*p)) ++p;
+  colon = p;
+  return *p == ':' && space(p[1]);
+}
+
+bool YamlParser::looks_like_entry(const char* p) const {
+  if (*p == '"' || *p == '\'') {
+    const char quote = *p;
+    for (++p; *p != quote && !line_break(*p) && *p != '\0'; ++p) {
+      if (*p == '\\' && p[1] != '\0' && quote == '"') ++p;
+    }
+    const char* colon = nullptr;
+    return *p == quote && key_follows(p + 1, colon);
+  }
+  if (flow_sign(*p) || *p == '#' || *p == '|' || *p == '>') return false;
+  return *plain_line(p, false) == ':';
+}
+
+bool YamlParser::open_mapping(const char* from) {
+  const char* start = inner_begin_ ? inner_begin_ : from;
+  const Properties of_key = inner_;
+  const char* of_key_begin = inner_begin_;
+  inner_ = {};
+  const Properties of_mapping = merged();
+  compact_tab(start);
+  if (after_marker_) fail(start, start + 1, "A mapping begins on the line below '---'");
+  if (!open(Form::block_mapping, State::key, start, after_marker_ ? 0 : column(start))) {
+    p_ = line_end(p_);
+    return false;
+  }
+  build_.attach(top().slot, of_mapping);
+  inner_ = of_key;
+  inner_begin_ = of_key_begin;
+  return true;
+}
+
+void YamlParser::key(Form form, const char* from, const char* to, std::uint32_t marks, const char* colon) {
+  if (at_key()) {
+    if (outer_.any()) {
+      data_.fail(outer_.tag.empty() ? outer_.anchor : outer_.tag, "A tag or anchor of a key stands on the key's own line");
+      outer_ = {};
+    }
+  } else if (!open_mapping(from)) {
+    return;
+  }
+  top().loose = false;
+  leaf(form, from, to, marks);
+  p_ = colon + 1;
+  touch(p_);
+  top().place = p_ + (*p_ == ' ' ? 1 : 0);
+  can_open_ = false;
+}
+
+// A key that lacks its colon; lines that are indented deeper are its value all the same.
+void YamlParser::keyless(Form form, const char* from, const char* to, std::uint32_t marks) {
+  if (!top().loose) fail(from, to, "This key has no ':' after it");
+  top().loose = true;
+  leaf(form, from, to, marks | mark_no_colon);
+  top().place = to;
+}
+
+void YamlParser::scalar_or_key(Form form, const char* from, const char* to, std::uint32_t marks, bool one_line) {
+  const char* colon = nullptr;
+  if (key_follows(p_, colon) && (at_key() || waits(top()))) {
+    if (!one_line) fail(from, to, "A key stands on one line");
+    else if (colon - from > kMaxImplicitKey) fail(from, to, "A key is at most 1024 characters long");
+    else if (!at_key() && !can_open_) fail(from, colon + 1, "A second key stands on this line; put it on a line of its own");
+    return key(form, from, to, marks, colon);
+  }
+  if (at_key()) return keyless(form, from, to, marks);
+  leaf(form, from, to, marks);
+}
+
+void YamlParser::flow_node() {
+  const bool as_key = at_key(), can_open = can_open_;
+  const std::size_t depth = stack_.size();
+  const char* line = line_;
+  const char* from = p_;
+  const char* start = inner_begin_ ? inner_begin_ : from;
+  const int start_column = column(start);
+  const Properties of_mapping = outer_;
+  outer_ = {};
+  const std::uint32_t slot = build_.size();
+  flow_indent_reported_ = false;
+  flow_open(*p_);
+  flow(depth);
+  if (build_.size() == slot) return;  // too deep
+  const char* colon = nullptr;
+  const bool followed = !fresh_ && key_follows(p_, colon);
+  if (followed && line != line_) fail(from, from + 1, "A key stands on one line");
+  if (followed && !as_key && (can_open || after_marker_)) {
+    build_.wrap(slot, Form::block_mapping);
+    build_.mark(slot + 2, mark_key);
+    build_.attach(slot, of_mapping);
+    Frame frame{};
+    frame.slot = slot;
+    frame.form = Form::block_mapping;
+    frame.state = State::value;
+    frame.indent = frame.entry = start_column;
+    stack_.push_back(frame);
+  } else if (of_mapping.any()) {
+    inner_ = of_mapping;
+    const Properties* own = data_.properties_of(slot);
+    outer_ = own ? *own : Properties{};
+    build_.attach(slot, merged());
+  }
+  if (followed && (as_key || can_open || after_marker_)) {
+    p_ = colon + 1;
+    touch(p_);
+    top().place = p_ + (*p_ == ' ' ? 1 : 0);
+    can_open_ = false;
+  } else if (as_key) {
+    if (!data_.slots[slot].has(mark_unclosed)) fail(from, from + 1, "This stands where a key is expected");
+    build_.mark(slot, mark_no_colon);
+    top().place = last_;
+  }
+}
+
+// `a: b c: d`: a plain value can't hold ': '.
+void YamlParser::two_keys(const char* from, const char* stop) {
+  const char* value_end = stop;
+  while (value_end > from && blank(value_end[-1])) --value_end;
+  const char* word = value_end;
+  while (word > from && !blank(word[-1])) --word;
+  const char* rest = stop + 1;
+  while (blank(*rest)) ++rest;
+  const bool ends_line = line_break(*rest) || *rest == '\0' || *rest == '#';
+  const char* before = word;
+  while (before > from && blank(before[-1])) --before;
+  const bool one_word = std::none_of(from, before, blank);
+  const bool name = std::all_of(word, value_end, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' || c == '_' || c == '-'; });
+  if (word == from && ends_line) {  // `A: B:`
+    fail(from, stop + 1, "A second key stands on this line; put it on a line of its own");
+    return key(Form::plain, from, value_end, mark_raw, stop);
+  }
+  if (word > from && name && (ends_line || one_word) && top().form == Form::block_mapping) {
+    fail(word, stop + 1, "A second key stands on this line; put it on a line of its own");
+    leaf(Form::plain, from, before, mark_raw);
+    return key(Form::plain, word, value_end, mark_raw, stop);
+  }
+  fail(stop, stop + 1, "A value that holds ': ' needs quotes around it");
+  const char* to = stop;
+  while (!line_break(*to) && *to != '\0' && !(*to == '#' && blank(to[-1]))) ++to;
+  p_ = to;
+  while (blank(to[-1])) --to;
+  leaf(Form::plain, from, to, mark_raw);
+}
+
+void YamlParser::plain() {
+  const char* from = p_;
+  const char* stop = plain_line(from, false);
+  const char* to = text_end_;
+  const bool as_key = at_key();
+  if (*stop == ':') {
+    if (!as_key && !can_open_) return two_keys(from, stop);
+    if (stop - from > kMaxImplicitKey) fail(from, to, "A key is at most 1024 characters long");
+    return key(Form::plain, from, to, mark_raw, stop);
+  }
+  const char* first_to = to;
+  p_ = stop;
+  if (as_key) return keyless(Form::plain, from, to, mark_raw);
+  const bool can_open = can_open_;
+  const char* line = line_;
+  const int start = column(inner_begin_ ? inner_begin_ : from);
+  bool one_line = true;
+  const int entry = line_break(*stop) ? plain_rest(top().entry, to, one_line) : -1;
+  if (entry >= start && can_open && !after_marker_) {  // lines of a mapping follow: this is a key without its colon
+    p_ = stop;
+    line_ = line;
+    if (!open_mapping(from)) return;
+    return keyless(Form::plain, from, first_to, mark_raw);
+  }
+  leaf(Form::plain, from, to, one_line ? mark_raw : 0u);
+}
+
+}  // namespace cribsheet::syntax

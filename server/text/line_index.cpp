@@ -1,0 +1,60 @@
+#include "text/line_index.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace cribsheet {
+
+LineIndex::LineIndex(std::string_view text) : text_(text) {
+  const auto size = static_cast<Offset>(text.size());
+  for (Offset i = 0; i < size; ++i) {
+    if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == size || text[i + 1] != '\n'))) starts_.push_back(i + 1);
+  }
+}
+
+std::uint32_t LineIndex::line_of(Offset offset) const {
+  return static_cast<std::uint32_t>(std::upper_bound(starts_.begin(), starts_.end(), offset) - starts_.begin()) - 1;
+}
+
+Range LineIndex::line(std::uint32_t line) const {
+  const auto size = static_cast<Offset>(text_.size());
+  if (line >= starts_.size()) return {size, size};
+  Offset end = line + 1 < starts_.size() ? starts_[line + 1] : size;
+  if (line + 1 < starts_.size()) {
+    if (text_[end - 1] == '\n' && end - 1 > starts_[line] && text_[end - 2] == '\r') --end;
+    --end;
+  }
+  return {starts_[line], end};
+}
+
+Position LineIndex::position(Offset offset, PositionEncoding encoding) const {
+  offset = std::min(offset, static_cast<Offset>(text_.size()));
+  const std::uint32_t row = line_of(offset);
+  if (encoding == PositionEncoding::utf8) return {row, offset - starts_[row]};
+  std::uint32_t units = 0;
+  for (std::size_t at = starts_[row]; at < offset;) {
+    const char32_t point = utf8::next(text_, at);
+    units += encoding == PositionEncoding::utf16 && point > 0xFFFF ? 2 : 1;
+  }
+  return {row, units};
+}
+
+Offset LineIndex::offset(Position position, PositionEncoding encoding) const {
+  if (position.line >= starts_.size()) return static_cast<Offset>(text_.size());
+  const Range range = line(position.line);
+  std::uint32_t units = 0;
+  std::size_t at = range.begin;
+  while (at < range.end) {
+    std::size_t behind = at;
+    const char32_t point = utf8::next(text_, behind);
+    const auto width = encoding == PositionEncoding::utf8 ? static_cast<std::uint32_t>(behind - at)
+                       : encoding == PositionEncoding::utf16 && point > 0xFFFF ? 2u : 1u;
+    if (units + width > position.character) break;
+    units += width;
+    at = behind;
+  }
+  return static_cast<Offset>(std::min<std::size_t>(at, range.end));
+}
+
+}  // namespace cribsheet
