@@ -43,4 +43,16 @@ void check_stateful(const View& view, Report& report);
 void check_shared_names(const View& view, Report& report);
 void check_serverless_transform(const View& view, Report& report);
 
+// lambda.cpp
+void check_lambda_runtimes(const View& view, Report& report);
+void check_lambda_functions(const View& view, Report& report);
+void check_lambda_queues(const View& view, Report& report);
+void check_subscription_filters(const View& view, Report& report);
+
+// network.cpp
+void check_subnet_ranges(const View& view, Report& report);
+void check_route_tables(const View& view, Report& report);
+void check_images(const View& view, Report& report);
+void check_availability_zones(const View& view, Report& report);
+
 }  // namespace cribsheet::rules::cloudformation
