@@ -20,8 +20,10 @@ BLOCK_DEVICES = [("AWS::EC2::Instance", "BlockDeviceMappings/*"), ("AWS::AutoSca
 VOLUMES = [(t, p + "/Ebs") for t, p in BLOCK_DEVICES]
 PORTS = [("AWS::EC2::SecurityGroup", "SecurityGroupIngress/*"), ("AWS::EC2::SecurityGroup", "SecurityGroupEgress/*"),
          ("AWS::EC2::SecurityGroupIngress", ""), ("AWS::EC2::SecurityGroupEgress", "")]
-EMR = [("AWS::EMR::Cluster", "Instances/" + g + "InstanceGroup/InstanceType") for g in ("Core", "Master")] + [
-    ("AWS::EMR::Cluster", "Instances/" + g + "InstanceFleet/InstanceTypeConfigs/*/InstanceType") for g in ("Core", "Master")] + [
+EMR = [("AWS::EMR::Cluster", f"Instances/{group}{rest}") for group, rest in (
+    ("Core", "InstanceGroup/InstanceType"), ("Master", "InstanceGroup/InstanceType"), ("Task", "InstanceGroups/*/InstanceType"),
+    ("Core", "InstanceFleet/InstanceTypeConfigs/*/InstanceType"), ("Master", "InstanceFleet/InstanceTypeConfigs/*/InstanceType"),
+    ("Task", "InstanceFleets/*/InstanceTypeConfigs/*/InstanceType"))] + [
     ("AWS::EMR::InstanceGroupConfig", "InstanceType"), ("AWS::EMR::InstanceFleetConfig", "InstanceTypeConfigs/*/InstanceType")]
 # (source type, name): (rule, message or "", [(type, path)])
 FACTS = {
@@ -34,7 +36,8 @@ FACTS = {
         ("AWS::EC2::LaunchTemplate", "LaunchTemplateData/InstanceType"), ("AWS::EC2::CapacityReservation", "InstanceType"),
         ("AWS::EC2::SpotFleet", "SpotFleetRequestConfigData/LaunchSpecifications/*/InstanceType")]),
     ("aws_elasticache_cachecluster", "cachenodetype_enum"): (INSTANCE, "", [
-        ("AWS::ElastiCache::CacheCluster", "CacheNodeType"), ("AWS::ElastiCache::ReplicationGroup", "CacheNodeType")]),
+        ("AWS::ElastiCache::CacheCluster", "CacheNodeType"), ("AWS::ElastiCache::ReplicationGroup", "CacheNodeType"),
+        ("AWS::ElastiCache::GlobalReplicationGroup", "CacheNodeType")]),
     ("aws_elasticsearch_domain", "elasticsearchclusterconfig_instancetype_enum"): (INSTANCE, "", [("AWS::Elasticsearch::Domain", "ElasticsearchClusterConfig/InstanceType")]),
     ("aws_opensearchservice_domain", "clusterconfig_instancetype_enum"): (INSTANCE, "", [("AWS::OpenSearchService::Domain", "ClusterConfig/InstanceType")]),
     ("aws_emr_cluster", "instancetypeconfig_instancetype_enum"): (INSTANCE, "", EMR),
@@ -46,6 +49,7 @@ FACTS = {
     ("aws_sagemaker_hosting", "instancetype_enum"): (INSTANCE, "", [("AWS::SageMaker::EndpointConfig", "ProductionVariants/*/InstanceType")]),
     ("aws_sagemaker_processing", "instancetype_enum"): (INSTANCE, "", [("AWS::SageMaker::ProcessingJob", "ProcessingResources/ClusterConfig/InstanceType")]),
     ("aws_rds_dbcluster", "dbclusterinstanceclass_enum"): (INSTANCE, "", [("AWS::RDS::DBCluster", "")]),
+    ("aws_rds_dbinstance", "dbinstanceclass_enum"): (INSTANCE, "", [("AWS::RDS::DBInstance", "")]),
     ("aws_apigateway_authorizer", "ttl"): ("authorizer-cache-time", "", [("AWS::ApiGateway::Authorizer", "")]),
     ("aws_apigateway_restapi", "openapi_properties"): ("rest-api-name", "A REST API needs a Name, unless Body or BodyS3Location describes it", [("AWS::ApiGateway::RestApi", "")]),
     ("aws_cloudwatch_alarm", "period"): ("alarm-period", "An alarm's Period is 10, 20, 30, or a multiple of 60 seconds", [("AWS::CloudWatch::Alarm", "")]),
@@ -159,13 +163,13 @@ def inlined(node, root):
 
 
 def of_all_regions(schema):
-    """One list of all regions' values; a schema that is no table by region as it is; nothing where the parts are no lists."""
+    """One list of all regions' values; a schema that is no table by region as it is; us-east-1's where the parts are no lists."""
     parts = {key: part for key, part in schema.items() if key == "all" or key.count("-") >= 2}
     if not parts:
         return schema
     if all(isinstance(part, dict) and set(part) <= {"enum"} for part in parts.values()):
         return {"enum": sorted({value for part in parts.values() for value in part.get("enum", [])})}
-    return None
+    return schema["us-east-1"]
 
 
 def laid_at(schema, path):
@@ -179,9 +183,9 @@ def main(source):
     types = collections.defaultdict(list)
     for fact in map(json.loads, lines):
         target = FACTS.get((fact["type"], fact["name"]))
-        schema = of_all_regions(fact["schema"])
-        if target is None or schema is None:
+        if target is None:
             continue
+        schema = of_all_regions(fact["schema"])
         rule, message, places = target
         schema = named(inlined(schema, schema), rule, message)
         if message == "" and rule == INSTANCE:
@@ -189,9 +193,9 @@ def main(source):
         for name, path in places:
             types[name].append(laid_at(schema, path))
     for name, schemas in types.items():
-        file = HERE / "extensions" / (name.replace("::", "-") + ".json")
-        text = json.dumps({"type": name, "schemas": schemas}, sort_keys=True, separators=(",", ":"))
-        file.write_text(text + "\n")
+        file = HERE / "extensions" / (name.removeprefix("AWS::").replace("::", "-") + ".json")
+        lines = ",\n".join(json.dumps(schema, sort_keys=True, separators=(",", ":")) for schema in schemas)
+        file.write_text(f'{{"type": "{name}", "schemas": [\n{lines}\n]}}\n')
 
 
 if __name__ == "__main__":
