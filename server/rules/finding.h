@@ -43,6 +43,7 @@ struct Finding {
   std::vector<std::string> also; // only where it differs from the page's list
   bool unnecessary = false;      // LSP tag: fade out
   bool deprecated = false;       // LSP tag: strike through
+  std::string url;               // AWS's page on the entity; filled in by features/findings
   bool own_severity = false;     // `severity` was chosen for this finding; the rule's page doesn't change it
 };
 

@@ -22,6 +22,7 @@ struct Files {
   virtual ~Files() = default;
   virtual bool exists(const std::string& path) const = 0;
   virtual std::shared_ptr<const model::Document> document(const std::string& path) const = 0;  // null: not there
+  virtual std::vector<std::string> known() const { return {}; }  // paths of the files that may be of a known kind, sorted
 };
 
 struct Input {

@@ -1,0 +1,94 @@
+// The notes: indexed in the background, shipped ones first, and kept up to date as they are edited.
+#include "lsp/session.h"
+
+namespace cribsheet::lsp {
+namespace {
+
+constexpr std::string_view kToken = "cribsheet/notes";
+
+struct Gathered {
+  std::vector<notes::NoteFile> files;
+  std::vector<std::string> problems;
+};
+
+}  // namespace
+
+void Session::index_notes() {
+  indexing_.request_stop();
+  indexing_ = std::stop_source();
+  const auto number = ++index_number_;
+  notes_edited_.clear();
+  if (!workspace_.settings().use_notes) return notes_ready(nullptr);
+  status("indexing", {});
+  progress("begin", "Reading notes", 0);
+  auto report = [this, alive = alive_, number](std::function<void()> news) {
+    scheduler_.post([this, alive, number, news = std::move(news)] {
+      if (*alive && number == index_number_) news();
+    });
+  };
+  auto job = [this, report, pack = workspace_.pack(), configured = workspace_.settings().notes, folders = workspace_.folders(), stop = indexing_.get_token()] {
+    auto files = notes::shipped_files(*pack);
+    auto shipped = notes::Index::build(files, pack, stop);
+    report([this, shipped] { workspace_.set_notes(shipped); });
+    std::vector<std::string> problems;
+    auto own = notes::read_files(configured, folders, problems, stop);
+    report([this, problems] {
+      for (const auto& problem : problems) show(2, problem);
+    });
+    auto index = shipped;
+    if (!own.empty()) {
+      files.insert(files.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+      const auto count = files.size();
+      const auto step = std::max<std::size_t>(1, count / 20);
+      index = notes::Index::build(std::move(files), pack, stop, [this, &report, count, step](std::size_t done) {
+        if (done % step == 0) report([this, done, count] { progress("report", std::to_string(done) + " of " + std::to_string(count) + " files", static_cast<unsigned>(done * 100 / count)); });
+      });
+    }
+    report([this, index] { notes_ready(index); });
+  };
+  scheduler_.work(workspace::Lane::background, std::move(job));
+}
+
+void Session::notes_ready(std::shared_ptr<const notes::Index> index) {
+  for (auto& [path, content] : notes_edited_) {
+    if (index) index = index->with(path, std::move(content), notes::Origin::person);
+  }
+  notes_edited_.clear();
+  workspace_.set_notes(std::move(index));
+  progress("end", {}, std::nullopt);
+  status("ready", {});
+  check_all();
+}
+
+void Session::note_changed(const std::string& path, std::optional<std::string> content) {
+  if (!workspace_.notes() || progress_open_) {
+    notes_edited_[path] = std::move(content);
+    return;
+  }
+  workspace_.set_notes(workspace_.notes()->with(path, std::move(content), notes::Origin::person));
+  check_all();
+}
+
+void Session::progress(std::string_view kind, const std::string& message, std::optional<unsigned> percentage) {
+  if (!client_.progress) return;
+  if (kind == "begin") {
+    if (progress_open_) return;
+    progress_open_ = true;
+    ask("window/workDoneProgress/create", {{"token", kToken}}, {});
+  }
+  if (!progress_open_) return;
+  if (kind == "end") progress_open_ = false;
+  Json value{{"kind", kind}};
+  if (kind == "begin") value["title"] = message;
+  else if (!message.empty()) value["message"] = message;
+  if (percentage) value["percentage"] = *percentage;
+  notify("$/progress", {{"token", kToken}, {"value", std::move(value)}});
+}
+
+void Session::status(std::string_view state, const std::string& message) {
+  Json params{{"state", state}, {"notes", {{"files", workspace_.notes() ? workspace_.notes()->file_count() : 0}}}};
+  if (!message.empty()) params["message"] = message;
+  notify("cribsheet/status", std::move(params));
+}
+
+}  // namespace cribsheet::lsp

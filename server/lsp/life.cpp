@@ -1,0 +1,89 @@
+// The life cycle: initialize, initialized, shutdown, exit; and what is registered with the client on the way.
+#include "lsp/session.h"
+
+#include <cerrno>
+#include <csignal>
+
+#include "base/version.h"
+
+namespace cribsheet::lsp {
+
+namespace {
+
+constexpr auto kProcessCheck = std::chrono::seconds(5);
+
+Json watcher(std::string_view glob) { return {{"globPattern", glob}}; }
+
+}  // namespace
+
+Session::Session(SessionOptions options, workspace::Scheduler& scheduler, std::function<void(std::string)> send, std::function<void(int)> exit)
+    : options_(std::move(options)), scheduler_(scheduler), send_(std::move(send)), exit_(std::move(exit)), workspace_(options_.pack) {}
+
+Session::~Session() {
+  *alive_ = false;
+  indexing_.request_stop();
+  for (auto& [key, running] : running_) running->stop.request_stop();
+  for (auto& [uri, check] : checks_) check.stop.request_stop();
+}
+
+void Session::initialize(const Json& id, const Json& params) {
+  if (state_ != State::fresh) return reply_to(id).fail({invalid_request, "initialize comes once, and first"});
+  client_ = Client::read(params);
+  state_ = State::running;
+  workspace_.set_folders(client_.folders);
+  editor_settings_ = at(params, "initializationOptions", "settings");
+  apply_settings(editor_settings_);
+  reply_to(id).result({{"capabilities", capabilities(client_)}, {"serverInfo", {{"name", "cribsheet"}, {"version", kVersion}}}});
+}
+
+void Session::initialized(const Json&) {
+  if (!options_.pack_problem.empty()) show(2, options_.pack_problem);
+  register_watchers();
+  pull_settings();
+  if (!client_.configuration) index_notes();
+  watch_process();
+}
+
+void Session::register_watchers() {
+  Json registrations = Json::array();
+  if (client_.dynamic_configuration) {
+    registrations.push_back({{"id", "configuration"}, {"method", "workspace/didChangeConfiguration"}, {"registerOptions", {{"section", "cribsheet"}}}});
+  }
+  if (client_.dynamic_watching) {
+    Json watchers = Json::array({watcher("**/*.md"), watcher("**/.cribsheet.yaml"), watcher("**/*.{yaml,yml,json,template}")});
+    for (const auto& path : workspace_.settings().notes) {
+      watchers.push_back(watcher(path));
+      watchers.push_back(watcher(path + "/**/*.md"));
+    }
+    registrations.push_back({{"id", "files"}, {"method", "workspace/didChangeWatchedFiles"}, {"registerOptions", {{"watchers", std::move(watchers)}}}});
+  }
+  if (!registrations.empty()) ask("client/registerCapability", {{"registrations", std::move(registrations)}}, {});
+}
+
+void Session::watch_process() {
+  if (!options_.watch_process || client_.process <= 0 || scheduler_.inline_only()) return;
+  scheduler_.after("process", kProcessCheck, [this, alive = alive_] {
+    if (!*alive) return;
+    if (::kill(static_cast<pid_t>(client_.process), 0) != 0 && errno == ESRCH) return end(1);
+    watch_process();
+  });
+}
+
+void Session::shut_down(const Json& id) {
+  state_ = State::shut_down;
+  indexing_.request_stop();
+  for (auto& [key, running] : running_) running->stop.request_stop();
+  reply_to(id).result(nullptr);
+}
+
+void Session::exit(const Json&) { end(state_ == State::shut_down ? 0 : 1); }
+
+void Session::closed() { end(state_ == State::shut_down ? 0 : 1); }
+
+void Session::end(int code) {
+  if (state_ == State::ended) return;
+  state_ = State::ended;
+  exit_(code);
+}
+
+}  // namespace cribsheet::lsp
