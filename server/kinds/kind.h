@@ -13,6 +13,7 @@
 
 #include "model/document.h"
 #include "pack/pack.h"
+#include "text/edit.h"
 
 namespace cribsheet::kinds {
 
@@ -102,6 +103,20 @@ struct Explanation {
   std::vector<std::string> sections;
 };
 
+// A change that a person may ask for at a place, though nothing is wrong ("Extract to a parameter").
+struct Rewrite {
+  std::string title;
+  std::string kind;                 // LSP's: "refactor.extract", "refactor.rewrite"
+  std::vector<TextEdit> edits;
+};
+
+// A short text an editor shows inside a line: what a value stands for.
+struct Hint {
+  Offset offset = 0;                // it is shown before this byte
+  std::string text;
+  std::string tooltip;              // Markdown; may be empty
+};
+
 // ---- the kind --------------------------------------------------------------------------------------------------------
 
 class Kind {
@@ -137,6 +152,10 @@ class Kind {
   virtual bool complete(const Cursor& cursor, std::vector<Completion>& list) const;
   // Hover or completion documentation of an entity by name alone, where the pack has no entry for it.
   virtual std::optional<Explanation> describe(std::string_view entity, const pack::Pack& pack) const;
+
+  // The defaults: nothing. `range` bounds what is looked at.
+  virtual std::vector<Rewrite> rewrites(const model::Document&, Range, const pack::Pack&) const { return {}; }
+  virtual std::vector<Hint> hints(const model::Document&, Range, const pack::Pack&) const { return {}; }
 };
 
 // The kind of this id; null where there is none.

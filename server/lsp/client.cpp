@@ -59,6 +59,7 @@ Client Client::read(const Json& initialize) {
   client.folding_lines_only = truthy(at(document, "foldingRange", "lineFoldingOnly"));
   client.label_offsets = truthy(at(document, "signatureHelp", "signatureInformation", "parameterInformation", "labelOffsetSupport"));
   client.trigger_suggest = truthy(at(initialize, "initializationOptions", "triggerSuggest"));
+  client.show_references = text(at(initialize, "initializationOptions", "showReferences"));
   client.process = integer(at(initialize, "processId")).value_or(0);
   client.folders = read_folders(initialize);
   return client;

@@ -33,6 +33,7 @@ struct Client {
   bool document_changes = false;       // WorkspaceEdit.documentChanges
   bool folding_lines_only = false;
   bool trigger_suggest = false;        // knows the command that asks for completion again
+  std::string show_references;         // the client's command behind a lens; empty: none, the lens is a label
   bool label_offsets = false;          // signature help
   std::int64_t process = 0;            // of the editor; 0: not said
   std::vector<std::string> folders;    // paths

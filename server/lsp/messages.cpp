@@ -3,6 +3,8 @@
 
 #include <exception>
 
+#include "lsp/convert.h"
+
 namespace cribsheet::lsp {
 namespace {
 

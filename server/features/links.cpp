@@ -1,0 +1,61 @@
+// Links: addresses anywhere, and values that name a file of the workspace.
+#include <filesystem>
+
+#include "features/outline.h"
+
+namespace cribsheet::features {
+namespace {
+
+constexpr std::string_view kScheme = "https://";
+
+bool ends_address(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`' || c == '|' || c == '\\' || c == '{' || c == '}' || c == '^'; }
+
+// An address ends before the punctuation of the sentence around it, and holds no `${}` that would change it.
+void add_addresses(const model::Document& document, std::vector<Link>& found) {
+  const auto text = document.text();
+  for (auto at = text.find(kScheme); at != std::string_view::npos; at = text.find(kScheme, at + 1)) {
+    auto end = at;
+    while (end < text.size() && !ends_address(text[end])) ++end;
+    const bool open = end < text.size() && text[end] == '{';
+    while (end > at && std::string_view(".,;:!?)]*").find(text[end - 1]) != std::string_view::npos) --end;
+    if (open || end - at <= kScheme.size()) continue;
+    found.push_back({{static_cast<Offset>(at), static_cast<Offset>(end)}, std::string(text.substr(at, end - at)), {}});
+  }
+}
+
+bool may_name_file(std::string_view text) {
+  if (text.size() > 500 || text.empty() || text.find("://") != std::string_view::npos || text.find('\n') != std::string_view::npos || text.starts_with('/')) return false;
+  if (text.starts_with("./") || text.starts_with("../")) return true;
+  const auto dot = text.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  const auto extension = text.substr(dot);
+  for (const auto* known : {".yaml", ".yml", ".json", ".template", ".md", ".asl", ".sh", ".zip"}) {
+    if (extension == known) return true;
+  }
+  return false;
+}
+
+void add_files(const Snapshot& snapshot, const model::Document& document, std::vector<Link>& found) {
+  if (!snapshot.files || !document.path.starts_with('/')) return;
+  const auto folder = std::filesystem::path(document.path).parent_path();
+  const auto count = document.tree->node_count();
+  for (std::uint32_t id = 0; id < count; ++id) {
+    const syntax::Node node(document.tree.get(), id);
+    if (!node.is_scalar() || !may_name_file(node.text())) continue;
+    const auto path = (folder / node.text()).lexically_normal();
+    std::error_code error;
+    if (snapshot.files->exists(path.string()) && std::filesystem::is_regular_file(path, error)) found.push_back({node.range(), path.string(), {}});
+  }
+}
+
+}  // namespace
+
+std::vector<Link> links(const Snapshot& snapshot, const model::Document& document) {
+  std::vector<Link> found;
+  if (document.kind.empty()) return found;
+  add_addresses(document, found);
+  add_files(snapshot, document, found);
+  return found;
+}
+
+}  // namespace cribsheet::features

@@ -1,0 +1,117 @@
+#include "features/navigate.h"
+
+#include <algorithm>
+
+#include "features/symbols.h"
+
+namespace cribsheet::features {
+namespace {
+
+// Definition first, then its uses, as they stand in the text.
+std::vector<Highlight> occurrences(const kinds::Symbols& symbols, const Named& named) {
+  std::vector<Highlight> found;
+  for (const auto& symbol : symbols.symbols) {
+    if (symbol.name == named.name && symbol.space == named.space) found.push_back({symbol.name_range, true});
+  }
+  for (const auto& use : symbols.uses) {
+    if (use.name == named.name && use.space == named.space) found.push_back({use.range, false});
+  }
+  std::sort(found.begin(), found.end(), [](const Highlight& a, const Highlight& b) { return a.range.begin < b.range.begin; });
+  return found;
+}
+
+bool is_logical(std::string_view space) { return space == "logical-id" || space == "condition" || space == "mapping" || space == "rule"; }
+
+bool is_alphanumeric(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+}
+
+// Why a name can't stand in this space; empty: it can.
+std::string objection(std::string_view name, std::string_view space) {
+  if (name.empty()) return "A name must not be empty";
+  if (is_logical(space) && !is_alphanumeric(name)) return "A name here must be made of letters and digits only";
+  if (name.find_first_of("\r\n\t") != std::string_view::npos) return "A name must stand on one line";
+  return {};
+}
+
+// The text that puts the name where the old one stood: quoted as it was, and quoted where a plain scalar would read differently.
+std::string spelled(const model::Document& document, Range range, const std::string& name) {
+  const auto node = document.tree->node_at(range.begin);
+  if (node.is_scalar() && node.style() == syntax::Style::single_quoted) {
+    std::string quoted;
+    for (const char c : name) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+    return quoted;
+  }
+  if (node.is_scalar() && node.style() == syntax::Style::double_quoted) {
+    std::string quoted;
+    for (const char c : name) quoted += (c == '"' || c == '\\') ? std::string("\\") + c : std::string(1, c);
+    return quoted;
+  }
+  const bool whole = node.is_scalar() && node.range() == range;
+  const bool safe = name.find_first_of(":#{}[],&*!|>'\"%@`") == std::string::npos && name.front() != ' ' && name.back() != ' ' && name.front() != '-' && name.front() != '?';
+  if (!whole || safe) return name;
+  std::string quoted = "'";
+  for (const char c : name) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+  return quoted + "'";
+}
+
+}  // namespace
+
+std::vector<Target> definitions(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  const auto all = symbols(document, *snapshot.pack);
+  const auto named = named_at(*all, offset);
+  if (!named) return {};
+  std::vector<Target> targets;
+  for (const auto& symbol : all->symbols) {
+    if (symbol.name != named->name || symbol.space != named->space) continue;
+    Target target;
+    target.origin = named->range;
+    target.range = symbol.range;
+    target.name_range = symbol.name_range;
+    targets.push_back(std::move(target));
+  }
+  return targets;
+}
+
+std::vector<Range> references(const Snapshot& snapshot, const model::Document& document, Offset offset, bool with_declaration) {
+  std::vector<Range> ranges;
+  for (const auto& highlight : highlights(snapshot, document, offset)) {
+    if (with_declaration || !highlight.definition) ranges.push_back(highlight.range);
+  }
+  return ranges;
+}
+
+std::vector<Highlight> highlights(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  const auto all = symbols(document, *snapshot.pack);
+  const auto named = named_at(*all, offset);
+  return named ? occurrences(*all, *named) : std::vector<Highlight>();
+}
+
+std::optional<Renamable> renamable(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  const auto all = symbols(document, *snapshot.pack);
+  const auto named = named_at(*all, offset);
+  if (!named) return std::nullopt;
+  // Keys of the format itself ("Resources", "phases") are no names of the person's.
+  const auto* definition = definition_of(*all, named->name, named->space);
+  if (!definition || named->space.empty()) return std::nullopt;
+  switch (definition->kind) {
+    case kinds::SymbolKind::section:
+    case kinds::SymbolKind::key:
+    case kinds::SymbolKind::phase:
+    case kinds::SymbolKind::property: return std::nullopt;
+    default: return Renamable{named->range, std::string(named->name)};
+  }
+}
+
+Result<std::vector<TextEdit>> rename(const Snapshot& snapshot, const model::Document& document, Offset offset, const std::string& name) {
+  if (!renamable(snapshot, document, offset)) return Error{"Nothing here can be renamed: put the cursor on a name that this document defines"};
+  const auto all = symbols(document, *snapshot.pack);
+  const auto named = named_at(*all, offset);
+  if (auto problem = objection(name, named->space); !problem.empty()) return Error{problem};
+  if (name != named->name && definition_of(*all, name, named->space)) return Error{"There is already a " + name + " here"};
+  std::vector<TextEdit> edits;
+  for (const auto& occurrence : occurrences(*all, *named)) edits.push_back({occurrence.range, spelled(document, occurrence.range, name)});
+  return edits;
+}
+
+}  // namespace cribsheet::features

@@ -1,0 +1,118 @@
+#include "features/outline.h"
+
+#include <algorithm>
+#include <map>
+
+#include "features/symbols.h"
+
+namespace cribsheet::features {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// 0: not found; else the better, the higher: the whole text, its beginning, inside it, as scattered letters.
+int match(std::string_view text, std::string_view query) {
+  if (query.empty()) return 1;
+  auto same = [](char a, char b) { return lower(a) == lower(b); };
+  const auto found = std::search(text.begin(), text.end(), query.begin(), query.end(), same);
+  if (found == text.begin()) return text.size() == query.size() ? 5 : 4;
+  if (found != text.end()) return 3;
+  std::size_t next = 0;
+  for (const char c : text) next += next < query.size() && same(c, query[next]);
+  return next == query.size() ? 2 : 0;
+}
+
+void add_comment_folds(const model::Document& document, std::vector<Fold>& folds) {
+  const auto& comments = document.tree->comments();
+  for (std::size_t i = 0; i < comments.size();) {
+    std::size_t last = i;
+    while (last + 1 < comments.size() && document.lines.line_of(comments[last + 1].begin) == document.lines.line_of(comments[last].end) + 1) ++last;
+    if (document.lines.line_of(comments[i].begin) < document.lines.line_of(comments[last].end)) folds.push_back({{comments[i].begin, comments[last].end}, true});
+    i = last + 1;
+  }
+}
+
+void search_document(const std::shared_ptr<const model::Document>& document, const pack::Pack& pack, std::string_view query, std::vector<std::pair<int, Found>>& found) {
+  const auto all = symbols(*document, pack);
+  for (const auto& symbol : all->symbols) {
+    if (symbol.kind == kinds::SymbolKind::section || symbol.kind == kinds::SymbolKind::key) continue;
+    const int score = std::max(2 * match(symbol.name, query), match(symbol.detail, query));
+    if (score == 0) continue;
+    const auto parent = symbol.parent >= 0 ? all->symbols[static_cast<std::size_t>(symbol.parent)].name : std::string();
+    found.push_back({score, {document, symbol, parent}});
+  }
+}
+
+}  // namespace
+
+std::vector<kinds::Symbol> outline(const Snapshot& snapshot, const model::Document& document) { return symbols(document, *snapshot.pack)->symbols; }
+
+std::vector<Fold> folds(const model::Document& document) {
+  std::vector<Fold> found;
+  const auto count = document.tree->node_count();
+  std::uint32_t last_line = UINT32_MAX;
+  for (std::uint32_t id = 0; id < count; ++id) {
+    const syntax::Node node(document.tree.get(), id);
+    const bool list = node.kind() == syntax::NodeKind::entry || node.parent().is_sequence();
+    if (!list) continue;
+    const auto range = node.full_range();
+    const auto first = document.lines.line_of(range.begin), end = document.lines.line_of(range.end > range.begin ? range.end - 1 : range.end);
+    if (first == last_line || end <= first) continue;
+    last_line = first;  // the outermost of those that begin on a line
+    found.push_back({{document.lines.line(first).end, range.end}, false});
+  }
+  add_comment_folds(document, found);
+  return found;
+}
+
+std::vector<Range> selections(const model::Document& document, Offset offset) {
+  std::vector<Range> ranges;
+  auto add = [&](Range range) {
+    if (range.touches(offset) && !range.empty() && (ranges.empty() || (range.contains(ranges.back()) && !(range == ranges.back())))) ranges.push_back(range);
+  };
+  for (auto node = document.tree->node_at(offset); node; node = node.parent()) {
+    if (node.is_scalar() && node.range().size() >= 2 && (node.style() == syntax::Style::single_quoted || node.style() == syntax::Style::double_quoted)) {
+      add({node.range().begin + 1, node.range().end - 1});
+    }
+    add(node.range());
+    add(node.full_range());
+  }
+  add({0, static_cast<Offset>(document.text().size())});
+  return ranges;
+}
+
+std::vector<Lens> lenses(const Snapshot& snapshot, const model::Document& document) {
+  if (snapshot.settings && !snapshot.settings->code_lens) return {};
+  const auto all = symbols(document, *snapshot.pack);
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<Range>> uses;
+  for (const auto& use : all->uses) uses[{use.name, use.space}].push_back(use.range);
+  std::vector<Lens> found;
+  for (const auto& symbol : all->symbols) {
+    const bool referable = symbol.kind == kinds::SymbolKind::resource || symbol.kind == kinds::SymbolKind::parameter || symbol.kind == kinds::SymbolKind::condition ||
+                           symbol.kind == kinds::SymbolKind::mapping || symbol.kind == kinds::SymbolKind::state;
+    if (!referable) continue;
+    auto places = uses[{symbol.name, symbol.space}];
+    const auto count = places.size();
+    found.push_back({symbol.name_range, std::to_string(count) + (count == 1 ? " reference" : " references"), std::move(places)});
+  }
+  return found;
+}
+
+std::vector<Found> workspace_symbols(const Snapshot& snapshot, std::string_view query, std::size_t limit) {
+  std::vector<std::pair<int, Found>> found;
+  for (const auto& [path, document] : snapshot.open) search_document(document, *snapshot.pack, query, found);
+  if (snapshot.files) {
+    for (const auto& path : snapshot.files->known()) {
+      if (snapshot.open.contains(path)) continue;
+      if (const auto document = snapshot.files->document(path)) search_document(document, *snapshot.pack, query, found);
+    }
+  }
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<Found> best;
+  for (auto& [score, one] : found) {
+    if (best.size() < limit) best.push_back(std::move(one));
+  }
+  return best;
+}
+
+}  // namespace cribsheet::features

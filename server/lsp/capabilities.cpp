@@ -1,0 +1,51 @@
+// What `initialize` answers.
+#include "features/tokens.h"
+#include "lsp/request.h"
+
+namespace cribsheet::lsp {
+namespace {
+
+Json semantic_tokens_options() {
+  Json types = Json::array(), modifiers = Json::array();
+  for (const auto name : features::token_types()) types.push_back(name);
+  for (const auto name : features::token_modifiers()) modifiers.push_back(name);
+  return {{"legend", {{"tokenTypes", std::move(types)}, {"tokenModifiers", std::move(modifiers)}}}, {"full", true}, {"range", true}};
+}
+
+}  // namespace
+
+Json capabilities(const Client& client) {
+  Json json{
+      {"positionEncoding", name(client.encoding)},
+      {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}}},
+      {"hoverProvider", true},
+      {"completionProvider", {{"triggerCharacters", {":", ".", "!", "$", "{", "\"", "'", " ", "-", "/", "*"}}, {"resolveProvider", true}}},
+      {"signatureHelpProvider", {{"triggerCharacters", {"!", "[", ",", " ", "("}}}},
+      {"definitionProvider", true},
+      {"declarationProvider", true},
+      {"referencesProvider", true},
+      {"documentHighlightProvider", true},
+      {"documentSymbolProvider", true},
+      {"workspaceSymbolProvider", true},
+      {"codeActionProvider", true},
+      {"codeLensProvider", {{"resolveProvider", false}}},
+      {"documentLinkProvider", {{"resolveProvider", false}}},
+      {"documentOnTypeFormattingProvider", {{"firstTriggerCharacter", "\n"}}},
+      {"renameProvider", true},
+      {"foldingRangeProvider", true},
+      {"selectionRangeProvider", true},
+      {"linkedEditingRangeProvider", true},
+      {"callHierarchyProvider", true},
+      {"semanticTokensProvider", semantic_tokens_options()},
+      {"inlayHintProvider", true},
+      {"diagnosticProvider", {{"identifier", "cribsheet"}, {"interFileDependencies", true}, {"workspaceDiagnostics", true}}},
+      {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}},
+      {"experimental", {{"cribsheet", {"graph", "notes/lookup", "notes/search", "notes/new", "rules/explain"}}}},
+  };
+  // Only for clients that know them; older ones may refuse the objects.
+  if (client.prepare_rename) json["renameProvider"] = {{"prepareProvider", true}};
+  if (client.code_action_literals) json["codeActionProvider"] = {{"codeActionKinds", {"quickfix", "refactor.extract", "refactor.rewrite", "source.fixAll.cribsheet"}}};
+  return json;
+}
+
+}  // namespace cribsheet::lsp

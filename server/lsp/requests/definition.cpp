@@ -1,0 +1,39 @@
+// Definition and declaration: the same in a template, where a name is declared where it is defined.
+#include "features/navigate.h"
+#include "lsp/convert.h"
+#include "lsp/requests/all.h"
+#include "workspace/uri.h"
+
+namespace cribsheet::lsp::requests {
+namespace {
+
+Json target_json(const features::Target& target, const Request& request, bool links) {
+  const auto encoding = request.client.encoding;
+  std::string uri;
+  Json range, name_range;
+  if (target.path.empty()) {
+    const auto& document = target.document ? *target.document : *request.document;
+    uri = uri_of(document);
+    range = to_json(target.range, document, encoding);
+    name_range = to_json(target.name_range, document, encoding);
+  } else {
+    uri = workspace::uri_of_path(target.path);
+    range = name_range = line_range(target.line);
+  }
+  if (!links) return {{"uri", uri}, {"range", std::move(name_range)}};
+  return {{"originSelectionRange", to_json(target.origin, *request.document, encoding)}, {"targetUri", uri}, {"targetRange", std::move(range)}, {"targetSelectionRange", std::move(name_range)}};
+}
+
+Answer targets(const Request& request, bool links) {
+  Json list = Json::array();
+  for (const auto& target : features::definitions(*request.snapshot, *request.document, request.offset)) list.push_back(target_json(target, request, links));
+  if (list.empty()) return Json(nullptr);
+  return list;
+}
+
+}  // namespace
+
+Answer definition(const Request& request) { return targets(request, request.client.definition_links); }
+Answer declaration(const Request& request) { return targets(request, request.client.declaration_links); }
+
+}  // namespace cribsheet::lsp::requests

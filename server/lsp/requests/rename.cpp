@@ -1,0 +1,29 @@
+#include "features/navigate.h"
+#include "lsp/convert.h"
+#include "lsp/requests/all.h"
+
+namespace cribsheet::lsp::requests {
+
+Answer prepare_rename(const Request& request) {
+  const auto found = features::renamable(*request.snapshot, *request.document, request.offset);
+  if (!found) return Json(nullptr);
+  return Json{{"range", to_json(found->range, *request.document, request.client.encoding)}, {"placeholder", found->name}};
+}
+
+Answer rename(const Request& request) {
+  const auto& name = at(request.params, "newName");
+  if (!name.is_string()) return Failure{invalid_params, "params.newName must be a text"};
+  const auto edits = features::rename(*request.snapshot, *request.document, request.offset, std::string(text(name)));
+  if (!edits) return Failure{request_failed, edits.error().message};
+  return workspace_edit(*edits, *request.document, request.client);
+}
+
+// The places that change together as the person types: the name and its uses in this document.
+Answer linked_editing_range(const Request& request) {
+  if (!features::renamable(*request.snapshot, *request.document, request.offset)) return Json(nullptr);
+  Json ranges = Json::array();
+  for (const auto& highlight : features::highlights(*request.snapshot, *request.document, request.offset)) ranges.push_back(to_json(highlight.range, *request.document, request.client.encoding));
+  return Json{{"ranges", std::move(ranges)}, {"wordPattern", "[A-Za-z0-9_.-]+"}};
+}
+
+}  // namespace cribsheet::lsp::requests
