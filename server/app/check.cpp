@@ -23,9 +23,11 @@ std::vector<Checked> gather(const std::vector<std::string>& paths) {
   for (const auto& path : paths) {
     std::error_code error;
     if (path != "-" && fs::is_directory(path, error)) {
-      for (auto& found : workspace::list_files(path)) files.push_back({.path = std::move(found)});
+      for (auto& found : workspace::list_files(path)) files.emplace_back().path = std::move(found);
     } else {
-      files.push_back({.path = path, .named = true});
+      auto& file = files.emplace_back();
+      file.path = path;
+      file.named = true;
     }
   }
   return files;

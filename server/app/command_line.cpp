@@ -48,7 +48,8 @@ void add_kind(CLI::App& command, std::string& kind) {
 
 void add_lsp(CLI::App& app, Asked& asked) {
   auto& command = *app.add_subcommand("lsp", "Serve LSP 3.17 to an editor");
-  command.add_flag("--stdio", "Over standard input and output (the default)");
+  static bool over_stdio;  // the default; editors say it
+  command.add_flag("--stdio", over_stdio, "Over standard input and output (the default)");
   command.add_option("--socket,--port", asked.serve.port, "Over a socket on the loopback interface")->type_name("PORT");
   command.add_option("--pipe", asked.serve.pipe, "Over a Unix socket")->type_name("PATH");
   command.add_option("--threads", asked.serve.threads, "Worker threads; 0 runs everything inline")->check(CLI::Range(0, 64))->type_name("N");
