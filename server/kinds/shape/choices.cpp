@@ -1,0 +1,129 @@
+// all_of, any_of, one_of, not, if/then/else.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "kinds/shape/walker.h"
+
+namespace cribsheet::kinds::shape {
+namespace {
+
+// The names of alternatives that say nothing but `required: [A]`; empty where one says more.
+std::vector<std::string> required_only(const std::vector<pack::Shape>& alternatives) {
+  std::vector<std::string> names;
+  for (const pack::Shape& each : alternatives) {
+    const auto required = each.required();
+    if (required.empty() || each.types() != 0 || each.property_count() > 0 || !each.all_of().empty() || !each.any_of().empty() || each.negation()) return {};
+    std::string name;
+    for (const std::string_view one : required) name += (name.empty() ? "" : " with ") + std::string(one);
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+// How far an alternative is from fitting: less is nearer.
+std::size_t badness(const std::vector<Violation>& violations) {
+  std::size_t sum = 0;
+  for (const Violation& each : violations) {
+    if (each.rule == "wrong-type") sum += 5;
+    else if (each.rule == "unknown-property") sum += 3;
+    else if (each.rule == "value-not-allowed") sum += 3;
+    else if (each.rule == "missing-property") sum += 2;
+    else sum += 1;
+  }
+  return sum;
+}
+
+}  // namespace
+
+Truth Walker::check_choices(const Datum& datum, const pack::Shape& shape, const Frame& frame) {
+  Truth truth = Truth::yes;
+  const auto more = [&](Truth next) { truth = both(truth, next); };
+  const auto stop = [&] { return truth == Truth::no && !reporting(); };
+  for (const pack::Shape& part : shape.all_of()) {
+    more(check_value(datum, part, frame));
+    if (stop()) return truth;
+  }
+  if (const auto any = shape.any_of(); !any.empty()) more(check_any(datum, any, false, shape, frame));
+  if (stop()) return truth;
+  if (const auto one = shape.one_of(); !one.empty()) more(check_any(datum, one, true, shape, frame));
+  if (stop()) return truth;
+  if (const pack::Shape negation = shape.negation()) {
+    const Truth holds = test(datum, negation, frame);
+    if (holds == Truth::maybe) {
+      more(Truth::maybe);
+    } else if (holds == Truth::yes) {
+      const auto required = negation.required();
+      std::string message = required.empty() ? fmt::format("{} must not be like this here", subject(frame))
+                                             : fmt::format("{} cannot stand in {} here", listed({required.begin(), required.end()}, "and"), owner(frame));
+      const Entry* entry = required.empty() || datum.entries == nullptr ? nullptr : datum.entries->find(required.back());
+      const Range range = entry != nullptr && !datum.at ? entry->key_node.range() : range_of(datum, frame);
+      more(violate(datum, shape, frame, {required.empty() ? "value-not-allowed" : "exclusive-properties", range, std::move(message), {}, {}}));
+    }
+  }
+  if (const pack::Shape condition = shape.condition()) {
+    const Truth holds = test(datum, condition, frame);
+    const pack::Shape then = shape.then_shape(), otherwise = shape.else_shape();
+    if (holds == Truth::yes && then) more(check_value(datum, then, frame));
+    else if (holds == Truth::no && otherwise) more(check_value(datum, otherwise, frame));
+    else if (holds == Truth::maybe && (then || otherwise)) more(Truth::maybe);
+  }
+  return truth;
+}
+
+Truth Walker::check_any(const Datum& datum, const std::vector<pack::Shape>& alternatives, bool exactly_one, const pack::Shape& shape, const Frame& frame) {
+  std::size_t fit = 0, may_fit = 0;
+  for (const pack::Shape& each : alternatives) {
+    const Truth truth = test(datum, each, frame);
+    if (truth == Truth::yes) ++fit;
+    if (truth == Truth::maybe) ++may_fit;
+    if (fit > 0 && !exactly_one) break;
+  }
+  if (fit == 1 || (fit > 1 && !exactly_one)) {
+    if (exactly_one && may_fit > 0) return Truth::maybe;
+    // What is only advice (deprecated properties) is said by the alternative that fits.
+    return Truth::yes;
+  }
+  if (fit > 1) {
+    if (!reporting()) return Truth::no;
+    const auto names = required_only(alternatives);
+    if (names.empty()) return Truth::maybe;  // overlapping alternatives: AWS's own schemas have them where either is accepted
+    return violate(datum, shape, frame, {"required-xor", parent_range(datum, frame), fmt::format("{} takes only one of {}", owner(frame), listed(names, "and")), {}, {}});
+  }
+  if (may_fit > 0) return Truth::maybe;
+  if (reporting()) report_best(datum, alternatives, exactly_one, shape, frame);
+  return Truth::no;
+}
+
+void Walker::report_best(const Datum& datum, const std::vector<pack::Shape>& alternatives, bool exactly_one, const pack::Shape& shape, const Frame& frame) {
+  if (const auto names = required_only(alternatives); !names.empty()) {
+    violate(datum, shape, frame,
+            {exactly_one ? "required-xor" : "required-or", parent_range(datum, frame),
+             fmt::format("{} needs {} of {}", owner(frame), exactly_one ? "exactly one" : "at least one", listed(names, "and")), {}, {}});
+    return;
+  }
+  std::vector<Violation> outer = std::move(found_), best;
+  std::size_t least = 0, next = 0;
+  for (const pack::Shape& each : alternatives) {
+    found_.clear();
+    check_value(datum, each, frame);
+    const std::size_t bad = badness(found_);
+    if (best.empty() || bad < least) {
+      next = best.empty() ? bad + 100 : least;
+      least = bad;
+      best = std::move(found_);
+    } else {
+      next = std::min(next, bad);
+    }
+  }
+  found_ = std::move(outer);
+  // Formats and enums given as alternatives: said once, on the value.
+  const bool scalar = datum.computed || datum.node.is_scalar();
+  if (!shape.message().empty() || !shape.rule().empty() || (scalar && least == next)) {
+    violate(datum, shape, frame, {"no-alternative-fits", range_of(datum, frame), fmt::format("{} is {}, which is none of the forms it may have", subject(frame), scalar ? quoted(datum.text) : "like this"), {}, {}});
+    return;
+  }
+  for (Violation& each : best) found_.push_back(std::move(each));
+}
+
+}  // namespace cribsheet::kinds::shape

@@ -1,0 +1,240 @@
+// Mappings: properties, required ones, combinations.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/nearest.h"
+#include "kinds/shape/place.h"
+#include "kinds/shape/regex.h"
+#include "kinds/shape/walker.h"
+
+namespace cribsheet::kinds::shape {
+namespace {
+
+constexpr int kMostMerges = 8;
+
+// The other names a mapping of this shape takes, without those it has already.
+std::vector<std::string_view> free_names(const pack::Shape& shape, const Entries& entries) {
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < shape.property_count(); ++i) {
+    const pack::Property property = shape.property(i);
+    if (entries.find(property.name) == nullptr && !property.read_only) names.push_back(property.name);
+  }
+  return names;
+}
+
+std::vector<std::string> strings(const std::vector<std::string_view>& views) { return {views.begin(), views.end()}; }
+
+}  // namespace
+
+const Entry* Entries::find(std::string_view key) const {
+  for (const Entry& entry : list)
+    if (entry.key == key) return &entry;
+  return nullptr;
+}
+
+Truth Entries::has(std::string_view key) const {
+  const Entry* entry = find(key);
+  if (entry != nullptr) return entry->present;
+  return open ? Truth::maybe : Truth::no;
+}
+
+void Walker::collect(syntax::Node mapping, Entries& entries, int depth) {
+  for (const syntax::Node entry : mapping.children()) {
+    const syntax::Node key = entry.key(), value = entry.value();
+    if (!key.is_scalar()) {
+      entries.open = true;
+      continue;
+    }
+    const std::string_view name = key.text();
+    if (name == "<<" && key.style() == syntax::Style::plain) {
+      const syntax::Node merged = value.resolved();
+      if (depth < kMostMerges && merged.is_mapping()) collect(merged, entries, depth + 1);
+      else if (depth < kMostMerges && merged.is_sequence())
+        for (const syntax::Node item : merged.children()) collect(item.resolved(), entries, kMostMerges);
+      continue;
+    }
+    if (options_.intrinsics && resolver_.stands_for_others(name)) {
+      entries.open = true;
+      continue;
+    }
+    if (depth > 0 && entries.find(name) != nullptr) continue;
+    entries.list.push_back({name, key, value, Truth::yes});
+  }
+}
+
+// Which entries are there under the present assumptions.
+void Walker::settle(Entries& entries) {
+  if (!options_.intrinsics) return;
+  std::vector<Value> values;
+  for (Entry& entry : entries.list) {
+    values.clear();
+    entry.present = Truth::yes;
+    if (!resolver_.resolve(entry.value.resolved(), assumed_, values) || values.empty()) continue;
+    const auto absent = std::count_if(values.begin(), values.end(), [](const Value& value) { return value.known == Known::absent; });
+    if (absent == 0) continue;
+    entry.present = static_cast<std::size_t>(absent) == values.size() ? Truth::no : Truth::maybe;
+  }
+}
+
+Truth Walker::check_object(const Datum& datum, const pack::Shape& shape, const Frame& frame) {
+  Truth truth = Truth::yes;
+  const auto more = [&](Truth next) { truth = both(truth, next); };
+  const auto stop = [&] { return truth == Truth::no && !reporting(); };
+  more(check_required(datum, shape, frame));
+  if (stop()) return truth;
+  for (const Entry& entry : datum.entries->list) {
+    if (entry.present == Truth::no) continue;
+    more(check_entry(datum, entry, shape, frame));
+    if (stop()) return truth;
+  }
+  more(check_combinations(datum, shape, frame));
+  return truth;
+}
+
+Truth Walker::check_entry(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame) {
+  Truth truth = Truth::yes;
+  if (const pack::Shape names = shape.property_names()) {
+    Datum key;
+    key.node = entry.key_node;
+    key.text = entry.key;
+    Frame named{&frame, {}, {}, entry.key_node};
+    truth = both(truth, check_value(key, names, named));
+  }
+  Frame inner{&frame, {}, {}, entry.key_node};
+  if (const auto property = shape.find(entry.key)) {
+    inner.step = property->name;
+    pack::Shape value = property->shape;
+    inner.entity = value.entity();
+    if (property->read_only)
+      return violate(datum, shape, frame,
+                     {"read-only-property", entry.key_node.range(), fmt::format("{} is given by AWS and cannot be set", entry.key), {}, {}}, entry.key);
+    if (property->deprecated && reporting()) {
+      violate(datum, pack::Shape{}, frame,
+              {"deprecated-property", entry.key_node.range(), fmt::format("{} is deprecated", entry.key), {}, {}, true}, entry.key);
+    }
+    if (const std::string_view sibling = value.resource_by(); !sibling.empty()) {
+      const Entry* type = datum.entries->find(sibling);
+      if (type == nullptr || !type->value.is_scalar()) return Truth::maybe;
+      const pack::ResourceType resource = pack_.resource_type(type->value.text());
+      if (!resource) return Truth::maybe;
+      inner.entity = resource.name();
+      value = resource.shape();
+    }
+    return both(truth, check(entry.value, value, inner));
+  }
+  bool by_pattern = false;
+  for (const pack::PatternProperty& pattern : shape.pattern_properties()) {
+    if (!matches(pattern.pattern, entry.key).value_or(true)) continue;
+    by_pattern = true;
+    inner.entity = pattern.shape.entity();
+    truth = both(truth, check(entry.value, pattern.shape, inner));
+  }
+  if (by_pattern) return truth;
+  if (const pack::Shape additional = shape.additional()) {
+    inner.entity = additional.entity();
+    return both(truth, check(entry.value, additional, inner));
+  }
+  return shape.closed() ? unknown_entry(datum, entry, shape, frame) : truth;
+}
+
+Truth Walker::unknown_entry(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame) {
+  if (!reporting()) return Truth::no;
+  const auto names = free_names(shape, *datum.entries);
+  const std::string_view near = nearest(entry.key, names);
+  std::string message;
+  if (shape.property_count() > 0) message = fmt::format("{} is not a property of {}", quoted(entry.key), owner(frame));
+  else message = fmt::format("{} is not a name that may stand in {}", quoted(entry.key), owner(frame));
+  std::string title;
+  std::vector<TextEdit> edits;
+  if (!near.empty()) {
+    message += fmt::format("; did you mean {}?", near);
+    title = fmt::format("Rename it to {}", near);
+    Range range = entry.key_node.range();
+    const bool has_quotes = entry.key_node.style() == syntax::Style::double_quoted || entry.key_node.style() == syntax::Style::single_quoted;
+    if (has_quotes && range.size() >= 2) range = {range.begin + 1, range.end - 1};
+    edits.push_back({range, std::string(near)});
+  } else if (!names.empty() && names.size() <= 8) {
+    message += fmt::format("; it takes {}", listed(strings(names), "and"));
+  }
+  return violate(datum, shape, frame, {"unknown-property", entry.key_node.range(), std::move(message), std::move(title), std::move(edits)});
+}
+
+Truth Walker::check_required(const Datum& datum, const pack::Shape& shape, const Frame& frame) {
+  Truth truth = Truth::yes;
+  for (const std::string_view name : shape.required()) {
+    const Truth has = datum.entries->has(name);
+    truth = both(truth, has);
+    if (has == Truth::no) {
+      if (!reporting()) return truth;
+      violate(datum, shape, frame, {"missing-property", parent_range(datum, frame), fmt::format("{} is missing; {} needs it", name, owner(frame)), {}, {}}, name);
+    }
+  }
+  return truth;
+}
+
+Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, const Frame& frame) {
+  const Entries& entries = *datum.entries;
+  Truth truth = Truth::yes;
+  const auto note = [&](Truth next) { truth = both(truth, next); };
+  const auto count = [&](const std::vector<std::string_view>& names, std::size_t& sure, std::size_t& perhaps, const Entry*& last) {
+    sure = perhaps = 0;
+    for (const std::string_view name : names) {
+      const Truth has = entries.has(name);
+      sure += has == Truth::yes;
+      perhaps += has == Truth::maybe;
+      if (has == Truth::yes) last = entries.find(name);
+    }
+  };
+  const auto wrong = [&](std::string_view rule, Range range, std::string message) { note(violate(datum, shape, frame, {rule, range, std::move(message), {}, {}})); };
+  std::size_t sure = 0, perhaps = 0;
+  const Entry* last = nullptr;
+  for (const auto& names : shape.required_or()) {
+    count(names, sure, perhaps, last);
+    if (sure == 0 && perhaps == 0) wrong("required-or", parent_range(datum, frame), fmt::format("{} needs at least one of {}", owner(frame), listed(strings(names), "and")));
+    else if (sure == 0) note(Truth::maybe);
+  }
+  for (const auto& names : shape.required_xor()) {
+    count(names, sure, perhaps, last);
+    if (sure == 0 && perhaps == 0) wrong("required-xor", parent_range(datum, frame), fmt::format("{} needs exactly one of {}", owner(frame), listed(strings(names), "and")));
+    else if (sure > 1) wrong("required-xor", parent_range(datum, frame), fmt::format("{} takes only one of {}", owner(frame), listed(strings(names), "and")));
+    else if (perhaps > 0) note(Truth::maybe);
+  }
+  for (const auto& dependent : shape.dependent_required()) {
+    const Truth has = entries.has(dependent.key);
+    if (has == Truth::no) continue;
+    for (const std::string_view other : dependent.others) {
+      const Truth there = entries.has(other);
+      if (there == Truth::yes) continue;
+      if (has == Truth::yes && there == Truth::no)
+        wrong("dependent-property", entries.find(dependent.key)->key_node.range(), fmt::format("{} needs {} beside it", dependent.key, other));
+      else note(Truth::maybe);
+    }
+  }
+  for (const auto& dependent : shape.dependent_excluded()) {
+    const Truth has = entries.has(dependent.key);
+    if (has == Truth::no) continue;
+    for (const std::string_view other : dependent.others) {
+      const Truth there = entries.has(other);
+      if (there == Truth::no) continue;
+      if (has == Truth::yes && there == Truth::yes)
+        wrong("exclusive-properties", entries.find(other)->key_node.range(), fmt::format("{} cannot stand beside {}", other, dependent.key));
+      else note(Truth::maybe);
+    }
+  }
+  const auto least = shape.min_properties(), most = shape.max_properties();
+  if (least || most) {
+    std::size_t there = 0, maybe = entries.open ? 1 : 0;
+    for (const Entry& entry : entries.list) {
+      there += entry.present == Truth::yes;
+      maybe += entry.present == Truth::maybe;
+    }
+    if (least && there + maybe < *least && !entries.open)
+      wrong("wrong-item-count", parent_range(datum, frame), fmt::format("{} has {} entr{}; it needs at least {}", owner(frame), there, there == 1 ? "y" : "ies", *least));
+    if (most && there > *most)
+      wrong("wrong-item-count", parent_range(datum, frame), fmt::format("{} has {} entries; it takes at most {}", owner(frame), there, *most));
+  }
+  return truth;
+}
+
+}  // namespace cribsheet::kinds::shape

@@ -1,0 +1,283 @@
+#include "kinds/shape/walker.h"
+
+#include <algorithm>
+
+namespace cribsheet::kinds::shape {
+namespace {
+
+constexpr std::size_t kMostConditions = 4;  // 16 combinations; with more, presence counts as unknown
+
+struct Depth {
+  int& depth;
+  explicit Depth(int& counted) : depth(counted) { ++depth; }
+  ~Depth() { --depth; }
+  Depth(const Depth&) = delete;
+  Depth& operator=(const Depth&) = delete;
+};
+
+Range first_line(syntax::Node node) {
+  const Range range = node.range();
+  const std::string_view text = node.tree()->text();
+  std::size_t end = text.find_first_of("\r\n", range.begin);
+  if (end == std::string_view::npos || end > range.end) end = range.end;
+  return {range.begin, static_cast<Offset>(end)};
+}
+
+}  // namespace
+
+const Resolver Walker::kPlain;
+
+Truth Walker::check(syntax::Node node, const pack::Shape& shape, const Frame& frame) {
+  if (!shape) return Truth::yes;
+  if (depth_ >= kMaxDepth || fuel_ == 0) return Truth::maybe;
+  const Depth deeper(depth_);
+  --fuel_;
+  node = node.resolved();
+  if (options_.intrinsics) {
+    std::vector<Value> values;
+    if (resolver_.resolve(node, assumed_, values)) {
+      if (reporting()) visitor_->function(node, shape, entity(frame));
+      Datum outer;
+      outer.node = node;
+      return check_resolved(values, outer, shape, frame);
+    }
+  }
+  Datum datum;
+  datum.node = node;
+  return check_known(datum, shape, frame);
+}
+
+Truth Walker::check_text(std::string_view text, const pack::Shape& shape) {
+  Datum datum;
+  datum.computed = true;
+  datum.text = text;
+  return check_value(datum, shape, Frame{});
+}
+
+Truth Walker::check_resolved(const std::vector<Value>& values, Datum outer, const pack::Shape& shape, const Frame& frame) {
+  std::size_t yes = 0, no = 0, other = 0;
+  for (const Value& value : values) {
+    if (value.known == Known::absent) continue;
+    if (value.known == Known::unknown) {
+      ++other;
+      continue;
+    }
+    const std::size_t before = assumed_.size();
+    assumed_.insert(assumed_.end(), value.assumes.begin(), value.assumes.end());
+    Datum datum;
+    datum.node = value.node;
+    datum.computed = value.computed;
+    datum.text = value.text;
+    if (!value.via.empty()) datum.at = outer.node;
+    datum.via = value.via;
+    const Truth truth = check_known(datum, shape, frame);
+    assumed_.resize(before);
+    ++(truth == Truth::yes ? yes : truth == Truth::no ? no : other);
+  }
+  if (no > 0 && yes + other == 0) return Truth::no;
+  return no + other == 0 ? Truth::yes : Truth::maybe;
+}
+
+// A value that is no function: its scalar text or its entries are worked out once for every shape that is tried on it.
+Truth Walker::check_known(Datum datum, const pack::Shape& shape, const Frame& frame) {
+  if (datum.computed) return check_value(datum, shape, frame);
+  if (datum.node.is_mapping()) {
+    Entries entries;
+    collect(datum.node, entries, 0);
+    datum.entries = &entries;
+    return check_mapping(datum, shape, frame);
+  }
+  if (datum.node.is_scalar()) datum.text = datum.node.text();
+  return check_value(datum, shape, frame);
+}
+
+// Where conditions decide which entries are there, every combination of them is looked at by itself.
+Truth Walker::check_mapping(Datum datum, const pack::Shape& shape, const Frame& frame) {
+  std::vector<std::string_view> names;
+  Entries entries = *datum.entries;
+  datum.entries = &entries;
+  if (options_.intrinsics)
+    for (const Entry& entry : entries.list) resolver_.conditions(entry.value, assumed_, names);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  if (names.empty() || names.size() > kMostConditions) {
+    settle(entries);
+    return check_value(datum, shape, frame);
+  }
+  const std::size_t before = assumed_.size();
+  bool all_no = true, all_yes = true;
+  for (std::uint32_t bits = 0; bits < (1u << names.size()); ++bits) {
+    for (std::size_t i = 0; i < names.size(); ++i) assumed_.push_back({names[i], (bits & (1u << i)) == 0});
+    if (resolver_.possible(assumed_)) {
+      settle(entries);
+      const Truth truth = check_value(datum, shape, frame);
+      all_no = all_no && truth == Truth::no;
+      all_yes = all_yes && truth == Truth::yes;
+    }
+    assumed_.resize(before);
+  }
+  return all_yes ? Truth::yes : all_no ? Truth::no : Truth::maybe;
+}
+
+Truth Walker::check_value(const Datum& datum, const pack::Shape& shape, const Frame& frame) {
+  if (!shape) return Truth::yes;
+  if (depth_ >= kMaxDepth || fuel_ == 0) return Truth::maybe;
+  const Depth deeper(depth_);
+  --fuel_;
+  if (!shape.resource_by().empty()) return Truth::maybe;  // opened by check_entry, which sees the sibling
+  Truth truth = check_type(datum, shape, frame);
+  const bool hopeless = truth == Truth::no;
+  const auto more = [&](Truth next) { truth = both(truth, next); };
+  const auto stop = [&] { return truth == Truth::no && !reporting(); };
+  if (stop()) return truth;
+  if (!hopeless) {
+    const bool scalar = datum.computed || datum.node.is_scalar();
+    if (scalar) {
+      more(check_enum(datum, shape, frame));
+      if (truth != Truth::no) more(check_text_limits(datum, shape, frame));
+      if (truth != Truth::no) more(check_number(datum, shape, frame));
+    } else if (datum.entries != nullptr) {
+      more(check_object(datum, shape, frame));
+    } else if (datum.node.is_sequence()) {
+      more(check_list(datum, shape, frame));
+    }
+    if (stop()) return truth;
+    more(check_choices(datum, shape, frame));
+  }
+  return truth;
+}
+
+Truth Walker::test(const Datum& datum, const pack::Shape& shape, const Frame& frame) {
+  ++silent_;
+  const Truth truth = check_value(datum, shape, frame);
+  --silent_;
+  return truth;
+}
+
+Truth Walker::violate(const Datum& datum, const pack::Shape& shape, const Frame& frame, Report report, std::string_view step) {
+  if (!reporting()) return Truth::no;
+  Violation violation;
+  violation.rule = shape.rule().empty() ? report.rule : shape.rule();
+  violation.severity = shape.severity();
+  violation.range = report.range;
+  violation.message = shape.message().empty() ? std::move(report.message) : std::string(shape.message());
+  violation.entity = entity(frame, step);
+  violation.fix_title = std::move(report.fix_title);
+  violation.edits = std::move(report.edits);
+  violation.deprecated = report.deprecated;
+  if (!datum.via.empty()) {
+    violation.message += " (" + std::string(datum.via) + ")";
+    if (violation.severity.empty()) violation.severity = "warning";
+    violation.edits.clear();
+  }
+  const auto same = [&](const Violation& other) {
+    return other.rule == violation.rule && other.range == violation.range && other.message == violation.message;
+  };
+  const auto recent = found_.size() > 64 ? found_.end() - 64 : found_.begin();
+  if (std::none_of(recent, found_.end(), same)) found_.push_back(std::move(violation));
+  return Truth::no;
+}
+
+std::string Walker::entity(const Frame& frame, std::string_view step) const {
+  std::vector<std::string_view> steps;
+  if (!step.empty()) steps.push_back(step);
+  std::string base = options_.entity;
+  for (const Frame* at = &frame; at != nullptr; at = at->up) {
+    if (!at->entity.empty()) {
+      base = at->entity;
+      break;
+    }
+    if (!at->step.empty()) steps.push_back(at->step);
+  }
+  for (auto each = steps.rbegin(); each != steps.rend(); ++each) {
+    if (!base.empty() && base.back() != ':') base += '.';
+    base += *each;
+  }
+  return base;
+}
+
+std::string Walker::subject(const Frame& frame) const {
+  if (frame.key.is_scalar()) return std::string(frame.key.text());
+  if (frame.up != nullptr && frame.up->key.is_scalar()) return "An item of " + std::string(frame.up->key.text());
+  return "The value";
+}
+
+std::string Walker::owner(const Frame& frame) const {
+  for (const Frame* at = &frame; at != nullptr; at = at->up) {
+    if (!at->entity.empty()) return std::string(at->entity);
+    if (!at->step.empty()) return std::string(at->step);
+    if (at->key.is_scalar()) return std::string(at->key.text());
+  }
+  return "this document";
+}
+
+Range Walker::range_of(const Datum& datum, const Frame& frame) const {
+  const syntax::Node node = datum.at ? datum.at : datum.node;
+  if (!node) return {};
+  if (node.is_scalar() || node.kind() == syntax::NodeKind::alias) {
+    if (node.range().empty() && frame.key) return frame.key.range();
+    const Range range = node.range();
+    return first_line(node).end < range.end ? first_line(node) : range;
+  }
+  if (!node.tag().empty()) return node.tag_range();
+  const syntax::Node above = node.parent();
+  if (above.kind() == syntax::NodeKind::entry && above.value() == node && above.key().is_scalar()) return above.key().range();
+  return first_line(node);
+}
+
+Range Walker::parent_range(const Datum& datum, const Frame& frame) const {
+  const syntax::Node node = datum.at ? datum.at : datum.node;
+  const syntax::Node above = node.parent();
+  if (above.kind() == syntax::NodeKind::entry && above.key().is_scalar()) return above.key().range();
+  if (node.is_mapping() && node.first_child()) return first_line(node.first_child());
+  return range_of(datum, frame);
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kLongest = 60;
+  std::string out = "'";
+  std::size_t cut = std::min(text.size(), kLongest);
+  while (cut < text.size() && cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+  for (const char c : text.substr(0, cut)) out += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+  if (cut < text.size()) out += "…";
+  return out + "'";
+}
+
+std::string listed(const std::vector<std::string>& names, std::string_view last, std::size_t limit) {
+  std::string out;
+  const std::size_t shown = std::min(names.size(), limit);
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) out += i + 1 == names.size() ? " " + std::string(last) + " " : ", ";
+    out += names[i];
+  }
+  if (shown < names.size()) out += ", … (" + std::to_string(names.size()) + " in all)";
+  return out;
+}
+
+// ---- the door ----
+
+namespace {
+
+std::size_t fuel_for(syntax::Node node) { return node ? 100000 + 300 * static_cast<std::size_t>(node.tree()->node_count()) : 100000; }
+
+}  // namespace
+
+void validate(syntax::Node node, pack::Shape shape, const pack::Pack& pack, const Options& options, const Resolver* resolver, Visitor& visitor) {
+  Walker walker(pack, options, resolver, &visitor, fuel_for(node));
+  Frame root;
+  root.entity = shape.entity();
+  walker.check(node, shape, root);
+  for (Violation& violation : walker.take()) visitor.violation(std::move(violation));
+}
+
+Truth fits(syntax::Node node, pack::Shape shape, const pack::Pack& pack, const Options& options, const Resolver* resolver) {
+  return Walker(pack, options, resolver, nullptr, fuel_for(node)).check(node, shape, Frame{});
+}
+
+Truth fits(std::string_view text, pack::Shape shape) {
+  if (!shape) return Truth::maybe;
+  static const Options options{true, false, {}};
+  return Walker(*shape.pack(), options, nullptr, nullptr, 100000).check_text(text, shape);
+}
+
+}  // namespace cribsheet::kinds::shape

@@ -1,0 +1,125 @@
+// The walk behind validate() and fits(). Private to this folder.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kinds/shape/scalar.h"
+#include "kinds/shape/validate.h"
+
+namespace cribsheet::kinds::shape {
+
+// One step of the way from the root, on the call stack.
+struct Frame {
+  const Frame* up = nullptr;
+  std::string_view step;       // a key that the shape names; empty: a list item, or a person's own key
+  std::string_view entity;     // where a shape names its own entity: the path begins anew here
+  syntax::Node key;            // key node of the entry
+};
+
+struct Entry {
+  std::string_view key;
+  syntax::Node key_node;
+  syntax::Node value;
+  Truth present = Truth::yes;  // AWS::NoValue: no
+};
+
+// A mapping's entries, merge keys (`<<`) opened.
+struct Entries {
+  std::vector<Entry> list;
+  bool open = false;           // more entries may exist than can be seen
+  const Entry* find(std::string_view key) const;
+  Truth has(std::string_view key) const;
+};
+
+// A value on the walk: a node, or a text that functions made.
+struct Datum {
+  syntax::Node node;
+  std::string_view text;       // of a scalar
+  bool computed = false;       // only `text` counts
+  syntax::Node at;             // where a finding is shown when not on `node`
+  std::string_view via;
+  const Entries* entries = nullptr;  // of a mapping
+};
+
+class Walker {
+ public:
+  Walker(const pack::Pack& pack, const Options& options, const Resolver* resolver, Visitor* visitor, std::size_t fuel)
+      : pack_(pack), options_(options), resolver_(resolver ? *resolver : kPlain), visitor_(visitor), fuel_(fuel) {}
+
+  Truth check(syntax::Node node, const pack::Shape& shape, const Frame& frame);
+  Truth check_text(std::string_view text, const pack::Shape& shape);
+  std::vector<Violation> take() { return std::move(found_); }
+
+ private:
+  static const Resolver kPlain;
+
+  // walker.cpp
+  Truth check_known(Datum datum, const pack::Shape& shape, const Frame& frame);
+  Truth check_resolved(const std::vector<Value>& values, Datum outer, const pack::Shape& shape, const Frame& frame);
+  Truth check_value(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+  Truth check_mapping(Datum datum, const pack::Shape& shape, const Frame& frame);
+  bool reporting() const { return silent_ == 0 && visitor_ != nullptr; }
+  Truth test(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+
+  // scalars.cpp
+  std::uint16_t written(const Datum& datum) const;
+  Truth check_type(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+  Truth check_enum(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+  Truth check_text_limits(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+  Truth check_number(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+
+  // objects.cpp
+  void collect(syntax::Node mapping, Entries& entries, int depth);
+  void settle(Entries& entries);
+  Truth check_object(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+  Truth check_entry(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame);
+  Truth check_required(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+  Truth check_combinations(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+  Truth unknown_entry(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame);
+
+  // lists.cpp
+  Truth check_list(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+  Truth check_unique(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+
+  // choices.cpp
+  Truth check_choices(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+  Truth check_any(const Datum& datum, const std::vector<pack::Shape>& alternatives, bool exactly_one, const pack::Shape& shape, const Frame& frame);
+  void report_best(const Datum& datum, const std::vector<pack::Shape>& alternatives, bool exactly_one, const pack::Shape& shape, const Frame& frame);
+
+  // Reports, where the walk reports, and gives `no`. `range` is in the document of datum.node.
+  struct Report {
+    std::string_view rule;
+    Range range;
+    std::string message;
+    std::string fix_title;
+    std::vector<TextEdit> edits;
+    bool deprecated = false;
+  };
+  Truth violate(const Datum& datum, const pack::Shape& shape, const Frame& frame, Report report, std::string_view step = {});
+
+  std::string entity(const Frame& frame, std::string_view step = {}) const;
+  std::string subject(const Frame& frame) const;     // "VisibilityTimeout", "An item of Layers"
+  std::string owner(const Frame& frame) const;       // "AWS::SQS::Queue", "RedrivePolicy"
+  Range range_of(const Datum& datum, const Frame& frame) const;
+  Range parent_range(const Datum& datum, const Frame& frame) const;
+
+  const pack::Pack& pack_;
+  const Options& options_;
+  const Resolver& resolver_;
+  Visitor* visitor_;
+  std::size_t fuel_;
+  int silent_ = 0;
+  int depth_ = 0;
+  Assumptions assumed_;
+  std::vector<Violation> found_;
+};
+
+inline Truth both(Truth a, Truth b) { return a < b ? a : b; }
+// How a value reads in a message, cut where it is long.
+std::string quoted(std::string_view text);
+// "A, B or C", at most `limit` of them.
+std::string listed(const std::vector<std::string>& names, std::string_view last, std::size_t limit = 8);
+
+}  // namespace cribsheet::kinds::shape
