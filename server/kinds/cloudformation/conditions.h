@@ -1,5 +1,6 @@
 // The template's conditions as boolean expressions: which can hold together.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@ namespace cribsheet::kinds::cloudformation {
 class Conditions {
  public:
   explicit Conditions(const Template& outline);
-  // Whether the assumptions can hold together. True where it is too much to work out (over 12 atoms).
+  // Whether the assumptions can hold together. True where it is too much to work out (over 10 atoms).
   bool possible(const shape::Assumptions& assumed) const;
   // The value of a condition that can only have one; nothing where it can be both.
   std::optional<bool> constant(std::string_view condition) const;
@@ -30,7 +31,7 @@ class Conditions {
     std::uint32_t atom = 0;
     std::vector<std::uint32_t> terms;
   };
-  struct Atom {                         // Equals of a variable (parameter, pseudo parameter, ...) and a text
+  struct Atom {                         // Equals of a variable (parameter, pseudo parameter, any expression) and a text
     std::string variable;               // empty: free
     std::string text;
     std::vector<std::string> domain;    // all values the variable may have (allowed values); empty: any
@@ -39,8 +40,10 @@ class Conditions {
   std::uint32_t read_condition(std::string_view name, const Template& outline, int depth);
   std::uint32_t read_equals(syntax::Node argument, const Template& outline);
   std::uint32_t add(Term term);
+  std::uint32_t free_atom();
   std::uint32_t atom(Atom atom);
-  bool evaluate(std::uint32_t term, std::uint32_t bits) const;
+  // `bits` has a bit for each of `atoms`, in their order.
+  bool evaluate(std::uint32_t term, const std::vector<std::uint32_t>& atoms, std::uint32_t bits) const;
   void atoms_of(std::uint32_t term, std::vector<std::uint32_t>& atoms) const;
   bool consistent(const std::vector<std::uint32_t>& atoms, std::uint32_t bits) const;
 

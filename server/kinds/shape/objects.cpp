@@ -141,7 +141,7 @@ Truth Walker::check_entry(const Datum& datum, const Entry& entry, const pack::Sh
 Truth Walker::unknown_entry(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame) {
   if (!reporting()) return Truth::no;
   const auto names = free_names(shape, *datum.entries);
-  const std::string_view near = nearest(entry.key, names);
+  const std::string_view near = nearest(entry.key, names).value_or(std::string_view{});
   std::string message;
   if (shape.property_count() > 0) message = fmt::format("{} is not a property of {}", quoted(entry.key), owner(frame));
   else message = fmt::format("{} is not a name that may stand in {}", quoted(entry.key), owner(frame));

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "kinds/kind.h"
-#include "kinds/shape/resolver.h"
 #include "model/document.h"
 #include "pack/pack.h"
 #include "syntax/tree.h"
@@ -13,7 +12,8 @@
 namespace cribsheet::kinds::shape {
 
 struct Start {
-  pack::Shape shape;           // of the document's root value
+  syntax::Node root;           // where the walk begins: the document's root value
+  pack::Shape shape;           // of that
   std::string entity;          // "buildspec:", "cloudformation:", or empty
   bool intrinsics = false;
   std::string_view kind;       // id of the kind the shape belongs to
@@ -21,7 +21,7 @@ struct Start {
 
 // The place of `node`: for a value, the place of that value; for a key, the place of the value it names. Inside a function
 // (but not in the branches of Fn::If, which stand where the If stands) the place has no shapes and `function` set.
-Place place_at(const Start& start, syntax::Node node, const pack::Pack& pack, const Resolver* resolver = nullptr);
+Place place_at(const Start& start, syntax::Node node, const pack::Pack& pack);
 
 // Every shape that applies to a value of this shape at `node` (may be missing): itself, all_of, the alternatives that are not
 // excluded by what is written, and what `if` adds. Best first.

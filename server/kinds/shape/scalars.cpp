@@ -88,7 +88,7 @@ Truth Walker::check_enum(const Datum& datum, const pack::Shape& shape, const Fra
   if (!reporting()) return Truth::no;
   std::vector<std::string> names;
   for (const auto& value : values) names.push_back(plain_json(value.json));
-  const std::string_view near = nearest(datum.text, {names.begin(), names.end()});
+  const std::string_view near = nearest(datum.text, {names.begin(), names.end()}).value_or(std::string_view{});
   std::string message = fmt::format("{} is {}; it must be {}", subject(frame), quoted(datum.text), listed(names, "or"));
   if (!near.empty() && names.size() > 3) message += fmt::format(". Did you mean {}?", near);
   std::vector<TextEdit> edits;

@@ -204,7 +204,7 @@ std::string Walker::subject(const Frame& frame) const {
 
 std::string Walker::owner(const Frame& frame) const {
   for (const Frame* at = &frame; at != nullptr; at = at->up) {
-    if (!at->entity.empty()) return std::string(at->entity);
+    if (at->entity.starts_with("AWS::")) return std::string(at->entity);
     if (!at->step.empty()) return std::string(at->step);
     if (at->key.is_scalar()) return std::string(at->key.text());
   }

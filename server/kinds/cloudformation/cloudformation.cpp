@@ -1,0 +1,86 @@
+// CloudFormation and SAM templates as kinds.
+#include "kinds/cloudformation/answers.h"
+#include "kinds/cloudformation/template.h"
+#include "kinds/registry.h"
+#include "kinds/shape/parts.h"
+#include "kinds/shape/place.h"
+
+namespace cribsheet::kinds {
+namespace cloudformation {
+namespace {
+
+constexpr int kSure = 95, kLikely = 85, kPerhaps = 40;
+
+// A mapping of resources: some value has a Type that names one.
+bool looks_like_resources(syntax::Node resources, std::string_view wanted) {
+  for (const syntax::Node entry : resources.children()) {
+    const syntax::Node type = entry.value().find("Type");
+    if (type.is_scalar() && type.text().find(wanted) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool has_serverless_transform(syntax::Node root) {
+  const syntax::Node transform = root.find("Transform");
+  if (transform.is_scalar()) return transform.text().starts_with("AWS::Serverless-");
+  for (const syntax::Node each : transform.children())
+    if (each.is_scalar() && each.text().starts_with("AWS::Serverless-")) return true;
+  return false;
+}
+
+class TemplateKind : public Kind {
+ public:
+  TemplateKind(std::string_view id, bool serverless) : id_(id), serverless_(serverless) {}
+  std::string_view id() const override { return id_; }
+
+  int recognise(std::string_view path, const syntax::Tree& tree, const pack::Pack& pack) const override {
+    const syntax::Node root = tree.root();
+    const syntax::Node resources = root.find("Resources");
+    const bool serverless = has_serverless_transform(root) || looks_like_resources(resources, "AWS::Serverless::");
+    if (serverless_) return serverless ? kSure : 0;
+    if (serverless) return 0;
+    if (root.find_entry("AWSTemplateFormatVersion")) return kSure;
+    if (looks_like_resources(resources, "::")) return kLikely;
+    if (root.find_entry("Resources") && resources.is_mapping()) return kPerhaps;
+    return Kind::recognise(path, tree, pack);
+  }
+
+  std::shared_ptr<const model::Analysis> analyse(const model::Document& document, const pack::Pack&) const override {
+    return make_outline(document.root());
+  }
+  Symbols symbols(const model::Document& document, const pack::Pack& pack) const override { return template_symbols(document, pack); }
+
+  std::vector<Part> parts(const model::Document& document, const pack::Pack& pack) const override {
+    return shape::parts(start(document, pack), document.root(), pack);
+  }
+  Place place(const model::Document& document, const pack::Pack& pack, syntax::Node node) const override {
+    return shape::place_at(start(document, pack), node, pack);
+  }
+
+  std::optional<Explanation> hover(const Cursor& cursor) const override { return template_hover(cursor); }
+  bool complete(const Cursor& cursor, std::vector<Completion>& list) const override { return template_complete(cursor, list); }
+
+ private:
+  shape::Start start(const model::Document& document, const pack::Pack& pack) const {
+    const auto data = pack.kind(id_);
+    if (!data) return {document.root(), {}, {}, true, id_};
+    return {document.root(), data->root, std::string(data->entity_prefix), true, data->id};
+  }
+
+  std::string_view id_;
+  bool serverless_;
+};
+
+}  // namespace
+}  // namespace cloudformation
+
+const Kind* cloudformation_kind() {
+  static const cloudformation::TemplateKind kind("cloudformation", false);
+  return &kind;
+}
+const Kind* sam_kind() {
+  static const cloudformation::TemplateKind kind("sam", true);
+  return &kind;
+}
+
+}  // namespace cribsheet::kinds

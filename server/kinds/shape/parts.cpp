@@ -1,0 +1,81 @@
+#include "kinds/shape/parts.h"
+
+#include "kinds/shape/validate.h"
+#include "model/intrinsic.h"
+
+namespace cribsheet::kinds::shape {
+namespace {
+
+class Search {
+ public:
+  Search(const Start& start, const pack::Pack& pack) : start_(start), pack_(pack) {}
+
+  void visit(syntax::Node node, const std::vector<pack::Shape>& shapes, int depth) {
+    if (depth > kMaxDepth || shapes.empty()) return;
+    node = node.resolved();
+    if (start_.intrinsics)
+      if (const auto function = model::intrinsic(node)) return visit_function(*function, shapes, depth);
+    if (!node.is_mapping() && !node.is_sequence() && !node.is_scalar()) return;
+    std::vector<pack::Shape> here;
+    for (const pack::Shape& shape : shapes)
+      for (const pack::Shape& each : applying(shape, node, pack_)) here.push_back(each);
+    for (const pack::Shape& shape : here) {
+      if (shape.embeds().empty()) continue;
+      found.push_back({node, std::string(shape.embeds()), std::string(shape.policy_type()), std::string(shape.embeds_service())});
+      return;
+    }
+    if (node.is_mapping()) visit_entries(node, here, depth);
+    else if (node.is_sequence()) visit_items(node, here, depth);
+  }
+
+  std::vector<Part> found;
+
+ private:
+  void visit_function(const model::Intrinsic& function, const std::vector<pack::Shape>& shapes, int depth) {
+    if (function.name != "Fn::If" || !function.argument.is_sequence()) return;
+    int index = 0;
+    for (const syntax::Node branch : function.argument.children())
+      if (index++ > 0) visit(branch, shapes, depth + 1);
+  }
+
+  void visit_entries(syntax::Node node, const std::vector<pack::Shape>& shapes, int depth) {
+    for (const syntax::Node entry : node.children()) {
+      if (!entry.key().is_scalar()) continue;
+      const std::string_view key = entry.key().text();
+      if (start_.intrinsics && key.starts_with("Fn::ForEach::")) {
+        int index = 0;
+        for (const syntax::Node item : entry.value().resolved().children())
+          if (index++ == 2) visit(item, shapes, depth + 1);
+        continue;
+      }
+      const Found property = find_property(shapes, key);
+      if (!property) continue;
+      pack::Shape value = property.shape;
+      if (const std::string_view sibling = value.resource_by(); !sibling.empty()) {
+        const syntax::Node type = node.find(sibling);
+        value = pack_.resource_type(type.is_scalar() ? type.text() : std::string_view{}).shape();
+      }
+      if (value) visit(entry.value(), {value}, depth + 1);
+    }
+  }
+
+  void visit_items(syntax::Node node, const std::vector<pack::Shape>& shapes, int depth) {
+    std::vector<pack::Shape> items;
+    for (const pack::Shape& shape : shapes)
+      if (shape.items()) items.push_back(shape.items());
+    for (const syntax::Node item : node.children()) visit(item, items, depth + 1);
+  }
+
+  const Start& start_;
+  const pack::Pack& pack_;
+};
+
+}  // namespace
+
+std::vector<Part> parts(const Start& start, syntax::Node root, const pack::Pack& pack) {
+  Search search(start, pack);
+  search.visit(root, {start.shape}, 0);
+  return std::move(search.found);
+}
+
+}  // namespace cribsheet::kinds::shape
