@@ -1,0 +1,70 @@
+// The words of a hover. Short first: the line of facts is what one looks for; then AWS's text, the notes, the link.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "features/hover.h"
+
+namespace cribsheet::features {
+namespace {
+
+constexpr std::size_t kLongestDoc = 1600;
+
+// Cut at a paragraph or sentence, so that a hover stays readable at a glance.
+std::string shortened(std::string_view doc) {
+  if (doc.size() <= kLongestDoc) return std::string(doc);
+  std::size_t cut = doc.rfind("\n\n", kLongestDoc);
+  if (cut == std::string_view::npos || cut < kLongestDoc / 3) cut = doc.rfind(". ", kLongestDoc);
+  if (cut == std::string_view::npos || cut < kLongestDoc / 3) cut = doc.rfind(' ', kLongestDoc);
+  if (cut == std::string_view::npos) cut = kLongestDoc;
+  return std::string(doc.substr(0, cut)) + " …";
+}
+
+std::string file_link(const notes::Passage& passage) {
+  const std::size_t slash = passage.path.find_last_of("/\\");
+  const std::string name = slash == std::string::npos ? passage.path : passage.path.substr(slash + 1);
+  const std::string label = fmt::format("{}:{}", name, passage.line + 1);
+  if (passage.path.empty() || passage.path.front() != '/') return label;
+  std::string url = "file://";
+  for (const char c : passage.path) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-' || c == '_' || c == '~';
+    url += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return fmt::format("[{}]({}#L{})", label, url, passage.line + 1);
+}
+
+std::string heading_text(const notes::Passage& passage) {
+  std::string out;
+  for (const std::string& each : passage.heading) out += (out.empty() ? "" : " › ") + each;
+  return out;
+}
+
+std::string notes_block(const std::vector<notes::Passage>& passages, notes::Origin origin, std::string_view title) {
+  std::string out;
+  for (const notes::Passage& passage : passages) {
+    if (passage.origin != origin) continue;
+    const std::string heading = heading_text(passage);
+    out += fmt::format("{}\n\n{}{}{}\n\n", passage.text, heading, heading.empty() ? "" : " — ", file_link(passage));
+  }
+  return out.empty() ? out : fmt::format("**{}**\n\n{}", title, out);
+}
+
+}  // namespace
+
+std::string to_markdown(const Hover& hover) {
+  std::string out = fmt::format("**{}**", hover.title.empty() ? hover.entity : hover.title);
+  if (!hover.entity.empty() && hover.entity != hover.title) out += fmt::format(" · `{}`", hover.entity);
+  out += "\n\n";
+  for (const auto& [name, value] : hover.facts) out += fmt::format("- {}: {}\n", name, value);
+  if (!hover.facts.empty()) out += '\n';
+  if (!hover.doc.empty()) out += shortened(hover.doc) + "\n\n";
+  for (const std::string& section : hover.sections) out += section + "\n\n";
+  const std::string own = notes_block(hover.notes, notes::Origin::person, "From your notes");
+  const std::string shipped = notes_block(hover.notes, notes::Origin::shipped, "From the notes that ship with Cribsheet");
+  if (!own.empty() || !shipped.empty()) out += "---\n\n" + own + shipped;
+  if (!hover.url.empty()) out += fmt::format("[AWS documentation]({})\n", hover.url);
+  while (!out.empty() && out.back() == '\n') out.pop_back();
+  return out + "\n";
+}
+
+}  // namespace cribsheet::features
