@@ -16,6 +16,7 @@ constexpr Table (*kTables[])() = {
     own_table,
     document_table,
     cloudformation_table,
+    schema_table,
 };
 
 }  // namespace

@@ -10,5 +10,6 @@ using Table = std::vector<Rule>;
 
 Table document_table();        // rules/duplicate_key.cpp: any kind
 Table cloudformation_table();  // rules/cloudformation/table.cpp
+Table schema_table();          // rules/schema/table.cpp
 
 }  // namespace cribsheet::rules
