@@ -44,6 +44,11 @@ class Annotator {
     json body = schema;
     body.erase("definitions");
     json result = node(body, nullptr, resource_ == nullptr ? nullptr : &resource_->at("properties"), &marks);
+    if (definitions_ != nullptr) {  // others may refer to what this type itself does not
+      for (const auto& [name, definition] : definitions_->items()) {
+        if (!made_.contains(name)) reference("#/definitions/" + name, nullptr, nullptr, nullptr);
+      }
+    }
     if (!made_.empty()) result["definitions"] = made_;
     return result;
   }
@@ -147,7 +152,7 @@ class Annotator {
         if (!own->embeds[i].empty()) result[keywords[i]] = own->embeds[i];
       }
     }
-    std::string updates = "none";
+    std::string updates = resource_ == nullptr ? "" : "none";
     if (known != nullptr) {
       if (!result.contains("doc")) {
         if (const std::string doc = tidy(text_of(*known, "documentation")); !doc.empty()) result["doc"] = doc;
@@ -159,7 +164,7 @@ class Annotator {
     }
     if (own != nullptr && own->some_update) updates = "some";
     if (own != nullptr && own->create_only) updates = "replacement";
-    if (!flag_of(result, "readOnly")) result["updates"] = updates;
+    if (!flag_of(result, "readOnly") && !updates.empty() && !result.contains("updates")) result["updates"] = updates;
     return result;
   }
 

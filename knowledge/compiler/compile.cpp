@@ -38,6 +38,34 @@ void read_extensions(const Path& knowledge, TypeSources& sources) {
   }
 }
 
+// constraints/docs/*.yaml: words of our own for what AWS's data leaves without.
+void read_docs(const Path& knowledge, TypeSources& sources, std::vector<std::string>& complaints) {
+  for (const Path& file : files_below(knowledge / "constraints/docs", ".yaml")) {
+    const json types = read_yaml(file);
+    const auto write = [&](json& schema, const json& words, const std::string& where) {
+      if (words.contains("doc")) schema["doc"] = words["doc"];
+      const json properties = words.value("properties", json::object());
+      for (const auto& [name, doc] : properties.items()) {
+        if (schema.contains("properties") && schema["properties"].contains(name)) schema["properties"][name]["doc"] = doc;
+        else complaints.push_back(file.string() + ": " + where + " has no property " + name);
+      }
+    };
+    for (const auto& [type, words] : types.items()) {
+      const auto found = sources.registry.find(type);
+      if (found == sources.registry.end()) {
+        complaints.push_back(file.string() + ": there is no type " + type);
+        continue;
+      }
+      write(found->second, words, type);
+      const json definitions = words.value("definitions", json::object());
+      for (const auto& [name, inner] : definitions.items()) {
+        if (found->second.contains("definitions") && found->second["definitions"].contains(name)) write(found->second["definitions"][name], inner, type + " " + name);
+        else complaints.push_back(file.string() + ": " + type + " has no definition " + name);
+      }
+    }
+  }
+}
+
 void patch(const Path& knowledge, TypeSources& sources, std::vector<std::string>& complaints) {
   for (const Path& file : files_below(knowledge / "constraints/patches", ".yaml")) {
     for (const json& correction : read_yaml(file)) {
@@ -66,6 +94,9 @@ void read_type_tables(const Path& knowledge, TypeSources& sources) {
     }
   }
   for (const auto& row : read_table(knowledge / "tables/stateful-types.tsv")) sources.stateful.insert(row.at(0));
+  for (const auto& row : read_table(knowledge / "tables/sam-becomes.tsv")) {
+    if (row.size() >= 2) sources.becomes[row[0]] = row[1];
+  }
   for (const auto& row : read_table(knowledge / "tables/embedded-documents.tsv")) {
     if (row.size() >= 3) sources.embedded[row[0]].emplace_back(row.begin() + 1, row.end());
   }
@@ -100,6 +131,7 @@ Report compile_or_throw(const Options& options) {
   read_registry(options, sources);
   read_extensions(knowledge, sources);
   patch(knowledge, sources, report.complaints);
+  read_docs(knowledge, sources, report.complaints);
   read_type_tables(knowledge, sources);
   const std::map<std::string, json> types = annotated_types(sources);
   for (const auto& [name, schema] : types) shapes.declare({name, &schema});

@@ -93,9 +93,10 @@ std::uint32_t Shapes::definition(const std::string& name, const std::string& def
 const json* Shapes::resolve(const std::string& target, const Scope& scope, const Scope** home) {
   constexpr std::string_view local = "#/definitions/";
   std::string name = target, definition;
-  if (target == "#") {
+  if (!target.empty() && target.front() == '#' && target.compare(0, local.size(), local) != 0) {  // a place in the same schema
     *home = &scope;
-    return scope.schema;
+    const json::json_pointer place(target.substr(1));
+    return scope.schema->contains(place) ? &scope.schema->at(place) : nullptr;
   }
   if (target.compare(0, local.size(), local) == 0) {
     name = scope.name;
@@ -105,12 +106,34 @@ const json* Shapes::resolve(const std::string& target, const Scope& scope, const
     definition = target.substr(hash + 1);
   }
   const auto found = scopes_.find(name);
-  if (found == scopes_.end()) return nullptr;
+  if (found == scopes_.end()) return property_at(name, home);
   *home = &found->second;
   if (definition.empty()) return found->second.schema;
   const auto definitions = found->second.schema->find("definitions");
   if (definitions == found->second.schema->end() || !definitions->contains(definition)) return nullptr;
   return &(*definitions)[definition];
+}
+
+const json* Shapes::property_at(const std::string& path, const Scope** home) {
+  std::size_t dot = path.find('.');
+  const auto found = scopes_.find(path.substr(0, dot));
+  if (found == scopes_.end() || dot == std::string::npos) return nullptr;
+  *home = &found->second;
+  const json* at = found->second.schema;
+  while (dot < path.size()) {
+    const std::size_t next = std::min(path.find('.', dot + 1), path.size());
+    for (int depth = 0; depth < 8 && (at->contains("$ref") || at->contains("items")); ++depth) {  // a list's items have no step of their own
+      const Scope* same = nullptr;
+      at = at->contains("items") ? &at->at("items") : resolve(text_of(*at, "$ref"), **home, &same);
+      if (at == nullptr) return nullptr;
+    }
+    const auto properties = at->find("properties");
+    const std::string name = path.substr(dot + 1, next - dot - 1);
+    if (properties == at->end() || !properties->contains(name)) return nullptr;
+    at = &properties->at(name);
+    dot = next;
+  }
+  return at;
 }
 
 std::uint32_t Shapes::reference(const std::string& target, const Scope& scope) {
@@ -136,7 +159,7 @@ std::uint32_t Shapes::reference(const std::string& target, const Scope& scope) {
       home = other;
     }
   }
-  if (named.is_object() && !named.contains("name") && !definition.empty()) named["name"] = definition;
+  if (named.is_object() && !named.contains("name") && !definition.empty() && target.find('#') != std::string::npos) named["name"] = definition;
   const Words record = encode(named, *home);
   if (id == under_way) {
     id = writer_.record(record);
@@ -224,6 +247,11 @@ std::uint32_t Shapes::properties(const json& schema, const Scope& scope) {
       if (flag_of(value, "createOnly")) flags |= property_create_only;
       if (value.contains("deprecated") && value["deprecated"] != false) flags |= property_deprecated;
       for (const std::string& key : kOnProperty) own.erase(key);
+      const Scope* home = nullptr;
+      if (const json* same = same_as.empty() ? nullptr : property_at(same_as, &home)) {  // what is passed on is documented there
+        if (doc.empty()) doc = text_of(*same, "doc");
+        if (text_of(value, "$ref") == same_as) updates = text_of(*same, "updates");
+      }
     }
     if (std::find(required.begin(), required.end(), name) != required.end()) flags |= property_required;
     const Update update = updates == "none" ? Update::none : updates == "some" ? Update::some : updates == "replacement" ? Update::replacement : Update::unknown;

@@ -12,6 +12,10 @@ class Spec {
   explicit Spec(json database);  // db.json
   // By resource type; its "properties", "attributes", "documentation", ... as the package has them.
   const std::map<std::string, const json*>& resources() const { return resources_; }
+  const json* resource(const std::string& type) const {
+    const auto found = resources_.find(type);
+    return found == resources_.end() ? nullptr : found->second;
+  }
   // The type definition that a property type of {"type": "ref"} leads to; null: none.
   const json* definition(const json& type) const;
   // The type definition of this name that a resource uses, directly or through others; null: none.

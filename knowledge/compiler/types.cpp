@@ -142,18 +142,24 @@ std::vector<std::string> identifier_of(const json& schema, const json* resource)
   return names;
 }
 
+bool is_serverless(const std::string& name) { return name.compare(0, 17, "AWS::Serverless::") == 0; }
+
 Words type_row(const std::string& name, const json& schema, const TypeSources& sources, const std::map<std::string, json>& all, Shapes& shapes, Writer& writer) {
-  const auto known = sources.spec->resources().find(name);
-  const json* resource = known == sources.spec->resources().end() ? nullptr : known->second;
-  const std::map<std::string, AttributeFacts> attributes = attributes_of(schema, resource);
-  const std::vector<std::string> identifier = identifier_of(schema, resource);
+  const json* resource = sources.spec->resource(name);
+  // What Ref and GetAtt give is the affair of the type that stands in the transformed template.
+  const auto later = sources.becomes.find(name);
+  const std::string& real_name = later != sources.becomes.end() && all.count(later->second) != 0 ? later->second : name;
+  const json& real = all.at(real_name);
+  const json* real_resource = sources.spec->resource(real_name);
+  const std::map<std::string, AttributeFacts> attributes = attributes_of(real, real_resource);
+  const std::vector<std::string> identifier = identifier_of(real, real_resource);
 
   std::string ref_doc, ref_format;
   for (const std::string& part : identifier) ref_doc += (ref_doc.empty() ? "`" : " | `") + part + "`";
   if (identifier.size() == 1) {
-    ref_format = name + "." + identifier.front();
-    if (const json* found = at_path(schema, identifier.front())) {
-      if (const std::string format = text_of(followed(*found, schema), "format"); !format.empty()) ref_format = format;
+    ref_format = real_name + "." + identifier.front();
+    if (const json* found = at_path(real, identifier.front())) {
+      if (const std::string format = text_of(followed(*found, real), "format"); !format.empty()) ref_format = format;
     }
   }
   const std::string tag_property = dotted(text_of(schema.value("tagging", json::object()), "tagProperty"));
@@ -165,9 +171,8 @@ Words type_row(const std::string& name, const json& schema, const TypeSources& s
   Words triples;
   for (const Relation& relation : relations) {
     const auto target = all.find(relation.type);
-    const auto target_spec = sources.spec->resources().find(relation.type);
     if (target == all.end()) continue;
-    const json* target_resource = target_spec == sources.spec->resources().end() ? nullptr : target_spec->second;
+    const json* target_resource = sources.spec->resource(relation.type);
     const bool is_attribute = attributes_of(target->second, target_resource).count(relation.attribute) != 0;
     const bool is_ref = identifier_of(target->second, target_resource) == std::vector<std::string>{relation.attribute};
     if (is_attribute) triples.insert(triples.end(), {writer.string(relation.property), writer.string(relation.type), writer.string(relation.attribute)});
@@ -178,11 +183,12 @@ Words type_row(const std::string& name, const json& schema, const TypeSources& s
   if (kAnyAttribute.count(name) != 0) flags |= pack::type_any_attribute;
   if (sources.stateful.count(name) != 0 || (resource != nullptr && flag_of(*resource, "isStateful"))) flags |= pack::type_stateful;
   if (!tags.empty()) flags |= pack::type_taggable;
-  if (name.compare(0, 17, "AWS::Serverless::") == 0) flags |= pack::type_serverless;
+  if (is_serverless(name)) flags |= pack::type_serverless;
 
   const auto absent = sources.absent.find(name);
   const std::vector<std::string> regions = absent == sources.absent.end() ? std::vector<std::string>() : std::vector<std::string>(absent->second.begin(), absent->second.end());
-  const std::string doc = resource == nullptr ? text_of(schema, "doc") : tidy(text_of(*resource, "documentation"));
+  std::string doc = text_of(schema, "doc");
+  if (doc.empty() && resource != nullptr) doc = tidy(text_of(*resource, "documentation"));
   return {writer.string(name), writer.string(doc), writer.string(page_of(name)), shapes.root(name), attribute_records(attributes, writer), flags,
           writer.string(ref_doc), writer.string(ref_format), writer.strings(dotted_all(schema, "primaryIdentifier")), writer.strings(dotted_all(schema, "createOnlyProperties")),
           writer.string(tags), writer.strings(regions), writer.string(end_of_life(schema)), writer.list(triples)};
@@ -208,8 +214,8 @@ std::map<std::string, json> annotated_types(const TypeSources& sources) {
     result[name] = annotated(name, schema, resource);
   }
   for (const auto& [name, schema] : sources.registry) {
-    const auto known = sources.spec->resources().find(name);
-    result[name] = annotated(name, schema, known == sources.spec->resources().end() ? nullptr : known->second);
+    // The specification's serverless types are an old subset without documentation.
+    result[name] = annotated(name, schema, is_serverless(name) ? nullptr : sources.spec->resource(name));
   }
   for (const auto& [name, schemas] : sources.extensions) {
     const auto found = result.find(name);

@@ -18,6 +18,7 @@ struct TypeSources {
   std::map<std::string, std::vector<json>> extensions;  // type -> further schemas, all of which apply
   std::map<std::string, std::set<std::string>> absent;  // type -> regions that lack it
   std::set<std::string> stateful;
+  std::map<std::string, std::string> becomes;           // serverless type -> the type that has its name after the transform
   std::map<std::string, std::vector<std::vector<std::string>>> embedded;  // type -> (path, kind, policy type, service)
 };
 

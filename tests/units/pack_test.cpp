@@ -1,4 +1,5 @@
 // The compiled pack, asked as the server asks it.
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 
@@ -64,6 +65,49 @@ TEST_CASE("nested types are followed and documented") {
   REQUIRE(rules);
   CHECK(rules->shape.items().find("Status")->shape.enum_values().size() == 2);
   CHECK(rules->shape.items().find("Status")->required);
+}
+
+TEST_CASE("serverless types have the translator's structure and the words of what they become") {
+  const auto function = the_pack().resource_type("AWS::Serverless::Function");
+  REQUIRE(function);
+  CHECK(function.is_serverless());
+  const auto timeout = function.shape().find("Timeout");
+  REQUIRE(timeout);
+  CHECK(timeout->same_as == "AWS::Lambda::Function.Timeout");
+  CHECK(timeout->doc == the_pack().resource_type("AWS::Lambda::Function").shape().find("Timeout")->doc);
+  CHECK(timeout->shape.minimum() == 1);
+  CHECK(function.attribute("Arn"));
+  CHECK(function.attribute("Arn")->format == "AWS::Lambda::Function.Arn");
+  const auto event = function.shape().find("Events")->shape.additional();
+  CHECK(event.find("Type")->shape.enum_values().size() > 15);
+  CHECK(event.all_of().size() == event.find("Type")->shape.enum_values().size());
+  CHECK(the_pack().resource_type("AWS::Serverless::SimpleTable").attribute("StreamArn"));
+  CHECK(the_pack().resource_type("AWS::Serverless::Application").any_attribute());
+  CHECK(the_pack().resource_type("AWS::Serverless::Function").shape().find("Environment")->shape.find("Variables"));
+}
+
+TEST_CASE("documents stand inside properties") {
+  const auto role = the_pack().resource_type("AWS::IAM::Role").shape();
+  CHECK(role.find("AssumeRolePolicyDocument")->shape.embeds() == "iam-policy");
+  CHECK(role.find("AssumeRolePolicyDocument")->shape.policy_type() == "trust");
+  CHECK(role.find("Policies")->shape.items().find("PolicyDocument")->shape.policy_type() == "identity");
+  const auto bucket = the_pack().resource_type("AWS::S3::BucketPolicy").shape().find("PolicyDocument");
+  CHECK(bucket->shape.embeds_service() == "s3");
+  CHECK(the_pack().resource_type("AWS::CodeBuild::Project").shape().find("Source")->shape.find("BuildSpec")->shape.embeds() == "buildspec");
+  // Every row of the table leads somewhere.
+  for (const auto& row : the_pack().table("embedded-documents")) {
+    auto shape = the_pack().resource_type(row.at(0)).shape();
+    CAPTURE(row[0], row[1]);
+    for (std::size_t at = 0; at < row[1].size();) {
+      const std::size_t dot = std::min(row[1].find('.', at), row[1].size());
+      while (shape.items()) shape = shape.items();
+      const auto property = shape.find(row[1].substr(at, dot - at));
+      REQUIRE(property);
+      shape = property->shape;
+      at = dot + 1;
+    }
+    CHECK(shape.embeds() == row.at(2));
+  }
 }
 
 TEST_CASE("types are sorted and found one by one") {
