@@ -33,6 +33,16 @@ std::vector<Checked> gather(const std::vector<std::string>& paths) {
   return files;
 }
 
+// A file that was named outright is told that it is none of ours; the others named beside it are still checked.
+rules::Finding of_no_kind(const model::Document& document) {
+  rules::Finding finding;
+  finding.rule = "unknown-kind";
+  finding.range = document.lines.line(0);
+  finding.message = "This is no file of a known kind: a template would have Resources. Say which kind it is with --kind";
+  finding.also = {"cfn-lint:E1001"};
+  return finding;
+}
+
 void check_one(Checked& file, const CheckOptions& options, const features::Snapshot& snapshot) {
   auto text = file.path == "-" ? workspace::read_standard_input(kLargestFile) : workspace::read_file(file.path, kLargestFile);
   if (!text) {
@@ -42,11 +52,12 @@ void check_one(Checked& file, const CheckOptions& options, const features::Snaps
   if (file.path == "-" && !options.stdin_path.empty()) file.path = options.stdin_path;
   auto document = kinds::open(file.path, std::move(*text), *snapshot.pack, options.kind, options.policy_type);
   file.kind = document->kind;
-  if (file.kind.empty()) {
-    file.problem = file.path + ": is of no known kind; say which with --kind";
+  if (file.kind.empty() && !file.named) {
+    file.problem = file.path + ": is of no known kind";
     return;
   }
-  file.findings = features::findings(snapshot, *document);
+  if (file.kind.empty()) file.findings.push_back(of_no_kind(*document));
+  else file.findings = features::findings(snapshot, *document);
   file.document = std::move(document);
 }
 
