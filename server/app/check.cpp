@@ -37,7 +37,7 @@ std::vector<Checked> gather(const std::vector<std::string>& paths) {
 rules::Finding of_no_kind(const model::Document& document) {
   rules::Finding finding;
   finding.rule = "unknown-kind";
-  finding.range = document.lines.line(0);
+  finding.range = document.lines.line(document.lines.line_of(document.tree->root().range().begin));
   finding.message = "This is no file of a known kind: a template would have Resources. Say which kind it is with --kind";
   finding.also = {"cfn-lint:E1001"};
   return finding;

@@ -40,7 +40,7 @@ void write_text(std::ostream& out, const std::vector<Checked>& files) {
   }
   const auto counts = count(files);
   std::size_t checked = 0;
-  for (const auto& file : files) checked += file.problem.empty() && !file.kind.empty();
+  for (const auto& file : files) checked += file.problem.empty() && (file.named || !file.kind.empty());
   out << checked << (checked == 1 ? " file: " : " files: ") << counts[0] << " errors, " << counts[1] << " warnings, " << counts[2] << " notices, " << counts[3] << " hints\n";
 }
 
