@@ -55,4 +55,22 @@ void check_route_tables(const View& view, Report& report);
 void check_images(const View& view, Report& report);
 void check_availability_zones(const View& view, Report& report);
 
+// pairs.cpp
+void check_pairs(const View& view, Report& report);
+void check_group_sizes(const View& view, Report& report);
+void check_lambda_permissions(const View& view, Report& report);
+
+// services.cpp
+void check_dynamodb_attributes(const View& view, Report& report);
+void check_identifiers(const View& view, Report& report);
+void check_hosted_zones(const View& view, Report& report);
+void check_certificates(const View& view, Report& report);
+void check_distributions(const View& view, Report& report);
+void check_cache_clusters(const View& view, Report& report);
+void check_backup_plans(const View& view, Report& report);
+void check_tiering(const View& view, Report& report);
+void check_schedules(const View& view, Report& report);
+void check_tags(const View& view, Report& report);
+void check_retired_services(const View& view, Report& report);
+
 }  // namespace cribsheet::rules::cloudformation

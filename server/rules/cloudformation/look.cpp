@@ -42,7 +42,7 @@ void settle(const View& view, Node written, const Assumptions& assumes, std::vec
 
 }  // namespace
 
-std::vector<Seen> look(const View& view, Node from, std::initializer_list<std::string_view> path, const Assumptions& assumes) {
+std::vector<Seen> look(const View& view, Node from, std::span<const std::string_view> path, const Assumptions& assumes) {
   std::vector<Seen> at;
   settle(view, from, assumes, at);
   for (const std::string_view step : path) {

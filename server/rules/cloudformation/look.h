@@ -2,6 +2,7 @@
 #pragma once
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,10 @@ struct Seen {
 };
 
 // Every value that may stand at the path of keys; "*" stands for every item of a list. At most 64.
-std::vector<Seen> look(const View& view, Node from, std::initializer_list<std::string_view> path, const Assumptions& assumes = {});
+std::vector<Seen> look(const View& view, Node from, std::span<const std::string_view> path, const Assumptions& assumes = {});
+inline std::vector<Seen> look(const View& view, Node from, std::initializer_list<std::string_view> path, const Assumptions& assumes = {}) {
+  return look(view, from, std::span(path.begin(), path.size()), assumes);
+}
 // The text at the path, where there is one and only one and no parameter decides it.
 std::string fixed_text(const View& view, Node from, std::initializer_list<std::string_view> path);
 // Whether the key is there, or may be.

@@ -1,0 +1,345 @@
+// What one service asks of one resource, beyond its schema.
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+
+#include "kinds/shape/regex.h"
+#include "rules/cloudformation/checks.h"
+#include "rules/cloudformation/look.h"
+
+namespace cribsheet::rules::cloudformation {
+namespace {
+
+std::optional<long> number(std::string_view text) {
+  long value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+bool open_mapping(Node node) { return node.is_mapping() && (model::is_intrinsic(node) || node.find_entry("Fn::Transform")); }
+
+Range key_range(const Resource& resource, std::string_view key) {
+  const Node entry = resource.properties.find_entry(key);
+  return entry ? entry.key().range() : resource.key.range();
+}
+
+}  // namespace
+
+// ---- DynamoDB -----------------------------------------------------------------------------------------------------------
+
+namespace {
+
+// Names under the path; nothing where one of them can't be known.
+std::optional<std::set<std::string>> names(const View& view, Node from, std::initializer_list<std::string_view> path, const Assumptions& assumes) {
+  std::set<std::string> found;
+  for (const Seen& seen : look(view, from, path, assumes)) {
+    if (seen.absent()) continue;
+    if (!seen.fixed()) return std::nullopt;
+    found.insert(seen.text);
+  }
+  return found;
+}
+
+}  // namespace
+
+void check_dynamodb_attributes(const View& view, Report& report) {
+  for (const Resource& resource : view.outline.resources) {
+    if (resource.type != "AWS::DynamoDB::Table" && resource.type != "AWS::DynamoDB::GlobalTable") continue;
+    if (!resource.properties.is_mapping() || open_mapping(resource.properties)) continue;
+    const Assumptions assumes = holding(resource);
+    const auto defined = names(view, resource.properties, {"AttributeDefinitions", "*", "AttributeName"}, assumes);
+    std::set<std::string> used;
+    bool known = defined.has_value();
+    for (const auto& part : {names(view, resource.properties, {"KeySchema", "*", "AttributeName"}, assumes),
+                             names(view, resource.properties, {"GlobalSecondaryIndexes", "*", "KeySchema", "*", "AttributeName"}, assumes),
+                             names(view, resource.properties, {"LocalSecondaryIndexes", "*", "KeySchema", "*", "AttributeName"}, assumes)}) {
+      known = known && part.has_value();
+      if (part) used.insert(part->begin(), part->end());
+    }
+    if (!known || used.empty() || *defined == used) continue;
+    std::string missing, extra;
+    for (const std::string& name : used)
+      if (!defined->contains(name)) missing += (missing.empty() ? "" : ", ") + name;
+    for (const std::string& name : *defined)
+      if (!used.contains(name)) extra += (extra.empty() ? "" : ", ") + name;
+    std::string message = missing.empty() ? "" : fmt::format("AttributeDefinitions lacks {}, which the keys use", missing);
+    if (!extra.empty()) message += (message.empty() ? "" : "; ") + fmt::format("{} is defined but no key uses it", extra);
+    Finding& finding = report.add("dynamodb-attributes", resource.properties.parent().key().range(), std::move(message));
+    finding.entity = std::string(resource.type) + ".AttributeDefinitions";
+  }
+}
+
+// ---- names that must differ ---------------------------------------------------------------------------------------------
+
+void check_identifiers(const View& view, Report& report) {
+  struct Holder {
+    const Resource* resource;
+    Range range;
+    Assumptions assumes;
+  };
+  std::map<std::pair<std::string_view, std::string>, std::vector<Holder>> holders;
+  for (const Resource& resource : view.outline.resources) {
+    if (!resource.loop.empty()) continue;
+    const pack::ResourceType type = view.input.pack.resource_type(resource.type);
+    if (!type || type.is_serverless()) continue;
+    std::string identity;
+    Range range = resource.key.range();
+    bool known = !type.primary_identifier().empty();
+    for (const std::string_view path : type.primary_identifier()) {
+      const auto property = type.shape().find(path);
+      const Node value = path.find('.') == std::string_view::npos && property && !property->read_only ? resource.properties.find(path) : Node{};
+      if (!value) {
+        known = false;
+        break;
+      }
+      const auto function = model::intrinsic(value.resolved());
+      std::string part;
+      if (!function && value.resolved().is_scalar()) part = "=" + std::string(value.resolved().text());
+      else if (function && function->name == "Ref" && function->argument.is_scalar() && !function->argument.is("AWS::NoValue")) part = "@" + std::string(function->argument.text());
+      if (part.empty()) {
+        known = false;
+        break;
+      }
+      identity += part + "\n";
+      range = value.range().empty() ? range : value.range();
+    }
+    if (known) holders[{resource.type, identity}].push_back({&resource, range, holding(resource)});
+  }
+  for (const auto& [identity, list] : holders)
+    for (const Holder& one : list)
+      for (const Holder& other : list) {
+        if (one.resource == other.resource || !together(view, one.assumes, other.assumes)) continue;
+        Finding& finding = report.add("duplicate-identifier", one.resource->properties.parent().key().range(),
+                                      fmt::format("{} names the same {} as this; each needs a name of its own", other.resource->id, one.resource->type));
+        finding.entity = one.resource->type;
+        finding.related.push_back({"", other.resource->key.range(), 0, "the other one"});
+        break;
+      }
+}
+
+// ---- Route 53, ACM, CloudFront ------------------------------------------------------------------------------------------
+
+namespace {
+
+std::string bare(std::string name) {
+  while (!name.empty() && name.back() == '.') name.pop_back();
+  std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return name;
+}
+
+bool below(const std::string& name, const std::string& zone) {
+  return name == zone || (name.size() > zone.size() && name.ends_with(zone) && name[name.size() - zone.size() - 1] == '.');
+}
+
+void check_zone_name(const View& view, Node record, Node zone_holder, Range otherwise, Report& report) {
+  for (const Seen& zone : look(view, zone_holder, {"HostedZoneName"})) {
+    if (!zone.fixed() || zone.text.empty()) continue;
+    if (zone.text.back() != '.')
+      report.add("hosted-zone-name", range_of(zone, otherwise), fmt::format("HostedZoneName ends with a dot: {}.", zone.text)).fixes.push_back({"Add the dot", {{{range_of(zone, otherwise).end, range_of(zone, otherwise).end}, "."}}, true});
+    for (const Seen& name : look(view, record, {"Name"}, zone.assumes))
+      if (name.fixed() && !below(bare(name.text), bare(zone.text)))
+        report.add("record-outside-zone", range_of(name, otherwise), fmt::format("{} is not in the hosted zone {}", name.text, zone.text));
+  }
+}
+
+}  // namespace
+
+void check_hosted_zones(const View& view, Report& report) {
+  for (const Resource* record : view.of_type("AWS::Route53::RecordSet")) check_zone_name(view, record->properties, record->properties, record->key.range(), report);
+  for (const Resource* group : view.of_type("AWS::Route53::RecordSetGroup"))
+    for (const Seen& record : look(view, group->properties, {"RecordSets", "*"}))
+      if (record.node.is_mapping()) check_zone_name(view, record.node, group->properties, group->key.range(), report);
+}
+
+void check_certificates(const View& view, Report& report) {
+  for (const Resource* certificate : view.of_type("AWS::CertificateManager::Certificate"))
+    for (const Seen& option : look(view, certificate->properties, {"DomainValidationOptions", "*"})) {
+      const std::string domain = fixed_text(view, option.node, {"DomainName"});
+      const std::string validation = fixed_text(view, option.node, {"ValidationDomain"});
+      if (!domain.empty() && !validation.empty() && !below(bare(domain), bare(validation)))
+        report.add("validation-domain", option.node.find("ValidationDomain").range(), fmt::format("ValidationDomain must be {} or a domain above it", domain));
+    }
+}
+
+void check_distributions(const View& view, Report& report) {
+  constexpr std::string_view kLabel = "^(?:[a-z0-9*](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$";
+  for (const Resource* distribution : view.of_type("AWS::CloudFront::Distribution")) {
+    for (const Seen& alias : look(view, distribution->properties, {"DistributionConfig", "Aliases", "*"})) {
+      if (!alias.fixed() || alias.text.find("{{resolve:") != std::string::npos || alias.text.find("${") != std::string::npos) continue;
+      const std::size_t star = alias.text.rfind('*');
+      const auto fits = kinds::shape::matches(kLabel, alias.text);
+      if ((fits && !*fits) || (star != std::string::npos && star > 0))
+        report.add("cloudfront-alias", range_of(alias, distribution->key.range()), fmt::format("'{}' is no name for an alias: lower-case labels with dots between, and '*' only as the first", alias.text));
+    }
+    std::set<std::string> origins;
+    bool known = true;
+    for (const std::string_view list : {"Origins", "OriginGroups"}) {
+      const auto path = list == "Origins" ? look(view, distribution->properties, {"DistributionConfig", "Origins", "*", "Id"})
+                                          : look(view, distribution->properties, {"DistributionConfig", "OriginGroups", "Items", "*", "Id"});
+      for (const Seen& id : path) {
+        if (id.absent()) continue;
+        if (id.is_text) origins.insert(id.text);
+        else known = false;
+      }
+    }
+    if (!known || origins.empty() || may_have(view, distribution->properties.find("DistributionConfig"), "S3Origin")) continue;
+    const auto check = [&](const std::vector<Seen>& targets) {
+      for (const Seen& target : targets)
+        if (target.fixed() && !origins.contains(target.text))
+          report.add("cloudfront-origin", range_of(target, distribution->key.range()), fmt::format("No origin of this distribution has the Id {}", target.text));
+    };
+    check(look(view, distribution->properties, {"DistributionConfig", "DefaultCacheBehavior", "TargetOriginId"}));
+    check(look(view, distribution->properties, {"DistributionConfig", "CacheBehaviors", "*", "TargetOriginId"}));
+  }
+}
+
+// ---- ElastiCache, Backup, S3, GuardDuty -----------------------------------------------------------------------------------
+
+namespace {
+
+// Whether the value of CacheParameterGroupName turns cluster mode on.
+bool cluster_mode(const View& view, const Seen& name) {
+  if (name.is_text && name.text.find("cluster.on") != std::string::npos) return true;
+  const Resource* group = name.node ? referred(view, name.node) : nullptr;
+  if (group == nullptr || group->type != "AWS::ElastiCache::ParameterGroup") return false;
+  return fixed_text(view, group->properties, {"Properties", "cluster-enabled"}) == "yes";
+}
+
+}  // namespace
+
+void check_cache_clusters(const View& view, Report& report) {
+  for (const Resource* group : view.of_type("AWS::ElastiCache::ReplicationGroup")) {
+    for (const Seen& name : look(view, group->properties, {"CacheParameterGroupName"}, holding(*group))) {
+      if (!cluster_mode(view, name)) continue;
+      for (const Seen& failover : look(view, group->properties, {"AutomaticFailoverEnabled"}, name.assumes))
+        if (failover.fixed() && (failover.text == "false" || failover.text == "False"))
+          report.add("cache-cluster-mode", key_range(*group, "AutomaticFailoverEnabled"), "In cluster mode AutomaticFailoverEnabled must be true, or left out");
+      for (const Seen& count : look(view, group->properties, {"NumCacheClusters"}, name.assumes))
+        if (count.fixed())
+          if (const auto n = number(count.text); n && *n <= 1)
+            report.add("cache-cluster-mode", key_range(*group, "NumCacheClusters"), "In cluster mode there are at least two cache clusters; raise NumCacheClusters");
+    }
+  }
+}
+
+void check_backup_plans(const View& view, Report& report) {
+  for (const Resource* plan : view.of_type("AWS::Backup::BackupPlan")) {
+    const auto check = [&](const std::vector<Seen>& lifecycles) {
+      for (const Seen& cycle : lifecycles) {
+        if (!cycle.node.is_mapping()) continue;
+        const auto cold = number(fixed_text(view, cycle.node, {"MoveToColdStorageAfterDays"}));
+        const auto gone = number(fixed_text(view, cycle.node, {"DeleteAfterDays"}));
+        if (!cold || !gone || *gone - *cold >= 90) continue;
+        const Node place = cycle.node.find("DeleteAfterDays");
+        Finding& finding = report.add("backup-lifecycle", place.range(), fmt::format("What goes to cold storage after {} days stays there at least 90; DeleteAfterDays must be {} or more", *cold, *cold + 90));
+        finding.fixes.push_back({fmt::format("Set it to {}", *cold + 90), {{place.range(), std::to_string(*cold + 90)}}, true});
+      }
+    };
+    check(look(view, plan->properties, {"BackupPlan", "BackupPlanRule", "*", "Lifecycle"}));
+    check(look(view, plan->properties, {"BackupPlan", "BackupPlanRule", "*", "CopyActions", "*", "Lifecycle"}));
+  }
+}
+
+void check_tiering(const View& view, Report& report) {
+  for (const Resource* bucket : view.of_type("AWS::S3::Bucket"))
+    for (const Seen& tier : look(view, bucket->properties, {"IntelligentTieringConfigurations", "*", "Tierings", "*"})) {
+      const std::string kind = fixed_text(view, tier.node, {"AccessTier"});
+      const auto days = number(fixed_text(view, tier.node, {"Days"}));
+      if (!days) continue;
+      const long least = kind == "ARCHIVE_ACCESS" ? 90 : kind == "DEEP_ARCHIVE_ACCESS" ? 180 : 0;
+      if (least != 0 && (*days < least || *days > 730))
+        report.add("tiering-days", tier.node.find("Days").range(), fmt::format("{} begins after {} to 730 days", kind, least));
+    }
+}
+
+// ---- events, tags ---------------------------------------------------------------------------------------------------------
+
+namespace {
+
+std::string rate_problem(const std::string& inner) {
+  const std::size_t space = inner.find(' ');
+  if (space == std::string::npos) return "rate(...) holds a number and a unit: rate(5 minutes)";
+  const auto value = number(std::string_view(inner).substr(0, space));
+  const std::string unit = inner.substr(space + 1);
+  if (!value || *value < 1) return "the number in rate(...) is 1 or more";
+  const bool one = unit == "minute" || unit == "hour" || unit == "day";
+  const bool many = unit == "minutes" || unit == "hours" || unit == "days";
+  if (!one && !many) return "the unit in rate(...) is minute(s), hour(s) or day(s)";
+  if (*value == 1 && many) return "with 1 the unit is singular: rate(1 " + unit.substr(0, unit.size() - 1) + ")";
+  if (*value > 1 && one) return "with more than 1 the unit is plural: rate(" + std::to_string(*value) + " " + unit + "s)";
+  return {};
+}
+
+std::string schedule_problem(const std::string& text) {
+  if (text.starts_with("rate(") && text.ends_with(")")) return rate_problem(text.substr(5, text.size() - 6));
+  if (!text.starts_with("cron(") || !text.ends_with(")")) return "a schedule is rate(...) or cron(...)";
+  std::vector<std::string> fields;
+  std::string field;
+  for (const char c : text.substr(5, text.size() - 6) + " ") {
+    if (c != ' ') field += c;
+    else if (!field.empty()) {
+      fields.push_back(field);
+      field.clear();
+    }
+  }
+  if (fields.size() != 6) return fmt::format("cron(...) has six fields (minutes, hours, day of month, month, day of week, year); here are {}", fields.size());
+  if (fields[2] != "?" && fields[4] != "?") return "one of day of month and day of week must be '?'";
+  if (fields[2] == "?" && fields[4] == "?") return "only one of day of month and day of week can be '?'";
+  return {};
+}
+
+}  // namespace
+
+void check_schedules(const View& view, Report& report) {
+  for (const Resource* rule : view.of_type("AWS::Events::Rule"))
+    for (const Seen& schedule : look(view, rule->properties, {"ScheduleExpression"}, holding(*rule))) {
+      if (!schedule.fixed() || schedule.text.empty() || schedule.text.find("${") != std::string::npos || schedule.text.find("{{") != std::string::npos) continue;
+      const std::string problem = schedule_problem(schedule.text);
+      if (problem.empty()) continue;
+      Finding& finding = report.add("schedule-expression", range_of(schedule, rule->key.range()), fmt::format("'{}' is no schedule: {}", schedule.text, problem));
+      finding.entity = "AWS::Events::Rule.ScheduleExpression";
+    }
+}
+
+void check_tags(const View& view, Report& report) {
+  for (const Resource& resource : view.outline.resources) {
+    const pack::ResourceType type = view.input.pack.resource_type(resource.type);
+    if (!type) continue;
+    const std::string_view property = type.tag_property().empty() ? "Tags" : type.tag_property();
+    const Node tags = resource.properties.find(property).resolved();
+    if (!tags.is_sequence() || model::is_intrinsic(tags)) continue;
+    std::map<std::string_view, Node> seen;
+    for (const Node tag : tags.children()) {
+      const Node key = tag.resolved().find("Key").resolved();
+      if (!key.is_scalar() || model::is_intrinsic(key)) continue;
+      if (key.text().starts_with("aws:"))
+        report.add("tag-key", key.range(), "Tag keys that begin with aws: are AWS's own").entity = std::string(resource.type) + "." + std::string(property);
+      const auto [first, fresh] = seen.try_emplace(key.text(), key);
+      if (!fresh) report.add("tag-key", key.range(), fmt::format("The tag {} stands twice", key.text())).related.push_back({"", first->second.range(), 0, "it stands here first"});
+    }
+  }
+}
+
+void check_retired_services(const View& view, Report& report) {
+  const auto rows = view.input.pack.table("retired-services");
+  for (const Resource& resource : view.outline.resources) {
+    if (!resource.type.starts_with("AWS::")) continue;
+    for (const auto& row : rows) {
+      if (row.size() < 4 || !resource.type.starts_with(row[0])) continue;
+      const std::string when = row[2].empty() ? "" : fmt::format(" {} {}", row[1] == "ending" ? "on" : "since", row[2]);
+      const std::string instead = row[3].empty() ? "" : fmt::format("; use {} instead", row[3]);
+      Finding& finding = row[1] == "gone"     ? report.add("retired-service", resource.type_node.range(), fmt::format("AWS has shut down this service{}{}", when, instead), Severity::error)
+                         : row[1] == "ending" ? report.add("retired-service", resource.type_node.range(), fmt::format("AWS shuts this service down{}{}", when, instead), Severity::warning)
+                                              : report.add("retired-service", resource.type_node.range(), fmt::format("AWS adds nothing to this any more{}{}", when, instead), Severity::info);
+      finding.also = {row[1] == "gone" ? "cfn-lint:E3710" : row[1] == "ending" ? "cfn-lint:W3696" : "cfn-lint:W3697"};
+      finding.entity = resource.type;
+      finding.deprecated = true;
+      break;
+    }
+  }
+}
+
+}  // namespace cribsheet::rules::cloudformation
