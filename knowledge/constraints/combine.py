@@ -172,6 +172,12 @@ def of_all_regions(schema):
     return schema["us-east-1"]
 
 
+def engines_of_any_case(schema):
+    """RDS takes an engine's name in any case."""
+    text = json.dumps(schema).replace('"then": {"properties": {"Engine": {"enum":', '"then": {"properties": {"Engine": {"enumCaseInsensitive":')
+    return json.loads(text)
+
+
 def laid_at(schema, path):
     for step in reversed([step for step in path.split("/") if step]):
         schema = {"items": schema} if step == "*" else {"properties": {step: schema}}
@@ -186,6 +192,8 @@ def main(source):
         if target is None:
             continue
         schema = of_all_regions(fact["schema"])
+        if target[0] == "engine-version":
+            schema = engines_of_any_case(schema)
         rule, message, places = target
         schema = named(inlined(schema, schema), rule, message)
         if message == "" and rule == INSTANCE:

@@ -71,8 +71,16 @@ class Checker {
     return false;
   }
 
-  // Whether the whole argument is made by another function.
+  // Whether the whole argument is made by another function, and which.
   std::optional<Intrinsic> nested() const { return argument_function(call_.function); }
+  const Call* nested_call() const {
+    const std::size_t next = static_cast<std::size_t>(&call_ - view_.calls.data()) + 1;
+    if (!nested() || next >= view_.calls.size() || view_.calls[next].parent != static_cast<std::int32_t>(next - 1)) return nullptr;
+    return &view_.calls[next];
+  }
+  void nested_value(Argument expected) {
+    if (const Call* inner = nested_call()) made_by(*inner, expected, 0);
+  }
 
   void value(Node written, Argument expected, int depth = 0) {
     const Node node = written.resolved();
@@ -193,8 +201,8 @@ void check_split(Checker& check) {
 
 void check_whole(Checker& check, Argument expected, std::string_view what) {
   const Node argument = check.argument();
-  if (const auto inner = check.nested()) {
-    check.value(inner->node == argument ? argument : inner->node, expected);
+  if (check.nested()) {
+    check.nested_value(expected);
     return;
   }
   if (Checker::is_absent(argument)) {
@@ -273,7 +281,7 @@ void check_get_att(Checker& check, const View& view) {
 void check_ref(Checker& check, const View& view) {
   const Node argument = check.argument();
   if (check.nested() && view.outline.language_extensions) {
-    check.value(check.nested()->node, {text, kName});
+    check.nested_value({text, kName});
     return;
   }
   if (argument.is_scalar() && !Checker::is_absent(argument) && !check.nested()) return;
@@ -326,7 +334,7 @@ void check_call(const View& view, const Call& call, Report& report) {
   else if (name == "Fn::FindInMap") { auto check = with("E1011"); check_find_in_map(check, view); }
   else if (name == "Fn::Cidr") { auto check = with("E1024"); check_cidr(check); }
   else if (name == "Fn::Base64") { auto check = with("E1021"); check_whole(check, {text, kBase64}, "Fn::Base64 takes text"); }
-  else if (name == "Fn::GetAZs") { auto check = with("E1015"); check_whole(check, {text, kZones}, "Fn::GetAZs takes a region; '' is the stack's own"); }
+  else if (name == "Fn::GetAZs") { auto check = with("E1015"); if (call.function.short_form && call.function.argument.text().empty() && !call.function.argument.is_mapping() && !call.function.argument.is_sequence()) return; check_whole(check, {text, kZones}, "Fn::GetAZs takes a region; '' is the stack's own"); }
   else if (name == "Fn::ImportValue") { auto check = with("E1016"); check_whole(check, {text, kImport}, "Fn::ImportValue takes the name of an export"); }
   else if (name == "Fn::Length") { auto check = with("E1030"); check_length(check); }
   else if (name == "Fn::ToJsonString") { auto check = with("E1031"); check_to_json_string(check); }

@@ -29,7 +29,6 @@ void check_runtime(const Seen& seen, const std::vector<Runtime>& list, std::stri
   const Range range = seen.place.range();
   std::string message;
   std::string code;
-  Severity severity = Severity::error;
   if (reached(found->no_update, today)) {
     message = fmt::format("Lambda no longer creates or updates functions on {}{}, deprecated since {}{}", seen.text, how, found->deprecated, instead);
     code = "E2533";
@@ -40,10 +39,8 @@ void check_runtime(const Seen& seen, const std::vector<Runtime>& list, std::stri
     message = fmt::format("{}{} is deprecated since {}{}", seen.text, how, found->deprecated, instead);
     if (!found->no_create.empty()) message += fmt::format("; from {} no functions can be created on it", found->no_create);
     code = "W2531";
-    severity = Severity::warning;
   }
-  if (!seen.via.empty()) severity = Severity::warning;  // another value may be given
-  Finding& finding = report.add("lambda-runtime", range, std::move(message), severity);
+  Finding& finding = report.add("lambda-runtime", range, std::move(message));
   finding.also = {"cfn-lint:" + code};
   finding.entity = std::string(type) + ".Runtime";
   finding.deprecated = true;

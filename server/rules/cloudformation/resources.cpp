@@ -19,7 +19,7 @@ bool has(const List& list, std::string_view text) {
 
 Range shown(Node entry) { return entry.value().range().empty() ? entry.key().range() : entry.value().range(); }
 
-void check_removal_policy(const View& view, const Resource& resource, std::string_view key, std::string_view code, Report& report) {
+void check_removal_policy(const Resource& resource, std::string_view key, std::string_view code, Report& report) {
   const Node entry = resource.body.find_entry(key);
   if (!entry) return;
   const Node value = entry.value().resolved();
@@ -35,9 +35,9 @@ void check_removal_policy(const View& view, const Resource& resource, std::strin
   std::string list;
   for (std::size_t i = 0; i < allowed.size(); ++i) list += (i == 0 ? "" : i + 1 == allowed.size() ? " or " : ", ") + std::string(allowed[i]);
   if (model::is_intrinsic(value)) {
-    if (!view.outline.language_extensions && !view.outline.macros && !view.outline.sam)
-      say(fmt::format("{} takes a fixed value ({}); functions work here only with the transform AWS::LanguageExtensions", key, list));
-    else if (const auto function = model::intrinsic(value); function->name == "Fn::Equals" || function->name == "Fn::Cidr" || function->name == "Fn::GetAZs")
+    // Lists, truths and numbers can't be a policy; other functions work with AWS::LanguageExtensions, or when the template is expanded.
+    constexpr std::string_view kNever[] = {"Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Fn::Cidr", "Fn::GetAZs", "Fn::GetAtt", "Fn::Split", "Fn::Base64", "Fn::Length", "Fn::ImportValue"};
+    if (const auto function = model::intrinsic(value); has(kNever, function->name))
       say(fmt::format("{} is {}, which {} can't give", key, list, function->name));
     return;
   }
@@ -104,7 +104,7 @@ void check_module(const Resource& resource, Report& report) {
       if (const Node entry = mapping.find_entry(name))
         report.add("module-attribute", entry.key().range(), fmt::format("A module can't have {}; set it on the resources inside", name)).also = {"cfn-lint:E5001"};
   };
-  constexpr std::string_view kAttributes[] = {"CreationPolicy", "DeletionPolicy", "UpdatePolicy", "UpdateReplacePolicy", "Tags"};
+  constexpr std::string_view kAttributes[] = {"CreationPolicy", "UpdatePolicy", "Tags"};
   constexpr std::string_view kProperties[] = {"Tags"};
   check(resource.body, kAttributes);
   check(resource.properties, kProperties);
@@ -120,8 +120,8 @@ void check_module_metadata(const Resource& resource, Report& report) {
 void check_resource_attributes(const View& view, Report& report) {
   for (const Resource& resource : view.outline.resources) {
     if (!resource.body.is_mapping()) continue;
-    check_removal_policy(view, resource, "DeletionPolicy", "E3035", report);
-    check_removal_policy(view, resource, "UpdateReplacePolicy", "E3036", report);
+    check_removal_policy(resource, "DeletionPolicy", "E3035", report);
+    check_removal_policy(resource, "UpdateReplacePolicy", "E3036", report);
     check_both_policies(resource, report);
     check_update_policy(resource, report);
     check_module(resource, report);

@@ -86,7 +86,7 @@ constexpr Row kRows[] = {
     {"instance-image", Severity::error},
     {"lambda-permission-account", Severity::warning},
     {"lambda-permission-principal", Severity::warning},
-    {"lambda-runtime", Severity::error},
+    {"lambda-runtime", Severity::warning},
     {"lambda-snap-start", Severity::error},
     {"lambda-zip-properties", Severity::warning},
     {"launch-template-vpc", Severity::error},
