@@ -107,7 +107,7 @@ class Maker {
     const NameEntry* entry = names_.entry(entity);
     if (!entry) return false;
     for (const Name& name : entry->names) {
-      Term term{name.words, name.literal ? name.text : std::string{}, (name.weak ? 0.7 : 1.0) * weight, name.alone && !as_context, true, names_.called(name.words)};
+      Term term{name.words, name.literal ? name.text : std::string{}, (name.weak ? 0.6 : 1.0) * weight, name.alone && !as_context, true, names_.called(name.words)};
       (as_context ? query_.context : query_.terms).push_back(std::move(term));
     }
     if (!as_context) query_.wider |= entry->places;

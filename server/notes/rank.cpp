@@ -109,6 +109,7 @@ class Judge {
   double scope_of(std::size_t index, Reach& reach) {
     double found = 0;
     bool other = false;
+    bool beside = false;  // a wider place is named by a bullet above, not by the topic
     std::int32_t up = segment_.blocks.all[index].parent;
     for (; up >= 0; up = segment_.blocks.all[static_cast<std::size_t>(up)].parent) {
       const Block& block = segment_.blocks.all[static_cast<std::size_t>(up)];
@@ -116,21 +117,27 @@ class Judge {
       const bool topic = block.parent < 0 || block.kind == BlockKind::heading;
       if (topic) reach.around |= s;
       if ((s & query_.own).any()) found = std::max(found, topic ? 1.0 : 0.95);
-      else if ((s & query_.wider).any()) found = std::max(found, topic ? 0.95 : 0.9);
+      else if ((s & query_.wider).any()) {
+        found = std::max(found, topic ? 0.95 : 0.9);
+        if (!topic) beside = true;
+      }
       if (s.any()) other = true;
     }
     if ((file_scopes_ & query_.own).any()) found = std::max(found, other ? 0.85 : 1.0);
     else if ((file_scopes_ & query_.wider).any()) found = std::max(found, other ? 0.8 : 0.95);
     if (found >= 0.95) return found;
+    if (beside && found <= 0.9 && topic_of_others(reach)) found = 0.75;
     const Scopes& s = named(index);
     if ((s & query_.own).any()) found = std::max(found, segment_.blocks.all[index].parent < 0 ? 1.0 : 0.92);
-    else if ((s & query_.wider).any()) found = std::max(found, 0.88);
+    else if ((s & query_.wider).any()) found = std::max(found, topic_of_others(reach) ? 0.75 : 0.88);
     if (found > 0) {
       reach.by_itself = segment_.blocks.all[index].parent >= 0;
       return found;
     }
     return other || file_scopes_.any() ? 0.5 : 0.75;
   }
+
+  bool topic_of_others(const Reach& reach) const { return reach.around.any() && (reach.around & (query_.own | query_.wider)).none(); }
 
   Match weigh(const Term& term, std::size_t index, std::string_view text, const Speech& speech, const Reach& around) {
     Match match;

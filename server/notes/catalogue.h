@@ -1,0 +1,45 @@
+// The entities that a statement in a note can bind: properties with values to limit, and the units they are given in.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "notes/names.h"
+#include "notes/quantity.h"
+#include "notes/query.h"
+#include "pack/pack.h"
+
+namespace cribsheet::notes {
+
+class Catalogue {
+ public:
+  // `units`: rows of knowledge/tables/units.tsv: an entity, "*.Name" or "*Ending", and its unit.
+  Catalogue(const Names& names, const pack::Pack* pack, const std::vector<std::vector<std::string_view>>& units);
+
+  struct Bound {
+    std::string entity;
+    Query query;
+    bool numeric = false;        // takes a number; without a pack this is only guessed from the unit
+    bool total = false;          // the unit measures the whole map ("total bytes")
+    std::optional<Unit> unit;
+  };
+  const std::vector<Bound>& all() const { return all_; }
+  // Those of which some name starts with the word.
+  const std::vector<std::uint32_t>& starting_with(std::uint32_t word) const;
+  // The numeric property of a type that is called this ("IOPS" of AWS::EC2::Volume).
+  const Bound* property_called(std::string_view type, std::string_view word) const;
+
+ private:
+  void add(const std::string& entity, const Names& names, const pack::Pack* pack);
+  void unit_of(Bound& bound) const;
+
+  std::vector<Bound> all_;
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_word_;
+  std::unordered_map<std::string, std::size_t> by_entity_;
+  std::vector<std::pair<std::string, std::string>> units_;
+};
+
+}  // namespace cribsheet::notes

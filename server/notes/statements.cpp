@@ -1,0 +1,220 @@
+#include "notes/statements.h"
+
+#include <algorithm>
+#include <array>
+
+#include "notes/words.h"
+
+namespace cribsheet::notes {
+namespace {
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  for (const auto word : words) {
+    for (std::size_t i = text.find(word); i != std::string_view::npos; i = text.find(word, i + 1)) {
+      const bool before = i == 0 || !is_word_byte(text[i - 1]) || !is_word_byte(word.front());
+      const bool after = i + word.size() >= text.size() || !is_word_byte(text[i + word.size()]) || !is_word_byte(word.back());
+      if (before && after) return true;
+    }
+  }
+  return false;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto edge = [](char c) { return c == ' ' || c == '*' || c == '`' || c == '"' || c == '\''; };
+  while (!text.empty() && edge(text.front())) text.remove_prefix(1);
+  while (!text.empty() && edge(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+// Where the sentence around an offset starts.
+std::size_t sentence_start(std::string_view text, std::size_t at) {
+  for (std::size_t i = at; i-- > 1;) {
+    if ((text[i - 1] == '.' && text[i] == ' ') || text[i] == ';' || text[i] == '\n') return i;
+  }
+  return 0;
+}
+
+class Limits {
+ public:
+  Limits(std::string_view text, Statement& out) : text_(text), low_(lowered(text)), out_(out) {}
+
+  void read() {
+    const std::vector<Quantity> list = quantities_of(text_);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      if (list[i].rate) continue;
+      if (restates(list, i)) continue;
+      if (i + 1 < list.size() && range(list, i)) {
+        ++i;
+        continue;
+      }
+      single(list, i);
+    }
+  }
+
+ private:
+  std::string_view text_;
+  std::string low_;
+  Statement& out_;
+
+  std::string_view between(const Quantity& a, const Quantity& b) const { return trimmed(std::string_view(low_).substr(a.end, b.begin - a.end)); }
+
+  // "43,200 (12 hours)": the same once more
+  bool restates(const std::vector<Quantity>& list, std::size_t i) const {
+    if (i == 0) return false;
+    const std::string_view gap = between(list[i - 1], list[i]);
+    return gap == "(" || gap == "=" || gap == "(~" || gap == "(=";
+  }
+
+  bool range(const std::vector<Quantity>& list, std::size_t i) {
+    std::size_t j = i + 1;
+    while (j < list.size() && restates(list, j)) ++j;
+    if (j >= list.size() || list[j].rate) return false;
+    std::string_view gap = between(list[j - 1], list[j]);
+    if (gap.starts_with(")")) gap = trimmed(gap.substr(1));
+    const std::string_view before = std::string_view(low_).substr(0, list[i].begin);
+    const bool and_range = gap == "and" && has_any(before.substr(before.size() > 24 ? before.size() - 24 : 0), {"between"});
+    if (!(gap == "to" || gap == "-" || gap == "\xE2\x80\x93" || gap == "\xE2\x80\x94" || gap == ".." || gap == "up to" || gap == "up to a maximum of" || gap == "to a maximum of" || and_range)) return false;
+    Quantity low = list[i];
+    const Quantity& high = list[j];
+    if (low.dimension != high.dimension) {
+      if (low.dimension != Dimension::count) return false;
+      low.value = scaled_as(low.value, high);  // "0 to 35 days"
+      low.dimension = high.dimension;
+    }
+    if (low.value > high.value) return false;
+    if (!out_.min) out_.min = low;
+    if (!out_.max) out_.max = high;
+    return j == i + 1;
+  }
+
+  static double scaled_as(double value, const Quantity& like) {
+    const auto unit = unit_called(like.unit);
+    return unit ? value * unit->scale : value;
+  }
+
+  void single(const std::vector<Quantity>& list, std::size_t i) {
+    const Quantity& q = list[i];
+    const std::size_t from = std::max(sentence_start(text_, q.begin), i > 0 ? list[i - 1].end : 0);
+    const std::string_view sentence = std::string_view(low_).substr(sentence_start(text_, q.begin));
+    std::string_view before = std::string_view(low_).substr(from, q.begin - from);
+    const std::string_view near = before.substr(before.size() > 48 ? before.size() - 48 : 0);
+    std::string_view after = std::string_view(low_).substr(q.end, 18);
+    if (const std::size_t stop = after.find_first_of(",;"); stop != std::string_view::npos) after = after.substr(0, stop);
+    const bool by_default = has_any(near, {"default", "defaults"}) || has_any(after, {"by default", "(default)", "default"}) || sentence.starts_with("by default") || sentence.starts_with(" by default");
+    const bool is_max = has_any(near, {"max", "maximum", "up to", "at most", "no more than", "not exceed", "exceed", "less than", "limit", "limited", "cap", "max.", "upper"}) || near.ends_with("< ") || near.ends_with("<= ") || near.ends_with("<") || has_any(after, {"max", "maximum"});
+    const bool is_min = has_any(near, {"minimum", "at least", "min.", "no less than", "baseline"}) || near.ends_with(">= ") || has_any(after, {"minimum", "baseline"});
+    if (by_default && !out_.standard) {
+      out_.standard = q;
+      if (is_min && !out_.min) out_.min = q;
+    } else if (is_min && !(is_max && near.rfind("max") > near.rfind("min") && near.rfind("max") != std::string_view::npos)) {
+      if (!out_.min) out_.min = q;
+    } else if (is_max) {
+      if (!out_.max) out_.max = q;
+    }
+  }
+};
+
+constexpr std::array kListWords = {"valid values", "accepted values", "allowed values", "possible values", "one of", "values are", "valid options", "must be either", "either", "options are", "can be set to"};
+constexpr std::array kRequiredWords = {"mandatory sections", "required sections", "is the only required", "mandatory", "are required"};
+
+// Values named after "valid values", or in parentheses at the end as "(A or B)".
+void enumeration(std::string_view text, Statement& out) {
+  const std::string low = lowered(text);
+  for (const std::string_view words : kListWords) {
+    const std::size_t at = low.find(words);
+    if (at == std::string::npos) continue;
+    std::size_t from = at + words.size();
+    const std::string_view rest = std::string_view(low).substr(from);
+    for (const std::string_view link : {" are ", " is ", ": ", " include ", " = ", " -> "}) {
+      const std::size_t i = rest.find(link);
+      if (i != std::string_view::npos && i < 40) {
+        from += i + link.size();
+        break;
+      }
+    }
+    out.values = read_values(text.substr(from, text.find(". ", from) == std::string_view::npos ? std::string_view::npos : text.find(". ", from) - from));
+    if (out.values.size() > 1) return;
+  }
+  out.values.clear();
+  const std::size_t open = text.rfind('(');
+  const std::size_t close = text.rfind(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open || text.size() - close > 3) return;
+  const std::string_view inside = text.substr(open + 1, close - open - 1);
+  if (inside.find(" or ") == std::string_view::npos) return;
+  out.values = read_values(inside);
+  for (const std::string& value : out.values) {
+    if (std::any_of(value.begin(), value.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
+      out.values.clear();  // words, not names of values
+      return;
+    }
+  }
+}
+
+void requirement(std::string_view text, Statement& out) {
+  const std::string low = lowered(text);
+  for (const std::string_view words : kRequiredWords) {
+    const std::size_t at = low.find(words);
+    if (at == std::string::npos) continue;
+    const std::size_t colon = text.find(':', at);
+    if (words.starts_with("is the only")) {
+      const std::size_t quote = text.find('"');
+      const std::size_t end = quote == std::string_view::npos ? quote : text.find('"', quote + 1);
+      if (end != std::string_view::npos && end < at) out.required = {std::string(text.substr(quote + 1, end - quote - 1))};
+    } else if (colon != std::string_view::npos) {
+      out.required = read_values(text.substr(colon + 1));
+    }
+    if (!out.required.empty()) return;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> read_values(std::string_view text) {
+  std::vector<std::string> values;
+  std::size_t at = 0;
+  while (at <= text.size()) {
+    std::size_t end = text.size();
+    std::size_t step = 0;
+    for (const std::string_view part : {std::string_view(","), std::string_view(" and "), std::string_view(" or "), std::string_view("\xE2\x80\x94")}) {
+      const std::size_t i = text.find(part, at);
+      if (i != std::string_view::npos && i < end) {
+        end = i;
+        step = part.size();
+      }
+    }
+    std::string_view one = trimmed(text.substr(at, end - at));
+    for (const std::string_view lead : {std::string_view("and "), std::string_view("or ")}) if (one.starts_with(lead)) one = trimmed(one.substr(lead.size()));
+    while (!one.empty() && (one.back() == '.' || one.back() == ')')) one.remove_suffix(1);
+    one = trimmed(one);
+    if (!one.empty()) {
+      const bool name = one.size() < 60 && std::all_of(one.begin(), one.end(), [](char c) { return is_word_byte(c) || c == '-' || c == ':' || c == '.' || c == '/' || c == '$'; });
+      if (!name) return {};
+      values.emplace_back(one);
+    }
+    if (step == 0) break;
+    at = end + step;
+  }
+  return values;
+}
+
+Statement read_statement(std::string_view text) {
+  Statement out;
+  const std::string low = lowered(text);
+  Limits(text, out).read();
+  enumeration(text, out);
+  requirement(text, out);
+  if (low.find("must be the same ") != std::string::npos) {
+    std::string_view rest = std::string_view(low).substr(low.find("must be the same ") + 17);
+    out.same = std::string(rest.substr(0, rest.find_first_of(" ,.(")));
+  }
+  out.hedged = has_any(low, {"approx", "approx.", "approximately", "about", "around", "roughly", "usually", "typically", "e.g.", "for example", "recommended", "recommends", "like", "soft limit"}) || low.find('~') != std::string::npos;
+  return out;
+}
+
+}  // namespace cribsheet::notes

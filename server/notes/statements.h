@@ -1,0 +1,25 @@
+// What a sentence says of a value: its limits, its default, the values it may take.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "notes/quantity.h"
+
+namespace cribsheet::notes {
+
+struct Statement {
+  std::optional<Quantity> min, max, standard;  // standard: the default
+  std::vector<std::string> values;             // an enumeration
+  std::vector<std::string> required;           // "X and Y are mandatory"
+  std::string same;                            // "must be the same type": "type"
+  bool hedged = false;                         // "approx.", "e.g.", "usually": not a limit to hold anyone to
+  bool empty() const { return !min && !max && !standard && values.empty() && required.empty() && same.empty(); }
+};
+
+Statement read_statement(std::string_view text);
+// The values in "A, B and C", in quotes or not; empty where it is no list of names.
+std::vector<std::string> read_values(std::string_view text);
+
+}  // namespace cribsheet::notes
