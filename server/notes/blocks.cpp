@@ -256,7 +256,7 @@ class Reader {
   }
 
   bool is_table_start(const Line& at, std::uint32_t n) const {
-    if (at.text.find('|') == std::string_view::npos || n + 1 >= count_) return false;
+    if (at.text.find('|') == std::string_view::npos || n + 1 >= count_ || bullet(at.text)) return false;
     return is_delimiter_row(line(n + 1).text);
   }
 

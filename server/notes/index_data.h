@@ -10,13 +10,11 @@
 namespace cribsheet::notes {
 
 struct Index::Data {
-  std::shared_ptr<const pack::Pack> pack;              // may be null
-  std::shared_ptr<const Names> names;
+  Reading reading;
   std::vector<std::shared_ptr<const Segment>> segments;  // the person's before the shipped, then by path
 };
 
-// As Index::build, with names that come from elsewhere than the pack.
-std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack, std::shared_ptr<const Names> names,
-                                         std::stop_token stop = {}, const std::function<void(std::size_t)>& progress = {});
+// As Index::build, with names and units that may come from elsewhere than the pack.
+std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading reading, std::stop_token stop = {}, const std::function<void(std::size_t)>& progress = {});
 
 }  // namespace cribsheet::notes

@@ -35,6 +35,12 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
+// A word that goes on with the sentence, so the number before it is bare.
+bool is_joint(std::string_view word) {
+  static constexpr std::array kJoints = {"to", "and", "or", "up", "is", "are", "for", "in", "of", "by", "the", "at", "with", "as", "if", "on", "from", "max", "min", "maximum", "minimum", "default", "configurable", "but", "when", "through", "total", "cap"};
+  return std::any_of(kJoints.begin(), kJoints.end(), [&](std::string_view joint) { return joint == word; });
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -126,7 +132,7 @@ class Reader {
     } else if (attached) {
       at_ = e;
       return false;  // 2nd, 4XX
-    } else {
+    } else if (!is_joint(word)) {
       q.unit = word;
     }
     const std::string_view rest = text_.substr(e, 8);

@@ -16,7 +16,7 @@ const std::unordered_set<std::uint32_t>& fillers() {
   static const std::unordered_set<std::uint32_t> set = [] {
     std::unordered_set<std::uint32_t> out;
     for (const char* word : {"the", "a", "an", "amazon", "aws", "use", "using", "enable", "set", "create", "configure", "with", "for", "in", "on", "to", "your", "you",
-                             "simple", "new", "up", "of", "can", "and", "or", "by", "how", "add", "attach", "need", "must", "when", "if", "every", "each", "all", "is", "what"})
+                             "simple", "new", "up", "of", "can", "and", "or", "by", "how", "add", "attach", "need", "must", "when", "if", "every", "each", "all", "is", "what", "minimum", "maximum", "default", "max", "min", "total", "valid", "allowed"})
       out.insert(stem_hash(word));
     return out;
   }();
@@ -48,9 +48,7 @@ struct Match {
 
 class Judge {
  public:
-  Judge(const Query& query, const Segment& segment, const Names& names) : query_(query), segment_(segment), names_(names) {
-    file_scopes_ = names.named_in(words_of(segment.title).whole);
-  }
+  Judge(const Query& query, const Segment& segment, const Names& names) : query_(query), segment_(segment), names_(names), file_scopes_(segment.scopes) {}
 
   std::optional<Hit> judge(std::size_t index) {
     const Block& block = segment_.blocks.all[index];
@@ -346,6 +344,10 @@ std::vector<Hit> hits_for(const Query& query, std::span<const std::shared_ptr<co
   std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
   if (hits.empty() || hits.front().score < kSilence) return {};
   return hits;
+}
+
+std::optional<Hit> weigh_block(const Query& query, const Segment& segment, std::size_t block, const Names& names) {
+  return Judge(query, segment, names).judge(block);
 }
 
 std::vector<Passage> passages_for(std::span<const Hit> hits, std::size_t limit) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "notes/facts.h"
+
 namespace cribsheet::notes {
 namespace {
 
@@ -58,7 +60,7 @@ std::pair<const Posting*, const Posting*> Segment::holding(std::uint32_t word) c
   return {postings.data() + (range.first - postings.begin()), postings.data() + (range.second - postings.begin())};
 }
 
-std::shared_ptr<const Segment> make_segment(NoteFile file) {
+std::shared_ptr<const Segment> make_segment(NoteFile file, const Reading& reading) {
   auto segment = std::make_shared<Segment>();
   segment->file = std::move(file);
   const std::string_view text = segment->file.text;
@@ -77,6 +79,11 @@ std::shared_ptr<const Segment> make_segment(NoteFile file) {
   std::sort(segment->postings.begin(), segment->postings.end());
   segment->postings.erase(std::unique(segment->postings.begin(), segment->postings.end()), segment->postings.end());
   segment->postings.shrink_to_fit();
+  segment->scopes = reading.names->named_in(words_of(segment->title).whole);
+  if (reading.catalogue) {
+    segment->facts = prose_facts(*segment, *reading.names, *reading.catalogue);
+    for (Fact& fact : segment->facts) compare(fact, reading.pack.get());
+  }
   return segment;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "notes/blocks.h"
+#include "notes/names.h"
 #include "notes/notes.h"
 #include "notes/words.h"
 
@@ -25,12 +26,22 @@ struct Segment {
   std::vector<Posting> postings;  // sorted, without doubles
   std::string title;              // what the file as a whole is about: its name, front matter's title, aliases and tags
 
+  Scopes scopes;                  // those that the title names
+  std::vector<Fact> facts;        // in order of lines
+
   std::string_view text(const Block& block) const { return std::string_view(file.text).substr(block.text.begin, block.text.size()); }
   // Blocks that hold the word.
   std::pair<const Posting*, const Posting*> holding(std::uint32_t word) const;
 };
 
-std::shared_ptr<const Segment> make_segment(NoteFile file);
+class Catalogue;
+// What a file is read with.
+struct Reading {
+  std::shared_ptr<const Names> names;
+  std::shared_ptr<const Catalogue> catalogue;   // null: no facts are read
+  std::shared_ptr<const pack::Pack> pack;       // may be null
+};
+std::shared_ptr<const Segment> make_segment(NoteFile file, const Reading& reading);
 
 // How a bullet speaks: a question put, its answer, a wrong answer, a remark.
 enum class Role : std::uint8_t { plain, scenario, correct, incorrect, remark };

@@ -98,14 +98,22 @@ class Limits {
     return unit ? value * unit->scale : value;
   }
 
+  // What stands behind the last comma, where that says of the number what it is.
+  static std::string_view nearest_clause(std::string_view before) {
+    const std::size_t comma = before.find_last_of(",;(");
+    if (comma == std::string_view::npos || before.find(')', comma) != std::string_view::npos) return before;
+    const std::string_view clause = before.substr(comma + 1);
+    return has_any(clause, {"max", "maximum", "up to", "minimum", "at least", "default", "defaults", "at most", "limit"}) ? clause : before;
+  }
+
   void single(const std::vector<Quantity>& list, std::size_t i) {
     const Quantity& q = list[i];
     const std::size_t from = std::max(sentence_start(text_, q.begin), i > 0 ? list[i - 1].end : 0);
     const std::string_view sentence = std::string_view(low_).substr(sentence_start(text_, q.begin));
     std::string_view before = std::string_view(low_).substr(from, q.begin - from);
-    const std::string_view near = before.substr(before.size() > 48 ? before.size() - 48 : 0);
+    const std::string_view near = nearest_clause(before.substr(before.size() > 90 ? before.size() - 90 : 0));
     std::string_view after = std::string_view(low_).substr(q.end, 18);
-    if (const std::size_t stop = after.find_first_of(",;"); stop != std::string_view::npos) after = after.substr(0, stop);
+    if (const std::size_t stop = after.find_first_of(",;(/"); stop != std::string_view::npos && !after.starts_with(" (default)") && !after.starts_with(" (max)")) after = after.substr(0, stop);
     const bool by_default = has_any(near, {"default", "defaults"}) || has_any(after, {"by default", "(default)", "default"}) || sentence.starts_with("by default") || sentence.starts_with(" by default");
     const bool is_max = has_any(near, {"max", "maximum", "up to", "at most", "no more than", "not exceed", "exceed", "less than", "limit", "limited", "cap", "max.", "upper"}) || near.ends_with("< ") || near.ends_with("<= ") || near.ends_with("<") || has_any(after, {"max", "maximum"});
     const bool is_min = has_any(near, {"minimum", "at least", "min.", "no less than", "baseline"}) || near.ends_with(">= ") || has_any(after, {"minimum", "baseline"});
@@ -116,6 +124,8 @@ class Limits {
       if (!out_.min) out_.min = q;
     } else if (is_max) {
       if (!out_.max) out_.max = q;
+    } else if (!out_.plain && q.dimension == Dimension::size && q.begin > 0 && text_[q.begin - 1] == '(') {
+      out_.plain = q;
     }
   }
 };

@@ -11,11 +11,12 @@ namespace cribsheet::notes {
 
 struct Statement {
   std::optional<Quantity> min, max, standard;  // standard: the default
+  std::optional<Quantity> plain;               // a size in parentheses that nothing calls a limit: "/tmp (512 MB)"
   std::vector<std::string> values;             // an enumeration
   std::vector<std::string> required;           // "X and Y are mandatory"
   std::string same;                            // "must be the same type": "type"
   bool hedged = false;                         // "approx.", "e.g.", "usually": not a limit to hold anyone to
-  bool empty() const { return !min && !max && !standard && values.empty() && required.empty() && same.empty(); }
+  bool empty() const { return !min && !max && !standard && !plain && values.empty() && required.empty() && same.empty(); }
 };
 
 Statement read_statement(std::string_view text);
