@@ -93,11 +93,6 @@ std::vector<Passage> Index::lookup(std::string_view entity, std::size_t limit) c
   return passages;
 }
 
-std::vector<Passage> Index::search(std::string_view words, std::size_t limit) const {
-  (void)words;
-  (void)limit;
-  return {};
-}
 std::vector<Fact> Index::facts() const {
   std::vector<Fact> out;
   for (const auto& segment : data_->segments) out.insert(out.end(), segment->facts.begin(), segment->facts.end());

@@ -9,7 +9,6 @@
 namespace cribsheet::notes {
 namespace {
 
-constexpr double kSilence = 0.50;        // a lower score says nothing
 constexpr std::size_t kMaxHits = 4000;   // blocks weighed for one question
 
 const std::unordered_set<std::uint32_t>& fillers() {

@@ -26,5 +26,6 @@ std::optional<Hit> weigh_block(const Query& query, const Segment& segment, std::
 std::vector<Passage> passages_for(std::span<const Hit> hits, std::size_t limit);
 
 constexpr std::uint32_t kMaxPassageLines = 12;
+constexpr double kSilence = 0.50;  // a lower score says nothing
 
 }  // namespace cribsheet::notes
