@@ -17,6 +17,11 @@ constexpr Table (*kTables[])() = {
     document_table,
     cloudformation_table,
     schema_table,
+    buildspec_table,
+    appspec_table,
+    step_functions_table,
+    ecs_table,
+    beanstalk_table,
 };
 
 }  // namespace

@@ -11,5 +11,10 @@ using Table = std::vector<Rule>;
 Table document_table();        // rules/duplicate_key.cpp: any kind
 Table cloudformation_table();  // rules/cloudformation/table.cpp
 Table schema_table();          // rules/schema/table.cpp
+Table buildspec_table();       // rules/buildspec/table.cpp
+Table appspec_table();         // rules/appspec/table.cpp
+Table step_functions_table();  // rules/step_functions/table.cpp
+Table ecs_table();             // rules/ecs/table.cpp
+Table beanstalk_table();       // rules/ebextensions/table.cpp: .ebextensions and cron.yaml
 
 }  // namespace cribsheet::rules

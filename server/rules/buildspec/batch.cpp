@@ -130,7 +130,7 @@ void check_batch(const Input& input, Report& report) {
   auto graph = builds_of(input, batch.find("build-graph"), report);
   check_depends(input, graph, report);
   check_circles(graph, report);
-  const auto list = builds_of(input, batch.find("build-list"), report);
+  auto list = builds_of(input, batch.find("build-list"), report);
   for (const auto* builds : {&graph, &list})
     for (const Build& build : *builds) {
       const syntax::Node env = build.node.find("env").resolved();

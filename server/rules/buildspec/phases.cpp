@@ -88,7 +88,7 @@ bool has_commands(syntax::Node phase) {
   return phase.find_entry("commands") || phase.find_entry("finally");
 }
 
-void phase_body(const Input& input, syntax::Node entry, Report& report) {
+void phase_body(syntax::Node entry, Report& report) {
   const std::string_view name = entry.key().text();
   const syntax::Node body = entry.value().resolved();
   if (body.is_sequence()) {
@@ -122,7 +122,7 @@ void check_phase_names(const Input& input, Report& report) {
     const syntax::Node key = entry.key();
     if (!key.is_scalar() || entry.lacks_colon() || key.text() == "<<") continue;
     if (std::find(phase_names().begin(), phase_names().end(), key.text()) == phase_names().end()) unknown_phase(input, phases, entry, report);
-    else phase_body(input, entry, report);
+    else phase_body(entry, report);
   }
 }
 

@@ -1,0 +1,52 @@
+// Fields that belong to the other query language.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "rules/step_functions/checks.h"
+
+namespace cribsheet::rules::step_functions {
+namespace {
+
+struct Field {
+  std::string_view name, instead;
+};
+constexpr Field kJsonPath[] = {
+    {"InputPath", "Arguments"}, {"OutputPath", "Output"}, {"Parameters", "Arguments"}, {"ResultSelector", "Output"}, {"ResultPath", "Output or Assign"}, {"Result", "Output"},
+    {"ItemsPath", "Items"}, {"SecondsPath", "Seconds"}, {"TimestampPath", "Timestamp"}, {"TimeoutSecondsPath", "TimeoutSeconds"}, {"HeartbeatSecondsPath", "HeartbeatSeconds"},
+    {"ErrorPath", "Error"}, {"CausePath", "Cause"}, {"MaxConcurrencyPath", "MaxConcurrency"}, {"ToleratedFailureCountPath", "ToleratedFailureCount"},
+    {"ToleratedFailurePercentagePath", "ToleratedFailurePercentage"}};
+constexpr Field kJsonata[] = {{"Arguments", "Parameters"}, {"Output", "ResultSelector, ResultPath and OutputPath"}, {"Items", "ItemsPath"}};
+
+void check_fields(const State& state, const Field* begin, const Field* end, std::string_view other, std::string_view own, Report& report) {
+  for (const syntax::Node entry : state.body.children()) {
+    if (!entry.key().is_scalar()) continue;
+    const auto found = std::find_if(begin, end, [&](const Field& field) { return field.name == entry.key().text(); });
+    if (found == end) continue;
+    report.add("step-functions-query-language", entry.key().range(), fmt::format("{} is a field of {}, but this state uses {}, where {} does it", found->name, other, own, found->instead))
+        .entity = fmt::format("step-functions:{}.{}", state.type, found->name);
+  }
+}
+
+void check_rules(const State& state, Report& report) {
+  for (const syntax::Node rule : state.body.find("Choices").resolved().children()) {
+    const syntax::Node entry = rule.resolved().find_entry(state.jsonata ? "Variable" : "Condition");
+    if (!entry) continue;
+    report.add("step-functions-query-language", entry.key().range(),
+               state.jsonata ? "Variable is a field of JSONPath, but this state uses JSONata, where Condition does it"
+                             : "Condition is a field of JSONata, but this state uses JSONPath, where Variable and a comparison do it")
+        .entity = "step-functions:ChoiceRule.Condition";
+  }
+}
+
+}  // namespace
+
+void check_languages(const View& view, Report& report) {
+  for (const State& state : view.machine.states) {
+    if (state.jsonata) check_fields(state, std::begin(kJsonPath), std::end(kJsonPath), "JSONPath", "JSONata", report);
+    else check_fields(state, std::begin(kJsonata), std::end(kJsonata), "JSONata", "JSONPath", report);
+    check_rules(state, report);
+  }
+}
+
+}  // namespace cribsheet::rules::step_functions

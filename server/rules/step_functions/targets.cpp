@@ -1,0 +1,122 @@
+// Names of states: those that lead nowhere, states that nothing leads to, names used twice.
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/nearest.h"
+#include "rules/step_functions/checks.h"
+#include "rules/written.h"
+
+namespace cribsheet::rules::step_functions {
+namespace {
+
+using kinds::step_functions::substituted;
+using kinds::step_functions::Target;
+
+// States by name, a scope at a time.
+struct Names {
+  std::vector<std::map<std::string_view, std::size_t>> in_scope;
+  std::map<std::string_view, std::size_t> anywhere;
+};
+
+Names names_of(const View& view, Report& report) {
+  Names names;
+  names.in_scope.resize(view.machine.scopes.size());
+  for (std::size_t i = 0; i < view.machine.states.size(); ++i) {
+    const State& state = view.machine.states[i];
+    names.in_scope[state.scope].try_emplace(state.name, i);
+    const auto [first, fresh] = names.anywhere.try_emplace(state.name, i);
+    if (fresh || view.machine.states[first->second].scope == state.scope) continue;  // twice in one mapping: the duplicate key is reported
+    Finding& finding = report.add("step-functions-duplicate-state", state.key.range(),
+                                  fmt::format("There is another state {}; names are unique in the whole state machine, branches included", state.name));
+    finding.entity = "step-functions:States";
+    finding.related = {{{}, view.machine.states[first->second].key.range(), 0, "the other one"}};
+  }
+  return names;
+}
+
+// The scope has parts that can't be seen: a target or a state that is filled in later.
+bool hidden(const View& view, std::size_t scope) {
+  const Scope& held = view.machine.scopes[scope];
+  if (substituted(held.start_at.text())) return true;
+  for (const syntax::Node entry : held.node.find("States").resolved().children())
+    if (!entry.key().is_scalar() || entry.key().text() == "<<" || entry.key().text().starts_with("Fn::") || !entry.value().resolved().is_mapping()) return true;
+  for (const State& state : view.machine.states) {
+    if (state.scope != scope) continue;
+    if (substituted(state.name)) return true;
+    for (const Target& target : state.targets)
+      if (substituted(target.node.text())) return true;
+    for (const std::string_view key : {std::string_view("Next"), std::string_view("Default")})
+      if (const syntax::Node value = state.body.find(key); value && !value.resolved().is_scalar()) return true;  // a function
+  }
+  return false;
+}
+
+// Gives the state it leads to; reports where there is none.
+std::size_t follow(const View& view, const Names& names, std::size_t scope, const Target& target, Report& report) {
+  const std::string_view name = target.node.text();
+  const auto found = names.in_scope[scope].find(name);
+  if (found != names.in_scope[scope].end()) return found->second;
+  if (substituted(name) || target.node.is_missing() || name.empty()) return kinds::step_functions::kNoState;
+  Finding& finding = report.add("step-functions-target", target.node.range(), {});
+  finding.entity = target.role == "StartAt" ? "step-functions:StartAt" : "step-functions:State.Next";
+  if (const auto other = names.anywhere.find(name); other != names.anywhere.end()) {
+    finding.message = fmt::format("{} stands in another branch; a state can only lead to one beside it", name);
+    finding.related = {{{}, view.machine.states[other->second].key.range(), 0, "the state"}};
+    return kinds::step_functions::kNoState;
+  }
+  finding.message = fmt::format("There is no state {}", name);
+  std::vector<std::string_view> beside;
+  for (const auto& [each, index] : names.in_scope[scope]) beside.push_back(each);
+  if (const auto near = nearest(name, beside)) {
+    finding.message += fmt::format(". Did you mean {}?", *near);
+    finding.fixes = {replace(fmt::format("Change it to {}", *near), target.node.range(), in_style(target.node, *near))};
+  } else if (beside.size() == 1) {
+    finding.fixes = {replace(fmt::format("Change it to {}", beside[0]), target.node.range(), in_style(target.node, beside[0]))};
+  }
+  return kinds::step_functions::kNoState;
+}
+
+void report_unreached(const View& view, std::size_t scope, const std::vector<bool>& reached, Report& report) {
+  for (std::size_t i = 0; i < view.machine.states.size(); ++i) {
+    const State& state = view.machine.states[i];
+    if (state.scope != scope || reached[i]) continue;
+    Finding& finding = report.add("step-functions-unreachable", state.key.range(), fmt::format("Nothing leads to the state {}", state.name));
+    finding.entity = "step-functions:States";
+    finding.unnecessary = true;
+  }
+}
+
+}  // namespace
+
+void check_targets(const View& view, Report& report) {
+  const Names names = names_of(view, report);
+  std::vector<std::vector<std::size_t>> leads_to(view.machine.states.size());
+  for (std::size_t i = 0; i < view.machine.states.size(); ++i)
+    for (const Target& target : view.machine.states[i].targets) {
+      const std::size_t next = follow(view, names, view.machine.states[i].scope, target, report);
+      if (next != kinds::step_functions::kNoState) leads_to[i].push_back(next);
+    }
+  std::vector<bool> reached(view.machine.states.size(), false);
+  for (std::size_t scope = 0; scope < view.machine.scopes.size(); ++scope) {
+    const Scope& held = view.machine.scopes[scope];
+    if (!held.start_at.is_scalar()) continue;  // missing: said elsewhere
+    std::vector<std::size_t> todo;
+    const std::size_t first = follow(view, names, scope, {held.start_at, "StartAt"}, report);
+    if (first == kinds::step_functions::kNoState) continue;
+    todo.push_back(first);
+    reached[first] = true;
+    while (!todo.empty()) {
+      const std::size_t state = todo.back();
+      todo.pop_back();
+      for (const std::size_t next : leads_to[state])
+        if (!reached[next]) {
+          reached[next] = true;
+          todo.push_back(next);
+        }
+    }
+    if (!hidden(view, scope)) report_unreached(view, scope, reached, report);
+  }
+}
+
+}  // namespace cribsheet::rules::step_functions

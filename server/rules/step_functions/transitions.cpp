@@ -1,0 +1,65 @@
+// How a state is left: Next or End, one of them; and that a machine can come to an end at all.
+#include <fmt/format.h>
+
+#include "rules/step_functions/checks.h"
+#include "rules/written.h"
+
+namespace cribsheet::rules::step_functions {
+namespace {
+
+bool goes_on(std::string_view type) { return type == "Task" || type == "Pass" || type == "Wait" || type == "Parallel" || type == "Map"; }
+
+// Takes an entry out of a mapping, with the comma in JSON or the line in YAML.
+std::optional<Fix> remove_entry(const Input& input, syntax::Node entry, std::string title) {
+  const bool flow = entry.parent().style() == syntax::Style::flow;
+  if (!flow) return replace(std::move(title), whole_lines(input, entry.range()), "");
+  const std::string_view text = input.document.text();
+  Range range = entry.range();
+  if (const syntax::Node next = entry.next_sibling()) return replace(std::move(title), {range.begin, next.range().begin}, "");
+  while (range.begin > 0 && text[range.begin - 1] != ',' && text[range.begin - 1] != '{') --range.begin;
+  if (range.begin > 0 && text[range.begin - 1] == ',') --range.begin;
+  return replace(std::move(title), range, "");
+}
+
+void check_state(const Input& input, const State& state, Report& report) {
+  if (!goes_on(state.type)) return;
+  const syntax::Node next = state.body.find_entry("Next"), end = state.body.find_entry("End");
+  const bool ends = end && !end.value().is("false");
+  const auto add = [&](Range range, std::string message) -> Finding& {
+    Finding& finding = report.add("step-functions-transition", range, std::move(message));
+    finding.entity = fmt::format("step-functions:{}.Next", state.type);
+    return finding;
+  };
+  if (next && ends) {
+    Finding& finding = add(end.key().range(), fmt::format("{} has both Next and End; a state goes on or ends", state.name));
+    if (auto fix = remove_entry(input, end, "Remove End")) finding.fixes.push_back(*fix);
+    if (auto fix = remove_entry(input, next, "Remove Next")) finding.fixes.push_back(*fix);
+  } else if (!next && !ends && !state.body.find_entry("<<")) {
+    add(state.key.range(), fmt::format("{} neither goes on (`Next`) nor ends (`End: true`)", state.name));
+  }
+}
+
+bool ends_here(const State& state) {
+  return state.type == "Succeed" || state.type == "Fail" || (state.body.find_entry("End") && !state.body.find("End").is("false"));
+}
+
+}  // namespace
+
+void check_transitions(const View& view, Report& report) {
+  std::vector<bool> ended(view.machine.scopes.size(), false), any(view.machine.scopes.size(), false), whole(view.machine.scopes.size(), true);
+  for (const State& state : view.machine.states) {
+    check_state(view.input, state, report);
+    any[state.scope] = true;
+    ended[state.scope] = ended[state.scope] || ends_here(state);
+    // A state of unknown type, or one that lacks its way on, is reported by itself.
+    if (state.type.empty() || (goes_on(state.type) && !state.body.find_entry("Next"))) whole[state.scope] = false;
+  }
+  for (std::size_t i = 0; i < view.machine.scopes.size(); ++i) {
+    const Scope& scope = view.machine.scopes[i];
+    if (!any[i] || ended[i] || !whole[i]) continue;
+    const syntax::Node entry = scope.node.find_entry("States");
+    report.add("step-functions-no-terminal", entry.key().range(), "No state ends this: one must have `End: true`, or be a Succeed or a Fail").entity = "step-functions:States";
+  }
+}
+
+}  // namespace cribsheet::rules::step_functions
