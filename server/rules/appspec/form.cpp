@@ -1,0 +1,73 @@
+// The version, and the three forms: what belongs to instances and what to Lambda and ECS.
+#include <fmt/format.h>
+
+#include "rules/appspec/checks.h"
+#include "rules/written.h"
+
+namespace cribsheet::rules::appspec {
+namespace {
+
+syntax::Node resources(syntax::Node root) {
+  const syntax::Node upper = root.find_entry("Resources");
+  return upper ? upper : root.find_entry("resources");
+}
+
+void check_version(const Input& input, syntax::Node root, Report& report) {
+  const syntax::Node entry = root.find_entry("version");
+  const auto text = written_text(input, entry.value());
+  if (!text || text->empty() || *text == "0.0" || *text == "0") return;
+  Finding& finding = report.add("appspec-version", entry.value().range(), fmt::format("The version of an AppSpec file is always 0.0, not {}", *text));
+  finding.entity = "appspec:version";
+  finding.fixes = {replace("Set it to 0.0", entry.value().range(), in_style(entry.value(), "0.0"))};
+}
+
+void foreign(syntax::Node root, std::string_view key, std::string_view message, Report& report) {
+  if (const syntax::Node entry = root.find_entry(key)) report.add("appspec-platform", entry.key().range(), fmt::format("`{}` {}", key, message)).entity = fmt::format("appspec:{}", key);
+}
+
+void check_resources(syntax::Node entry, Report& report) {
+  const syntax::Node list = entry.value().resolved();
+  if (list.is_mapping()) {
+    report.add("appspec-resources", entry.key().range(), "Resources is a list with one item; put a `-` before it").entity = "appspec:Resources";
+    return;
+  }
+  const syntax::Node second = list.first_child().next_sibling();
+  if (second) report.add("appspec-resources", second.range(), "CodeDeploy deploys one function or service at a time; take this item out").entity = "appspec:Resources";
+}
+
+}  // namespace
+
+Platform platform_of(const Input& input) {
+  const syntax::Node root = input.document.root();
+  if (root.find_entry("os") || root.find_entry("files") || root.find_entry("permissions")) return Platform::instances;
+  for (const syntax::Node item : resources(root).value().resolved().children())
+    for (const syntax::Node entry : item.resolved().children()) {
+      const syntax::Node type = entry.value().find("Type");
+      if (type.is("AWS::Lambda::Function")) return Platform::lambda;
+      if (type.is("AWS::ECS::Service")) return Platform::ecs;
+    }
+  if (root.find("hooks").is_mapping()) return Platform::instances;
+  return Platform::unknown;
+}
+
+void check_form(const Input& input, Report& report) {
+  const syntax::Node root = input.document.root();
+  if (!root.is_mapping()) return;
+  check_version(input, root, report);
+  const syntax::Node list = resources(root);
+  if (list) {
+    check_resources(list, report);
+    for (const std::string_view key : {"os", "files", "permissions", "file_exists_behavior"}) foreign(root, key, "is for instances; beside Resources it has no place", report);
+    return;
+  }
+  if (platform_of(input) != Platform::instances) return;
+  foreign(root, "Hooks", "is for Lambda and ECS; for instances it is written `hooks`", report);
+  if (!root.find_entry("os")) {
+    for (const syntax::Node entry : root.children()) {
+      report.add("appspec-platform", entry.key().range(), "An AppSpec file for instances must say its `os`: linux or windows").entity = "appspec:os";
+      break;
+    }
+  }
+}
+
+}  // namespace cribsheet::rules::appspec

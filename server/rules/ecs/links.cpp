@@ -1,0 +1,84 @@
+// What containers name of one another and of the task: dependsOn, volumes.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/nearest.h"
+#include "model/intrinsic.h"
+#include "rules/ecs/checks.h"
+#include "rules/written.h"
+
+namespace cribsheet::rules::ecs {
+namespace {
+
+struct Names {
+  std::vector<std::string_view> known;
+  bool all = true;  // none is hidden behind a function
+};
+
+Names names_in(const Task& task, syntax::Node list) {
+  Names names;
+  for (const syntax::Node item : list.children()) {
+    const auto name = task.text(item, "name");
+    if (name && !model::is_intrinsic(item)) names.known.push_back(*name);
+    else names.all = false;
+  }
+  if (list && !list.is_sequence()) names.all = false;
+  return names;
+}
+
+void missing(const Task& task, std::string_view rule, syntax::Node node, std::string message, std::string_view path, const Names& names, Report& report) {
+  Finding& finding = report.add(rule, node.range(), std::move(message));
+  finding.entity = task.entity(path);
+  if (const auto near = nearest(node.text(), names.known)) finding.fixes = {replace(fmt::format("Change it to {}", *near), node.range(), in_style(node, *near))};
+}
+
+void check_condition(const Task& task, syntax::Node item, syntax::Node other, std::string_view name, Report& report) {
+  const syntax::Node condition = task.find(item, "condition");
+  const auto text = task.text(condition);
+  if (!text) return;
+  const auto add = [&](std::string message) { report.add("ecs-depends-on", condition.range(), std::move(message)).entity = task.entity("containerDefinitions.dependsOn.condition"); };
+  const syntax::Node essential = task.entry(other, "essential");
+  if (*text == "HEALTHY" && !task.entry(other, "healthCheck")) add(fmt::format("{} has no health check, so it never becomes HEALTHY", name));
+  else if ((*text == "SUCCESS" || *text == "COMPLETE") && (!essential || essential.value().is("true")))
+    add(fmt::format("{} is essential, so the task stops when it ends; set its `{}` to false", name, task.name("essential")));
+}
+
+void check_depends_on(const Task& task, syntax::Node container, const Names& names, Report& report) {
+  for (const syntax::Node item : task.find(container, "dependsOn").children()) {
+    const syntax::Node node = task.find(item, "containerName");
+    const auto name = task.text(node);
+    if (!name) continue;
+    if (task.text(container, "name") == name) {
+      report.add("ecs-depends-on", node.range(), "A container can't wait for itself").entity = task.entity("containerDefinitions.dependsOn.containerName");
+    } else if (std::find(names.known.begin(), names.known.end(), *name) == names.known.end()) {
+      if (names.all) missing(task, "ecs-depends-on", node, fmt::format("No container of this task is called {}", *name), "containerDefinitions.dependsOn.containerName", names, report);
+    } else {
+      for (const syntax::Node other : task.containers())
+        if (task.text(other, "name") == name) check_condition(task, item, other, *name, report);
+    }
+  }
+}
+
+void check_mounts(const Task& task, syntax::Node container, const Names& volumes, Report& report) {
+  for (const syntax::Node mount : task.find(container, "mountPoints").children()) {
+    const syntax::Node node = task.find(mount, "sourceVolume");
+    const auto name = task.text(node);
+    if (name && volumes.all && std::find(volumes.known.begin(), volumes.known.end(), *name) == volumes.known.end())
+      missing(task, "ecs-volume", node, fmt::format("The task has no volume {}", *name), "containerDefinitions.mountPoints.sourceVolume", volumes, report);
+  }
+}
+
+}  // namespace
+
+void check_links(const View& view, Report& report) {
+  const Task& task = view.task;
+  const Names containers = names_in(task, task.find(task.root, "containerDefinitions"));
+  const Names volumes = names_in(task, task.find(task.root, "volumes"));
+  for (const syntax::Node container : task.containers()) {
+    check_depends_on(task, container, containers, report);
+    check_mounts(task, container, volumes, report);
+  }
+}
+
+}  // namespace cribsheet::rules::ecs
