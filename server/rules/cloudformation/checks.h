@@ -73,4 +73,11 @@ void check_schedules(const View& view, Report& report);
 void check_tags(const View& view, Report& report);
 void check_retired_services(const View& view, Report& report);
 
+// pipelines.cpp
+void check_pipelines(const View& view, Report& report);
+
+// stacks.cpp
+void check_packaged_paths(const View& view, Report& report);
+void check_nested_stacks(const View& view, Report& report);
+
 }  // namespace cribsheet::rules::cloudformation

@@ -29,6 +29,7 @@ void check_truth(const View& view, Node node, Range otherwise, bool in_rules, st
   node = node.resolved();
   const Call* call = view.call_at(node);
   if (call != nullptr && (makes_truth(*call) || (in_rules && only_in_rules(call->function.name)) || call->is("Fn::Transform") || call->is("Fn::ForEach"))) return;
+  if (call == nullptr && node.is_scalar() && syntax::scalar_type(node) == syntax::ScalarType::boolean) return;
   std::string message;
   if (call != nullptr) message = fmt::format("{} gives no true or false; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition", call->function.name);
   else if (absent(node)) message = "Nothing is written here; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition";

@@ -85,12 +85,12 @@ class Checker {
   void value(Node written, Argument expected, int depth = 0) {
     const Node node = written.resolved();
     if (depth > 20) return;
-    if (is_absent(node)) {
-      say(range_of(node), fmt::format("{} has nothing here; it takes {}", call_.function.name, wanted(expected.takes)));
-      return;
-    }
     if (const Call* inner = view_.call_at(node); inner != nullptr && inner != &call_) {
       made_by(*inner, expected, depth);
+      return;
+    }
+    if (is_absent(node)) {
+      say(range_of(node), fmt::format("{} has nothing here; it takes {}", call_.function.name, wanted(expected.takes)));
       return;
     }
     if (node.is_mapping() && !(expected.takes & object)) {
@@ -114,6 +114,19 @@ class Checker {
   }
 
   Range range_of(Node node) const { return node.range().empty() ? call_.function.name_range : node.range(); }
+
+  // A written-out first argument of Fn::Cidr must be an address block; the branches of an If too.
+  void address_block(Node written, int depth) {
+    const Node node = written.resolved();
+    const Call* inner = view_.call_at(node);
+    if (inner != nullptr && inner->is("Fn::If") && inner->function.argument.is_sequence() && depth < 8) {
+      for (Node branch = inner->function.argument.first_child().next_sibling(); branch; branch = branch.next_sibling()) address_block(branch, depth + 1);
+      return;
+    }
+    if (inner != nullptr || !node.is_scalar() || node.text().empty() || node.text().find_first_of("{$") != std::string_view::npos) return;
+    if (node.text().find('/') == std::string_view::npos || node.text().find_first_of(".:") == std::string_view::npos)
+      say(node.range(), fmt::format("Fn::Cidr begins with an address block, like 10.0.0.0/16, not {}", node.text()));
+  }
 
  private:
   static std::string wanted(unsigned takes) {
@@ -196,7 +209,10 @@ void check_split(Checker& check) {
   if (!check.is_list(2, 2, "two things, a delimiter and the text to split")) return;
   const Node delimiter = check.argument().first_child();
   check.value(delimiter, {text, kNone});
-  check.value(delimiter.next_sibling(), {text, kSplit});
+  const Node source = delimiter.next_sibling();
+  check.value(source, {text, kSplit});
+  if (source.is_scalar() && !model::is_intrinsic(source) && source.text().starts_with("{{resolve:"))
+    check.say(source.range(), "Fn::Split works before {{resolve:...}} is replaced, so it splits the reference itself; use a parameter of type AWS::SSM::Parameter::Value<List<String>>");
 }
 
 void check_whole(Checker& check, Argument expected, std::string_view what) {
@@ -216,6 +232,7 @@ void check_cidr(Checker& check) {
   if (!check.is_list(2, 3, "two or three things: an address block, how many to make, and the bits of each")) return;
   Node item = check.argument().first_child();
   check.value(item, {text, kCidr});
+  check.address_block(item, 0);
   for (item = item.next_sibling(); item; item = item.next_sibling()) {
     check.value(item, {whole, kCidr});
     if (!item.is_scalar() || model::is_intrinsic(item) || !Checker::is_whole(item.text())) continue;
@@ -321,6 +338,16 @@ void check_length(Checker& check) {
   check_whole(check, {list, kLength}, "Fn::Length takes a list");
 }
 
+void check_zones(Checker& check, const Call& call) {
+  const Node argument = call.function.argument;
+  // `!GetAZs` with nothing behind it is `!GetAZs ''`.
+  if (call.function.short_form && argument.text().empty() && !argument.is_mapping() && !argument.is_sequence()) return;
+  check_whole(check, {text, kZones}, "Fn::GetAZs takes a region; '' is the stack's own");
+  if (!argument.is_scalar() || check.nested() || argument.text().empty() || argument.text().find_first_of("{$") != std::string_view::npos) return;
+  const char last = argument.text().back();
+  if (last < '0' || last > '9') check.say(check.range_of(argument), fmt::format("{} is no region; '' is the stack's own", argument.text()));
+}
+
 void check_call(const View& view, const Call& call, Report& report) {
   const std::string_view name = call.function.name;
   const auto with = [&](std::string_view code) { return Checker(view, call, code, report); };
@@ -334,7 +361,7 @@ void check_call(const View& view, const Call& call, Report& report) {
   else if (name == "Fn::FindInMap") { auto check = with("E1011"); check_find_in_map(check, view); }
   else if (name == "Fn::Cidr") { auto check = with("E1024"); check_cidr(check); }
   else if (name == "Fn::Base64") { auto check = with("E1021"); check_whole(check, {text, kBase64}, "Fn::Base64 takes text"); }
-  else if (name == "Fn::GetAZs") { auto check = with("E1015"); if (call.function.short_form && call.function.argument.text().empty() && !call.function.argument.is_mapping() && !call.function.argument.is_sequence()) return; check_whole(check, {text, kZones}, "Fn::GetAZs takes a region; '' is the stack's own"); }
+  else if (name == "Fn::GetAZs") { auto check = with("E1015"); check_zones(check, call); }
   else if (name == "Fn::ImportValue") { auto check = with("E1016"); check_whole(check, {text, kImport}, "Fn::ImportValue takes the name of an export"); }
   else if (name == "Fn::Length") { auto check = with("E1030"); check_length(check); }
   else if (name == "Fn::ToJsonString") { auto check = with("E1031"); check_to_json_string(check); }

@@ -27,7 +27,7 @@ void settle(const View& view, Node written, const Assumptions& assumes, std::vec
     if (out.size() >= kMost) return;
     Seen seen;
     seen.known = value.known;
-    seen.node = value.known == Known::unknown ? node : value.node;
+    seen.node = value.node ? value.node : node;
     seen.place = node;
     seen.via = std::move(value.via);
     seen.assumes = value.assumes.empty() ? assumes : std::move(value.assumes);

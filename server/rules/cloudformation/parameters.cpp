@@ -104,11 +104,17 @@ void check_type(const Parameter& parameter, Report& report) {
   offer(finding, type.range(), near);
 }
 
+void check_length(Node value, Report& report) {
+  if (value.is_scalar() && characters(value.text()) > 4096)
+    report.add("parameter-default", value.range(), fmt::format("A parameter's value has at most 4096 characters; this has {}", characters(value.text()))).also = {"cfn-lint:E2011"};
+}
+
 void check_default(const Parameter& parameter, Report& report) {
+  check_length(parameter.default_value, report);
+  if (parameter.allowed_values.is_sequence())
+    for (const Node allowed : parameter.allowed_values.children()) check_length(allowed.resolved(), report);
   const Node value = parameter.default_value;
   if (!value.is_scalar() || model::is_intrinsic(value) || parameter.from_ssm()) return;
-  if (characters(value.text()) > 4096)
-    report.add("parameter-default", value.range(), fmt::format("A parameter's value has at most 4096 characters; this has {}", characters(value.text()))).also = {"cfn-lint:E2011"};
   if (parameter.type.empty()) return;
   if (!parameter.list()) {
     if (const std::string what = misfit(parameter, value.text()); !what.empty()) report.add("parameter-default", value.range(), "The default " + what).also = {"cfn-lint:E2015"};

@@ -217,6 +217,11 @@ void check_outputs(const View& view, Report& report) {
                                                 given.types & gives_list ? ": put it in Fn::Join or Fn::Select" : ""));
       finding.also = {"cfn-lint:" + std::string(code)};
     };
+    const Node description = output.body.find("Description");
+    if (view.call_at(description.resolved()) != nullptr)
+      report.add("function-not-allowed", description.range().empty() ? output.key.range() : description.range(), "An output's Description is a fixed text; functions can't stand there").also = {"cfn-lint:E6003"};
+    else if (description.is_scalar() && description.text().size() > 1024)
+      report.add("template-limit", description.range(), fmt::format("An output's Description has at most 1024 bytes; this has {}", description.text().size())).also = {"cfn-lint:E6011"};
     list_given(output.body.find("Value"), "an output's Value", "E6101");
     list_given(output.body.find("Export").find("Name"), "an export's Name", "E6102");
   }

@@ -18,7 +18,7 @@ constexpr Check kChecks[] = {
     check_route_tables,    check_images,                 check_availability_zones, check_pairs,              check_group_sizes,
     check_lambda_permissions, check_dynamodb_attributes, check_identifiers,       check_hosted_zones,         check_certificates,
     check_distributions,   check_cache_clusters,         check_backup_plans,      check_tiering,              check_schedules,
-    check_tags,            check_retired_services,
+    check_tags,            check_retired_services,       check_pipelines,         check_packaged_paths,       check_nested_stacks,
 };
 
 void check_template(const Input& input, Report& report) {
@@ -69,6 +69,12 @@ constexpr Row kRows[] = {
     {"unused-parameter", Severity::warning},
     {"update-policy-type", Severity::error},
     // services
+    {"needs-packaging", Severity::warning},
+    {"nested-stack-parameters", Severity::error},
+    {"pipeline-action-name", Severity::error},
+    {"pipeline-artifact", Severity::error},
+    {"pipeline-artifact-count", Severity::error},
+    {"pipeline-source-stage", Severity::error},
     {"authorizer-type-mismatch", Severity::error},
     {"backup-lifecycle", Severity::error},
     {"cache-cluster-mode", Severity::error},

@@ -1,0 +1,95 @@
+// Nested stacks, and properties that name a file here: they work only after `package` has put it into S3.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "rules/cloudformation/checks.h"
+#include "rules/cloudformation/look.h"
+#include "rules/nearest.h"
+
+namespace cribsheet::rules::cloudformation {
+namespace {
+
+struct Packaged {
+  std::string_view type;
+  std::vector<std::string_view> path;
+};
+// What `aws cloudformation package` uploads.
+const std::vector<Packaged>& packaged() {
+  static const std::vector<Packaged> list = {
+      {"AWS::ApiGateway::RestApi", {"BodyS3Location"}},
+      {"AWS::Lambda::Function", {"Code"}},
+      {"AWS::Lambda::LayerVersion", {"Content"}},
+      {"AWS::AppSync::GraphQLSchema", {"DefinitionS3Location"}},
+      {"AWS::AppSync::Resolver", {"RequestMappingTemplateS3Location"}},
+      {"AWS::AppSync::Resolver", {"ResponseMappingTemplateS3Location"}},
+      {"AWS::AppSync::FunctionConfiguration", {"RequestMappingTemplateS3Location"}},
+      {"AWS::AppSync::FunctionConfiguration", {"ResponseMappingTemplateS3Location"}},
+      {"AWS::ElasticBeanstalk::ApplicationVersion", {"SourceBundle"}},
+      {"AWS::CloudFormation::Stack", {"TemplateURL"}},
+      {"AWS::CloudFormation::ModuleVersion", {"ModulePackage"}},
+      {"AWS::Glue::Job", {"Command", "ScriptLocation"}},
+      {"AWS::StepFunctions::StateMachine", {"DefinitionS3Location"}},
+      {"AWS::CodeCommit::Repository", {"Code", "S3"}},
+  };
+  return list;
+}
+
+bool local(std::string_view text) {
+  return !text.empty() && !text.starts_with("http://") && !text.starts_with("https://") && !text.starts_with("s3://") && text.find("{{") == std::string_view::npos && text.find("${") == std::string_view::npos;
+}
+
+std::string beside(std::string_view document, std::string_view path) {
+  if (path.starts_with('/')) return std::string(path);
+  if (path.starts_with("./")) path.remove_prefix(2);
+  const std::size_t slash = document.rfind('/');
+  return slash == std::string_view::npos ? std::string(path) : std::string(document.substr(0, slash + 1)) + std::string(path);
+}
+
+void check_parameters_of(const View& view, const Resource& stack, const Template& nested, Report& report) {
+  for (const Seen& given : look(view, stack.properties, {"Parameters"}, holding(stack))) {
+    if (given.known == kinds::shape::Known::unknown || (given.node && (!given.node.is_mapping() || model::is_intrinsic(given.node)))) continue;
+    const Node place = given.node ? given.node : stack.properties;
+    const Node entry = stack.properties.find_entry("Parameters");
+    const Range range = entry ? entry.key().range() : stack.key.range();
+    if (place.find_entry("Fn::Transform") || given.node.find_entry("<<")) continue;
+    std::vector<std::string_view> names;
+    for (const Parameter& parameter : nested.parameters) {
+      names.push_back(parameter.id);
+      if (!parameter.default_value && !given.node.find_entry(parameter.id))
+        report.add("nested-stack-parameters", range, fmt::format("The nested template's parameter {} has no default, and no value is given", parameter.id));
+    }
+    for (const Node item : given.node.children()) {
+      if (nested.parameter(item.key().text()) != nullptr) continue;
+      const auto near = nearest(item.key().text(), names);
+      Finding& finding = report.add("nested-stack-parameters", item.key().range(), fmt::format("The nested template has no parameter {}{}", item.key().text(), did_you_mean(near)));
+      offer(finding, item.key().range(), near);
+    }
+  }
+}
+
+}  // namespace
+
+void check_packaged_paths(const View& view, Report& report) {
+  for (const Resource& resource : view.outline.resources)
+    for (const Packaged& each : packaged()) {
+      if (resource.type != each.type) continue;
+      for (const Seen& seen : look(view, resource.properties, each.path))
+        if (seen.fixed() && local(seen.text)) {
+          Finding& finding = report.add("needs-packaging", range_of(seen, resource.key.range()), fmt::format("{} is a file here; the template works only after `aws cloudformation package` has put it into S3", seen.text));
+          finding.entity = std::string(resource.type) + "." + std::string(each.path.front());
+        }
+    }
+}
+
+void check_nested_stacks(const View& view, Report& report) {
+  if (view.input.files == nullptr) return;
+  for (const Resource* stack : view.of_type("AWS::CloudFormation::Stack")) {
+    const std::string url = fixed_text(view, stack->properties, {"TemplateURL"});
+    if (!local(url)) continue;
+    const auto document = view.input.files->document(beside(view.input.document.path, url));
+    if (document == nullptr) continue;
+    if (const Template* nested = kinds::cloudformation::outline(*document); nested != nullptr && !nested->open_parameters) check_parameters_of(view, *stack, *nested, report);
+  }
+}
+
+}  // namespace cribsheet::rules::cloudformation
