@@ -36,13 +36,6 @@ bool same(syntax::Node a, syntax::Node b, int depth = 0) {
   return !x && !y;
 }
 
-Range head(syntax::Node node) {
-  const Range range = node.full_range();
-  std::size_t end = node.tree()->text().find('\n', range.begin);
-  if (end == std::string_view::npos || end > range.end) end = range.end;
-  return {range.begin, static_cast<Offset>(end)};
-}
-
 }  // namespace
 
 Truth Walker::check_list(const Datum& datum, const pack::Shape& shape, const Frame& frame) {
@@ -115,10 +108,10 @@ Truth Walker::check_unique(const Datum& datum, const pack::Shape& shape, const F
       return std::all_of(keys.begin(), keys.end(), [&](std::string_view key) { return same(item.resolved().find(key), other->second.resolved().find(key)); });
     };
     if (keys.empty() ? !same(item, other->second) : !equal_keys()) continue;
-    std::string message = keys.empty() ? fmt::format("{} has this item twice", subject(frame))
+    const std::string which = item.resolved().is_scalar() ? quoted(item.resolved().text()) : std::string("the same item");
+    std::string message = keys.empty() ? fmt::format("{} has {} more than once; each item may stand there only once", subject(frame), which)
                                        : fmt::format("{} has two items with the same {}", subject(frame), listed({keys.begin(), keys.end()}, "and"));
-    Datum shown = datum;
-    truth = both(truth, violate(shown, shape, frame, {"duplicate-items", datum.at ? range_of(datum, frame) : head(item), std::move(message), {}, {}}));
+    truth = both(truth, violate(datum, shape, frame, {"duplicate-items", range_of(datum, frame), std::move(message), {}, {}}));
     if (!reporting()) return truth;
   }
   return truth;

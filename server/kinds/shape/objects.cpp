@@ -177,27 +177,35 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
   const Entries& entries = *datum.entries;
   Truth truth = Truth::yes;
   const auto note = [&](Truth next) { truth = both(truth, next); };
-  const auto count = [&](const std::vector<std::string_view>& names, std::size_t& sure, std::size_t& perhaps, const Entry*& last) {
+  const auto count = [&](const std::vector<std::string_view>& names, std::size_t& sure, std::size_t& perhaps) {
     sure = perhaps = 0;
     for (const std::string_view name : names) {
       const Truth has = entries.has(name);
       sure += has == Truth::yes;
       perhaps += has == Truth::maybe;
-      if (has == Truth::yes) last = entries.find(name);
     }
   };
   const auto wrong = [&](std::string_view rule, Range range, std::string message) { note(violate(datum, shape, frame, {rule, range, std::move(message), {}, {}})); };
+  // Shown at every one but the first.
+  const auto surplus = [&](const std::vector<std::string_view>& names) {
+    const Entry* first = nullptr;
+    for (const Entry& entry : entries.list) {
+      if (entry.present != Truth::yes || std::find(names.begin(), names.end(), entry.key) == names.end()) continue;
+      if (first != nullptr)
+        wrong("required-xor", entry.key_node.range(), fmt::format("{} cannot stand beside {}: {} takes only one of {}", entry.key, first->key, owner(frame), listed(strings(names), "and")));
+      else first = &entry;
+    }
+  };
   std::size_t sure = 0, perhaps = 0;
-  const Entry* last = nullptr;
   for (const auto& names : shape.required_or()) {
-    count(names, sure, perhaps, last);
+    count(names, sure, perhaps);
     if (sure == 0 && perhaps == 0) wrong("required-or", parent_range(datum, frame), fmt::format("{} needs at least one of {}", owner(frame), listed(strings(names), "and")));
     else if (sure == 0) note(Truth::maybe);
   }
   for (const auto& names : shape.required_xor()) {
-    count(names, sure, perhaps, last);
+    count(names, sure, perhaps);
     if (sure == 0 && perhaps == 0) wrong("required-xor", parent_range(datum, frame), fmt::format("{} needs exactly one of {}", owner(frame), listed(strings(names), "and")));
-    else if (sure > 1) wrong("required-xor", parent_range(datum, frame), fmt::format("{} takes only one of {}", owner(frame), listed(strings(names), "and")));
+    else if (sure > 1) surplus(names);
     else if (perhaps > 0) note(Truth::maybe);
   }
   for (const auto& dependent : shape.dependent_required()) {
@@ -207,7 +215,7 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
       const Truth there = entries.has(other);
       if (there == Truth::yes) continue;
       if (has == Truth::yes && there == Truth::no)
-        wrong("dependent-property", entries.find(dependent.key)->key_node.range(), fmt::format("{} needs {} beside it", dependent.key, other));
+        wrong("dependent-property", parent_range(datum, frame), fmt::format("{} needs {} beside it", dependent.key, other));
       else note(Truth::maybe);
     }
   }

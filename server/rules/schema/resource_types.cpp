@@ -10,7 +10,7 @@ namespace {
 
 using kinds::cloudformation::Resource;
 
-bool is_registry_type(std::string_view type) { return type.starts_with("AWS::") && !type.ends_with("::MODULE"); }
+bool is_registry_type(std::string_view type) { return type.starts_with("AWS::") && !type.ends_with("::MODULE") && type != "AWS::CDK::Metadata"; }
 
 void unknown_type(const Input& input, Report& report, const Resource& resource) {
   Finding& finding = report.add("unknown-resource-type", resource.type_node.range(), {});
