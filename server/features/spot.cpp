@@ -47,6 +47,9 @@ Spot spot_at(const model::Document& document, const pack::Pack& pack, Offset off
 
 kinds::Cursor cursor_at(const model::Document& document, const pack::Pack& pack, Offset offset) {
   kinds::Cursor cursor{document, pack, offset, document.tree->node_at(offset), {}, false};
+  // Just behind a key that has no value yet, the key is meant.
+  const syntax::Node entry = cursor.node.parent();
+  if (cursor.node.is_missing() && entry.kind() == syntax::NodeKind::entry && entry.key().is_scalar() && entry.key().range().touches(offset)) cursor.node = entry.key();
   const syntax::Node above = cursor.node.parent();
   cursor.on_key = above.kind() == syntax::NodeKind::entry && above.key() == cursor.node;
   if (const kinds::Kind* kind = kinds::kind(document.kind)) cursor.place = kind->place(document, pack, cursor.node);

@@ -56,10 +56,10 @@ Truth Walker::check_list(const Datum& datum, const pack::Shape& shape, const Fra
     sure += present == Truth::yes;
     perhaps += present == Truth::maybe;
     Frame inner{&frame, {}, {}, {}};
-    const pack::Shape& expected = index < prefix.size() ? prefix[index] : items;
-    if (expected) {
-      inner.entity = expected.entity();
-      more(check(item, expected, inner));
+    if (index < prefix.size()) more(check(item, prefix[index], inner));  // said of this item beside what is said of all
+    if (items) {
+      inner.entity = items.entity();
+      more(check(item, items, inner));
     }
     if (contains) {
       ++silent_;

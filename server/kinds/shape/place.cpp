@@ -203,8 +203,8 @@ class Descent {
     std::vector<pack::Shape> items;
     for (const pack::Shape& shape : all_applying(place_.shapes, sequence, pack_)) {
       const auto prefix = shape.prefix_items();
-      const pack::Shape expected = index >= 0 && static_cast<std::size_t>(index) < prefix.size() ? prefix[static_cast<std::size_t>(index)] : shape.items();
-      if (expected && !contains(items, expected)) items.push_back(expected);
+      if (const pack::Shape all = shape.items(); all && !contains(items, all)) items.push_back(all);
+      if (index >= 0 && static_cast<std::size_t>(index) < prefix.size()) items.push_back(prefix[static_cast<std::size_t>(index)]);
     }
     // A list where the shape wants no list (or a mapping that is being turned into one): nothing is known.
     place_.shapes = std::move(items);
