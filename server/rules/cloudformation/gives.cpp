@@ -18,19 +18,24 @@ Given from(const kinds::cloudformation::Gives& gives) {
 }  // namespace
 
 Given gives(const View& view, const Call& call) {
-  const std::string_view name = call.function.name;
+  if (call.is("Ref") && view.loop_variable(call, call.function.argument.text())) return {};
+  return gives(view.outline, view.input.pack, call.function);
+}
+
+Given gives(const Template& outline, const pack::Pack& pack, const Intrinsic& function) {
+  const std::string_view name = function.name;
   if (name == "Ref") {
-    const Node target = call.function.argument;
-    if (!target.is_scalar() || view.loop_variable(call, target.text())) return {};
+    const Node target = function.argument;
+    if (!target.is_scalar()) return {};
     if (target.is("AWS::NotificationARNs")) return {gives_list, {}};
     if (target.is("AWS::NoValue")) return {};
     if (is_pseudo_parameter(target.text())) return {gives_text, {}};
-    return from(kinds::cloudformation::ref_gives(view.outline, view.input.pack, target.text()));
+    return from(kinds::cloudformation::ref_gives(outline, pack, target.text()));
   }
   if (name == "Fn::GetAtt") {
-    const auto use = kinds::cloudformation::attribute_use(call.function);
+    const auto use = kinds::cloudformation::attribute_use(function);
     if (!use || use->id.empty() || use->attribute.empty()) return {};
-    return from(kinds::cloudformation::attribute_gives(view.outline, view.input.pack, use->id, use->attribute));
+    return from(kinds::cloudformation::attribute_gives(outline, pack, use->id, use->attribute));
   }
   if (name == "Fn::Join" || name == "Fn::Sub" || name == "Fn::Base64" || name == "Fn::ToJsonString" || name == "Fn::Length" || name == "Fn::ImportValue")
     return {gives_text, {}};

@@ -11,5 +11,7 @@ struct Given {
   std::string_view format;      // "AWS::EC2::Subnet.Id"; empty: unknown
 };
 Given gives(const View& view, const Call& call);
+// The same without a view: loop variables are not known.
+Given gives(const Template& outline, const pack::Pack& pack, const Intrinsic& function);
 
 }  // namespace cribsheet::rules::cloudformation

@@ -6,6 +6,7 @@
 #include "kinds/cloudformation/template.h"
 #include "kinds/cloudformation/values.h"
 #include "model/intrinsic.h"
+#include "rules/cloudformation/results.h"
 #include "rules/schema/walk.h"
 
 namespace cribsheet::rules {
@@ -37,7 +38,7 @@ std::optional<Severity> severity_named(std::string_view name) {
 
 class Reporter : public shape::Visitor {
  public:
-  explicit Reporter(Report& report) : report_(report) {}
+  Reporter(const Input& input, Report& report) : input_(input), report_(report) {}
   void violation(shape::Violation violation) override {
     Finding finding;
     finding.rule = violation.rule;
@@ -53,7 +54,12 @@ class Reporter : public shape::Visitor {
     report_.add(std::move(finding));
   }
 
+  void function(syntax::Node node, const pack::Shape& expected, const std::string& entity) override {
+    if (const auto* outline = kinds::cloudformation::outline(input_.document)) cloudformation::check_result(*outline, input_.pack, node, expected, entity, report_);
+  }
+
  private:
+  const Input& input_;
   Report& report_;
 };
 
@@ -62,7 +68,7 @@ class Reporter : public shape::Visitor {
 void check_shape(const Input& input, Report& report) {
   const auto kind = input.pack.kind(input.document.kind);
   if (!kind || input.document.root().is_missing()) return;
-  Reporter reporter(report);
+  Reporter reporter(input, report);
   shape::Options options;
   options.entity = kind->entity_prefix;
   if (const auto* outline = kinds::cloudformation::outline(input.document)) {
