@@ -57,7 +57,9 @@ class Decoder {
   void block(bool folded, int parent_indent);
 
   void finish() {
-    if (spans_) spans_->push_back({static_cast<std::uint32_t>(out_.size()), at_, 0});
+    if (!spans_) return;
+    const Offset end = spans_->empty() ? at_ : std::max(at_, spans_->back().source + spans_->back().length);
+    spans_->push_back({static_cast<std::uint32_t>(out_.size()), end, 0});
   }
 
  private:
@@ -240,7 +242,7 @@ void Decoder::block(bool folded, int parent_indent) {
   // The node ends before its last break, unless it keeps them; a text cut off without one still ends its line.
   if (chomp == '+') {
     for (const Offset at : breaks) put("\n", at, 1);
-    if (cut_line) put("\n", at_, 0);  // an empty line that the file's end cuts off
+    if (cut_line) put("\n", at_ - 1, 1);  // an empty line that the file's end cuts off
   } else if (chomp == 0 && any) {
     const Offset at = breaks.empty() ? end_ : breaks[0];
     if (at < text_.size() && line_break(text_[at])) put("\n", at, 1);

@@ -16,6 +16,7 @@ struct Level {
   bool after_comma = false;
   Offset comma = 0;
   int indent = 0;  // of the line that opened it
+  std::uint32_t last = 0;  // slot of the last child
 };
 
 class JsonParser {
@@ -113,6 +114,7 @@ std::uint32_t JsonParser::arrive(const char* from, std::uint32_t& marks) {
   }
   Level& level = top();
   level.after_comma = false;
+  level.last = build_.size();
   if (level.wait == Wait::key) {
     marks |= mark_key;
     level.wait = Wait::colon;
@@ -140,7 +142,7 @@ void JsonParser::settle() {
   if (!mapping()) return;
   if (top().wait == Wait::colon) {
     fail(last_, last_, "This key has no ':' and no value");
-    data_.slots[build_.size() - 1].b |= mark_no_colon;
+    build_.mark(top().last, mark_no_colon);
     missing(last_);
   } else if (top().wait == Wait::value) {
     const char* place = last_ + (*last_ == ' ' ? 1 : 0);

@@ -39,6 +39,15 @@ bool YamlParser::flow_line(std::size_t depth) {
   return true;
 }
 
+// Ends the innermost bracket, which was not closed.
+void YamlParser::flow_leave() {
+  const bool pair = top().pair;
+  flow_settle();
+  if (pair) return;  // that ended it
+  build_.mark(top().slot, mark_unclosed);
+  close();
+}
+
 void YamlParser::flow_abandon(std::size_t depth) {
   const char* opener = top().place;
   for (std::size_t i = stack_.size(); i-- > depth;) {
@@ -48,11 +57,7 @@ void YamlParser::flow_abandon(std::size_t depth) {
     }
   }
   fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
-  while (stack_.size() > depth) {
-    flow_settle();
-    build_.mark(top().slot, mark_unclosed);
-    close();
-  }
+  while (stack_.size() > depth) flow_leave();
   dropped_ = 0;
 }
 
@@ -166,11 +171,18 @@ void YamlParser::flow_scalar() {
 
 void YamlParser::flow_question() {
   flow_ready();
+  if (top().state == State::explicit_key || top().state == State::value) {
+    fail(p_, p_ + 1, "A '?' can't stand inside an entry; remove it");
+    ++p_;
+    return;
+  }
   if (top().form == Form::flow_sequence) {
+    const Properties own = merged();
     if (!open(Form::flow_mapping, State::key, p_, top().indent)) {
       ++p_;
       return;
     }
+    build_.attach(top().slot, own);
     top().pair = true;
   }
   top().state = State::explicit_key;
@@ -208,7 +220,7 @@ void YamlParser::flow_colon() {
     }
   } else if (list || f.state == State::key) {
     if (list) {
-      if (!open(Form::flow_mapping, State::key, p_, f.indent)) {
+      if (!open(Form::flow_mapping, State::key, pending_begin(p_), f.indent)) {
         ++p_;
         return;
       }
@@ -224,10 +236,8 @@ void YamlParser::flow_colon() {
     missing();
     f.state = State::value;
   } else {
-    if (f.state == State::next) fail(from, from + 1, "A second ':' stands here; a ',' is missing before its key, or the value needs quotes");
-    if (f.state == State::next) f.state = State::value;
-    // its value replaces nothing: it is a further entry without a key
-    if (f.state == State::value && data_.slots[f.last].has(mark_key) == false) {
+    fail(from, from + 1, "A second ':' stands here; a ',' is missing before its key, or the value needs quotes");
+    if (f.state == State::next && !f.pair) {  // what follows is the value of an entry without a key
       f.state = State::key;
       f.place = p_;
       missing();
@@ -310,11 +320,7 @@ void YamlParser::flow_close(char closer, std::size_t depth) {
     }
     const char* unclosed = begin_ + data_.slots[top().slot].begin();
     fail(unclosed, unclosed + 1, *unclosed == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
-    while (stack_.size() > opener) {
-      flow_settle();
-      build_.mark(top().slot, mark_unclosed);
-      close();
-    }
+    while (stack_.size() > opener) flow_leave();
     flow_settle();
   }
   touch(++p_);

@@ -111,7 +111,7 @@ void YamlParser::close() {
 }
 
 void YamlParser::missing() {
-  const char* place = top().place;
+  const char* place = std::max(top().place, last_);
   for (const Properties& pending : {outer_, inner_}) {
     for (const Range range : {pending.tag, pending.anchor}) {
       if (range.empty()) continue;
@@ -120,6 +120,15 @@ void YamlParser::missing() {
     }
   }
   leaf(Form::missing, place, place);
+}
+
+const char* YamlParser::pending_begin(const char* p) const {
+  for (const Properties& pending : {outer_, inner_}) {
+    for (const Range range : {pending.tag, pending.anchor}) {
+      if (!range.empty()) p = std::min(p, begin_ + range.begin);
+    }
+  }
+  return p;
 }
 
 Properties YamlParser::merged() {
@@ -163,7 +172,6 @@ void YamlParser::property() {
   if (!place.empty()) fail(from, p_, tag ? "A value has one tag at most; this is its second" : "A value has one anchor at most; this is its second");
   else place = {at(from), at(p_)};
   if (!inner_begin_) inner_begin_ = from;
-  touch(p_);
 }
 
 void YamlParser::alias(const char*& from, const char*& to) {

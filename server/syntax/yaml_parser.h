@@ -70,6 +70,7 @@ class YamlParser {
   bool open(Form form, State state, const char* from, int indent);  // false: too deep
   void close();
   void missing();                               // what the top frame waits for is not there
+  const char* pending_begin(const char* p) const;  // where a node at `p` begins with its tag and anchor
   Properties merged();                          // both pending sets, for one node
 
   // ---- block ----
@@ -117,6 +118,7 @@ class YamlParser {
   void flow_open(char opener);
   void flow_close(char closer, std::size_t depth);
   void flow_settle();                           // what is open before ',' or the end gets its missing parts
+  void flow_leave();
   void flow_abandon(std::size_t depth);         // leaves all brackets
   bool flow_line(std::size_t depth);            // false: the line belongs to the block outside
 
