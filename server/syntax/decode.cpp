@@ -282,7 +282,8 @@ Offset SourceMap::to_source(std::size_t decoded) const {
   if (spans.empty()) return 0;
   const Span& span = spans[span_index(spans, decoded)];
   const std::size_t inside = decoded > span.decoded ? decoded - span.decoded : 0;
-  return span.source + static_cast<Offset>(std::min<std::size_t>(inside, span.length));
+  const std::size_t last = span.length > 0 ? span.length - 1 : 0;  // an escape may stand for more bytes than it has
+  return span.source + static_cast<Offset>(std::min(inside, last));
 }
 
 Range SourceMap::to_source(Range decoded) const {

@@ -213,8 +213,9 @@ void YamlParser::block_scalar() {
     if (width < indent) {
       if (width <= parent || *look == '#' || (width == 0 && marker(look))) break;
       if (looks_like_entry(look) || (*look == '-' && space(look[1]))) break;
-      if (*look == '\t' && *line_end(look) != '\0' && line_end(look) == look) {
-        next = behind_break(look + std::strspn(look, " \t"));
+      const char* rest = look + std::strspn(look, " \t");
+      if (line_break(*rest) || *rest == '\0') {  // a line of blanks
+        next = *rest == '\0' ? rest : behind_break(rest);
         continue;
       }
       fail_line(look, "This line is indented less than the block's text");
