@@ -57,9 +57,23 @@ bool TemplateResolver::possible(const shape::Assumptions& assumed) const {
 
 bool TemplateResolver::stands_for_others(std::string_view key) const { return key.starts_with("Fn::ForEach::") || key == "Fn::Transform"; }
 
+namespace {
+
+// A dynamic reference, or a function of a tool that works on the template first ({"Rain::Embed": file}).
+bool filled_in_later(syntax::Node node) {
+  if (node.is_scalar()) return node.text().find("{{resolve:") != std::string_view::npos;
+  return node.is_mapping() && node.child_count() == 1 && node.first_child().key().text().starts_with("Rain::");
+}
+
+}  // namespace
+
 bool TemplateResolver::resolve(syntax::Node node, const shape::Assumptions& assumed, std::vector<shape::Value>& values) const {
   const auto function = model::intrinsic(node);
-  if (!function) return false;
+  if (!function) {
+    if (!filled_in_later(node)) return false;
+    values.push_back(unknown());
+    return true;
+  }
   // `Condition: {...}` with anything but a name is a key of its own (IAM's, for one).
   if (function->name == "Condition" && !function->short_form) return false;
   resolve_function(*function, assumed, values, 0);
