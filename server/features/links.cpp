@@ -38,9 +38,7 @@ bool may_name_file(std::string_view text) {
 void add_files(const Snapshot& snapshot, const model::Document& document, std::vector<Link>& found) {
   if (!snapshot.files || !document.path.starts_with('/')) return;
   const auto folder = std::filesystem::path(document.path).parent_path();
-  const auto count = document.tree->node_count();
-  for (std::uint32_t id = 0; id < count; ++id) {
-    const syntax::Node node(document.tree.get(), id);
+  for (auto node = document.tree->stream(); node; node = node.following()) {
     if (!node.is_scalar() || !may_name_file(node.text())) continue;
     const auto path = (folder / node.text()).lexically_normal();
     std::error_code error;

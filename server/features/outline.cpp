@@ -49,10 +49,8 @@ std::vector<kinds::Symbol> outline(const Snapshot& snapshot, const model::Docume
 
 std::vector<Fold> folds(const model::Document& document) {
   std::vector<Fold> found;
-  const auto count = document.tree->node_count();
   std::uint32_t last_line = UINT32_MAX;
-  for (std::uint32_t id = 0; id < count; ++id) {
-    const syntax::Node node(document.tree.get(), id);
+  for (auto node = document.tree->stream(); node; node = node.following()) {
     const bool list = node.kind() == syntax::NodeKind::entry || node.parent().is_sequence();
     if (!list) continue;
     const auto range = node.full_range();

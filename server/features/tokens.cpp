@@ -39,9 +39,7 @@ void add_symbols(const kinds::Symbols& symbols, std::vector<Token>& found) {
 
 // Functions by their names, `${AWS::Region}` inside Sub, and resource types.
 void add_values(const model::Document& document, const pack::Pack& pack, Range within, std::vector<Token>& found) {
-  const auto count = document.tree->node_count();
-  for (std::uint32_t id = 0; id < count; ++id) {
-    const syntax::Node node(document.tree.get(), id);
+  for (auto node = document.tree->stream(); node; node = node.following()) {
     if (!node.full_range().touches(within.begin) && !within.touches(node.full_range().begin)) continue;
     const bool may_be_function = !node.tag().empty() || (node.is_mapping() && node.child_count() == 1);
     if (may_be_function) {

@@ -240,7 +240,7 @@ class Maker {
     const std::string last = e.attribute.substr(e.attribute.rfind('.') == std::string::npos ? 0 : e.attribute.rfind('.') + 1);
     const auto parts = split_name(last);
     const auto type_parts = split_name(std::string_view(e.name).substr(e.name.rfind(':') + 1));
-    phrase(type_parts.back() + " " + joined(parts, 0, parts.size()), 0.9);
+    if (!type_parts.empty()) phrase(type_parts.back() + " " + joined(parts, 0, parts.size()), 0.9);
     if (parts.size() > 1) phrase(joined(parts, 0, parts.size()), 0.9);
     if (parts.size() > 1) phrase(last, 1.0, true);
   }

@@ -29,8 +29,7 @@ void check(const Input& input, Report& report) {
   // The nodes of a document lie in pre-order: no recursion is needed.
   const syntax::Node top = input.document.root();
   if (input.document.top) return;  // part of a larger document, which looks itself
-  for (std::uint32_t id = top.id(); top && id < input.document.tree->node_count(); ++id) {
-    const syntax::Node node(input.document.tree.get(), id);
+  for (syntax::Node node = top; node; node = node.following()) {
     if (node.kind() == syntax::NodeKind::document) return;
     if (node.is_mapping()) check_mapping(input, node, report);
   }

@@ -123,6 +123,14 @@ Node Node::next_sibling() const {
   return next < data.after(above) ? child(tree_, next) : Node{};
 }
 
+Node Node::following() const {
+  if (const Node child = first_child()) return child;
+  for (Node node = *this; node; node = node.parent()) {
+    if (const Node next = node.next_sibling()) return next;
+  }
+  return {};
+}
+
 Node Node::key() const {
   return tree_ && is_entry(id_) ? plain_node(tree_, slot_of(id_)) : Node{};
 }

@@ -48,7 +48,7 @@ class Node {
   bool operator==(const Node&) const = default;
 
   const Tree* tree() const { return tree_; }
-  std::uint32_t id() const { return id_; }  // pre-order index
+  std::uint32_t id() const { return id_; }  // grows in pre-order; not every number below node_count() is a node's
   NodeKind kind() const;
   Style style() const;
   bool is_mapping() const { return kind() == NodeKind::mapping; }
@@ -65,6 +65,8 @@ class Node {
   Node parent() const;
   Node first_child() const;
   Node next_sibling() const;
+  // The next node of the whole tree in pre-order; nothing behind the last. Walks a file without recursion, in linear time.
+  Node following() const;
 
   // Entry: its key and value. Document: value() is the document's root value.
   Node key() const;
