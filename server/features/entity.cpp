@@ -51,7 +51,9 @@ Limits limits_of(const std::vector<pack::Shape>& shapes) {
 template <class T>
 std::string span_text(const std::optional<T>& least, const std::optional<T>& most, std::string_view what) {
   const auto number = [](T value) { return number_words(static_cast<double>(value)); };
-  const std::string unit = what.empty() ? "" : " " + std::string(what);
+  const bool one = most ? *most == T{1} && !(least && *least != T{1}) : least && *least == T{1};
+  std::string unit = what.empty() ? "" : " " + std::string(what);
+  if (one && !unit.empty()) unit.pop_back();
   if (least && most && *least == *most) return number(*least) + unit;
   if (least && most) return number(*least) + " to " + number(*most) + unit;
   if (most) return "at most " + number(*most) + unit;
@@ -286,6 +288,8 @@ std::string type_text(const std::vector<pack::Shape>& shapes) {
 }
 
 Hover explain(const kinds::Place& place, const pack::Pack& pack) {
+  if (!place.property)
+    if (const pack::ResourceType type = pack.resource_type(place.entity)) return explain_type(type);
   Hover hover;
   hover.entity = place.entity;
   hover.title = place.property && place.declared ? std::string(place.property->name) : std::string(last_step(place.entity));

@@ -34,6 +34,7 @@ bool in_word(std::string_view text, std::size_t at) {
   const char c = text[at];
   if (is_blank(c) || ends_line(c) || std::string_view("{}[],\"'").find(c) != std::string_view::npos) return false;
   if (c != ':') return true;
+  if ((at > 0 && text[at - 1] == ':') || (at + 1 < text.size() && text[at + 1] == ':')) return true;  // `AWS::SQS::` being typed
   return at + 1 < text.size() && !is_blank(text[at + 1]) && !ends_line(text[at + 1]);
 }
 
@@ -86,7 +87,8 @@ Probe probe(std::string_view text, Offset offset, syntax::Language language) {
   const std::string_view before = text.substr(start, begin - start);
   const std::string_view rest = text.substr(end, stop - end);
   const bool rest_empty = trimmed_end(rest).empty() || rest.find_first_not_of(" \t") == rest.find('#');
-  const std::string word = made.typed.starts_with('!') || begin == end ? std::string(kPlaceholder) : std::string(text.substr(begin, end - begin));
+  const bool unfinished = made.typed.starts_with('!') || (begin != end && text[end - 1] == ':');
+  const std::string word = unfinished || begin == end ? std::string(kPlaceholder) : std::string(text.substr(begin, end - begin));
   std::string put = word;
   if (is_bare(before) && rest_empty) {
     // `- ` with its mapping on the lines below already has a value; the new key joins it at that column.
@@ -95,7 +97,7 @@ Probe probe(std::string_view text, Offset offset, syntax::Language language) {
     const std::string_view lead = trimmed_end(before);
     const bool after_colon = lead.ends_with(':');
     if (after_colon && begin == end && rest_empty && next_indent(text, stop) > static_cast<std::size_t>(before.find_first_not_of(" \t-"))) return made;
-    if (begin != end && !made.typed.starts_with('!')) return made;
+    if (begin != end && !unfinished) return made;
   }
   made.text = std::string(text.substr(0, begin)) + put + std::string(text.substr(end));
   return made;

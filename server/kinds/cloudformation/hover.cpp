@@ -1,7 +1,222 @@
+// Hover on what a template names: references and their targets, attributes, conditions, functions, types, names being defined.
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "kinds/cloudformation/answers.h"
+#include "kinds/cloudformation/call.h"
+#include "kinds/cloudformation/conditions.h"
+#include "kinds/cloudformation/template.h"
 
 namespace cribsheet::kinds::cloudformation {
+namespace {
 
-std::optional<Explanation> template_hover(const Cursor&) { return std::nullopt; }
+constexpr std::size_t kMostLines = 14;
+
+// The text of an entry as it stands, its own indentation taken away, cut where it is long.
+std::string quoted_source(syntax::Node entry) {
+  const std::string_view text = entry.tree()->text();
+  const Range range = entry.range();
+  std::size_t start = range.begin;
+  while (start > 0 && (text[start - 1] == ' ' || text[start - 1] == '\t')) --start;
+  const std::size_t indent = range.begin - start;
+  std::string out;
+  std::size_t lines = 0;
+  std::size_t at = start;
+  while (at < range.end) {
+    if (lines == kMostLines) {
+      out += "…\n";
+      break;
+    }
+    std::size_t end = text.find('\n', at);
+    if (end == std::string_view::npos || end > range.end) end = range.end;
+    std::string_view line = text.substr(at, end - at);
+    if (line.find_first_not_of(' ') >= indent || line.size() > indent) line.remove_prefix(std::min(indent, line.size()));
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    out += std::string(line) + "\n";
+    ++lines;
+    at = end + 1;
+  }
+  while (out.ends_with("\n\n")) out.pop_back();
+  const bool json = entry.tree()->language() == syntax::Language::json;
+  return fmt::format("```{}\n{}```", json ? "json" : "yaml", out);
+}
+
+Explanation of_resource(const Resource& resource, Range range) {
+  Explanation said;
+  said.entity = resource.type;
+  said.range = range;
+  said.title = fmt::format("{}: {}", resource.id, resource.type);
+  if (!resource.condition.empty()) said.facts.emplace_back("Made where", fmt::format("`{}` holds", resource.condition));
+  said.sections.push_back(quoted_source(resource.entry));
+  return said;
+}
+
+Explanation of_parameter(const Parameter& parameter, Range range) {
+  Explanation said;
+  said.entity = fmt::format("parameter-type:{}", parameter.type);
+  said.range = range;
+  said.title = fmt::format("{} (parameter)", parameter.id);
+  said.facts.emplace_back("Type", fmt::format("`{}`", parameter.type));
+  if (parameter.default_value.is_scalar()) said.facts.emplace_back("Default", fmt::format("`{}`", parameter.default_value.text()));
+  std::string allowed;
+  for (const syntax::Node each : parameter.allowed_values.children()) allowed += (allowed.empty() ? "`" : ", `") + std::string(each.text()) + "`";
+  if (!allowed.empty()) said.facts.emplace_back("Allowed values", allowed);
+  for (const std::string_view name : {"AllowedPattern", "MinLength", "MaxLength", "MinValue", "MaxValue", "NoEcho"}) {
+    const syntax::Node value = parameter.body.find(name);
+    if (value.is_scalar()) said.facts.emplace_back(std::string(name), fmt::format("`{}`", value.text()));
+  }
+  const syntax::Node description = parameter.body.find("Description");
+  if (description.is_scalar()) said.doc = description.text();
+  return said;
+}
+
+Explanation of_condition(const Template& outline, const Named& condition, Range range) {
+  Explanation said;
+  said.entity = "cloudformation:Conditions";
+  said.range = range;
+  said.title = fmt::format("{} (condition)", condition.id);
+  if (const auto constant = Conditions(outline).constant(condition.id)) said.facts.emplace_back("Always", *constant ? "true" : "false");
+  said.doc = quoted_source(condition.entry);
+  return said;
+}
+
+Explanation of_named(const Named& named, std::string_view what, std::string_view entity, Range range) {
+  Explanation said;
+  said.entity = entity;
+  said.range = range;
+  said.title = fmt::format("{} ({})", named.id, what);
+  said.doc = quoted_source(named.entry);
+  return said;
+}
+
+Explanation by_entity(std::string entity, Range range) {
+  Explanation said;
+  said.entity = std::move(entity);
+  said.range = range;
+  return said;
+}
+
+std::optional<Explanation> of_name(const Template& outline, std::string_view name, Range range) {
+  if (const Parameter* parameter = outline.parameter(name)) return of_parameter(*parameter, range);
+  if (const Resource* resource = outline.resource(name)) return of_resource(*resource, range);
+  const auto& pseudo = pseudo_parameters();
+  if (std::find(pseudo.begin(), pseudo.end(), name) != pseudo.end()) return by_entity(std::string(name), range);
+  return std::nullopt;
+}
+
+std::optional<Explanation> of_attribute(const Template& outline, std::string_view id, std::string_view attribute, Range range) {
+  const Resource* resource = outline.resource(id);
+  if (resource == nullptr || attribute.empty()) return std::nullopt;
+  Explanation said = by_entity(fmt::format("{}!{}", resource->type, attribute), range);
+  said.title = fmt::format("{}.{}", id, attribute);
+  return said;
+}
+
+syntax::Node item_of(syntax::Node list, int wanted) {
+  int index = 0;
+  for (const syntax::Node each : list.children())
+    if (index++ == wanted) return each;
+  return {};
+}
+
+std::optional<Explanation> of_sub(const Template& outline, const Call& call, Offset offset) {
+  const syntax::Node text = call.function.argument.is_sequence() ? item_of(call.function.argument, 0) : call.function.argument;
+  for (const model::SubPart& part : model::sub_parts(text)) {
+    if (!part.range.touches(offset) || part.literal) continue;
+    const std::size_t dot = part.text.find('.');
+    const std::string_view id = std::string_view(part.text).substr(0, dot);
+    if (dot == std::string::npos) return of_name(outline, id, part.range);
+    const Offset split = part.text_range.begin + static_cast<Offset>(dot);
+    if (offset > split) return of_attribute(outline, id, std::string_view(part.text).substr(dot + 1), {split + 1, part.text_range.end});
+    return of_name(outline, id, {part.text_range.begin, split});
+  }
+  return std::nullopt;
+}
+
+// What a lookup in a mapping gives, where its keys are plain.
+std::optional<Explanation> of_map_argument(const Template& outline, const Call& call, syntax::Node node) {
+  const syntax::Node list = call.function.argument;
+  const Named* mapping = outline.mapping(item_of(list, 0).text());
+  if (mapping == nullptr) return std::nullopt;
+  if (call.position == 0) return of_named(*mapping, "mapping", "cloudformation:Mappings", node.range());
+  const std::string_view second = item_of(list, 2).text();
+  Explanation said = by_entity("cloudformation:Mappings", node.range());
+  said.title = fmt::format("{} in {}", node.text(), mapping->id);
+  for (const syntax::Node top : mapping->body.children()) {
+    if (call.position == 1 && top.key().text() != node.text()) continue;
+    const syntax::Node value = top.value().find(second);
+    if (value.is_scalar()) said.facts.emplace_back(std::string(top.key().text()), fmt::format("`{}`", value.text()));
+  }
+  if (said.facts.empty()) return std::nullopt;
+  return said;
+}
+
+std::optional<Explanation> of_argument(const Template& outline, const Call& call, const Cursor& cursor) {
+  const std::string_view name = call.function.name;
+  const syntax::Node node = cursor.node;
+  if (!node.is_scalar()) return std::nullopt;
+  const bool whole = call.position < 0;
+  if (name == "Ref" && whole) return of_name(outline, node.text(), node.range());
+  if (name == "Fn::Sub" && (whole || call.position == 0)) return of_sub(outline, call, cursor.offset);
+  if (name == "Fn::GetAtt") {
+    const auto use = attribute_use(call.function);
+    if (!use) return std::nullopt;
+    if (use->attribute_range.touches(cursor.offset) && !use->attribute_range.empty())
+      if (auto said = of_attribute(outline, use->id, use->attribute, use->attribute_range)) return said;
+    return of_name(outline, use->id, use->id_range);
+  }
+  const bool condition = (name == "Fn::If" && call.position == 0) || (name == "Condition" && whole);
+  if (condition)
+    if (const Named* named = outline.condition(node.text())) return of_condition(outline, *named, node.range());
+  if (name == "Fn::FindInMap") return of_map_argument(outline, call, node);
+  return std::nullopt;
+}
+
+// Names where they are defined, and the attributes of resources that name others.
+std::optional<Explanation> of_definition(const Template& outline, const Cursor& cursor) {
+  const syntax::Node node = cursor.node;
+  const auto is_key = [&](const auto& each) { return each.key == node; };
+  if (cursor.on_key) {
+    for (const Resource& each : outline.resources)
+      if (is_key(each)) {
+        Explanation said = of_resource(each, node.range());
+        said.sections.clear();
+        return said;
+      }
+    for (const Parameter& each : outline.parameters)
+      if (is_key(each)) return of_parameter(each, node.range());
+    for (const Named& each : outline.conditions)
+      if (is_key(each)) return of_condition(outline, each, node.range());
+    for (const Named& each : outline.mappings)
+      if (is_key(each)) return of_named(each, "mapping", "cloudformation:Mappings", node.range());
+    return std::nullopt;
+  }
+  if (!node.is_scalar()) return std::nullopt;
+  const std::string_view entity = cursor.place.entity;
+  if (entity == "cloudformation:Resources.Type") return by_entity(std::string(node.text()), node.range());
+  if (entity == "cloudformation:Parameters.Type") return by_entity(fmt::format("parameter-type:{}", node.text()), node.range());
+  if (entity == "cloudformation:Resources.DependsOn") return of_name(outline, node.text(), node.range());
+  if (entity == "cloudformation:Resources.Condition" || entity == "cloudformation:Outputs.Condition")
+    if (const Named* named = outline.condition(node.text())) return of_condition(outline, *named, node.range());
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Explanation> template_hover(const Cursor& cursor) {
+  const Template* known = outline(cursor.document);
+  if (known == nullptr) return std::nullopt;
+  // On the function's own name.
+  for (syntax::Node at = cursor.node; at; at = at.parent()) {
+    const auto function = model::intrinsic(at);
+    if (!function) continue;
+    if (function->name_range.touches(cursor.offset) && (function->short_form || cursor.on_key)) return by_entity(std::string(function->name), function->name_range);
+    break;
+  }
+  if (const auto call = call_around(cursor.node))
+    if (auto said = of_argument(*known, *call, cursor)) return said;
+  return of_definition(*known, cursor);
+}
 
 }  // namespace cribsheet::kinds::cloudformation
