@@ -16,6 +16,7 @@ constexpr Table (*kTables[])() = {
     own_table,
     document_table,
     cloudformation_table,
+    sam_table,
     schema_table,
     buildspec_table,
     appspec_table,

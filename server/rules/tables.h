@@ -10,6 +10,7 @@ using Table = std::vector<Rule>;
 
 Table document_table();        // rules/duplicate_key.cpp: any kind
 Table cloudformation_table();  // rules/cloudformation/table.cpp
+Table sam_table();             // rules/sam/table.cpp
 Table schema_table();          // rules/schema/table.cpp
 Table buildspec_table();       // rules/buildspec/table.cpp
 Table appspec_table();         // rules/appspec/table.cpp

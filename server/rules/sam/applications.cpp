@@ -1,0 +1,43 @@
+// Nested applications and state machines: where they come from.
+#include <fmt/format.h>
+
+#include "rules/sam/checks.h"
+
+namespace cribsheet::rules::sam {
+
+void check_applications(const View& view, Report& report) {
+  for (const Resource& application : view.outline.resources) {
+    if (!is(application, "Application")) continue;
+    const Node location = below(application.properties, {"Location"});
+    if (!location.is_mapping() || model::is_intrinsic(location)) continue;
+    for (const std::string_view name : {"ApplicationId", "SemanticVersion"}) {
+      const Node value = below(location, {name});
+      if (const auto function = model::intrinsic(value); function && function->name != "Ref" && function->name != "Fn::FindInMap" && name == "ApplicationId")
+        report.add("sam-application", place(value), fmt::format("ApplicationId is read before the stack is made; only Ref and FindInMap are worked out here, not {}", function->name));
+      else if (!location.find_entry(name))
+        report.add("sam-application", place(location), fmt::format("An application of the repository needs {}", name));
+    }
+    const Node id = below(location, {"ApplicationId"});
+    const std::string_view name = text(id);
+    if (!name.empty() && !name.starts_with("arn:"))
+      report.add("sam-application", place(id), fmt::format("ApplicationId is {}; it must be the ARN of an application of the Serverless Application Repository", name));
+    if (location.find_entry("ApplicationId") && name.empty() && !unknown(id) && !id.is_mapping() && !id.is_sequence())
+      report.add("sam-application", place(id), "ApplicationId is empty; give the ARN of an application of the Serverless Application Repository");
+  }
+}
+
+void check_state_machines(const View& view, Report& report) {
+  for (const Resource& machine : view.outline.resources) {
+    if (!is(machine, "StateMachine") || unknown(machine.properties)) continue;
+    const Node uri = property(view, machine, {"DefinitionUri"});
+    const std::string_view address = text(uri);
+    // A local file is uploaded on the way; what names neither a file nor an object can be neither.
+    if (!address.empty() && !address.starts_with("s3://") && address.find_first_of("./\\") == std::string_view::npos)
+      report.add("sam-state-machine", place(uri), fmt::format("DefinitionUri is {}; it must be a file, or s3://bucket/key", address));
+    const bool body = has(view, machine, "Definition");
+    if (uri && body) report.add("sam-state-machine", place(uri), "Give the Definition or its DefinitionUri, not both");
+    if (!uri && !body) report.add("sam-state-machine", machine.type_node ? machine.type_node.range() : machine.key.range(), "A state machine needs its Definition, or a DefinitionUri");
+  }
+}
+
+}  // namespace cribsheet::rules::sam

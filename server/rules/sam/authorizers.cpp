@@ -1,0 +1,107 @@
+// Authorizers: those that an API defines, and those that its events ask for.
+#include <fmt/format.h>
+
+#include "rules/sam/checks.h"
+
+namespace cribsheet::rules::sam {
+namespace {
+
+bool open(Node value) { return value && (unknown(value) || !value.is_mapping()); }
+
+void check_identity(const Resource& api, std::string_view name, Node authorizer, Report& report) {
+  const Node payload = authorizer.find("FunctionPayloadType").resolved();
+  const std::string_view type = text(payload);
+  if (is(api, "Api") && !type.empty() && type != "TOKEN" && type != "REQUEST") {
+    report.add("sam-authorizer", place(payload), fmt::format("FunctionPayloadType of {} is {}; it must be TOKEN or REQUEST", name, type));
+    return;
+  }
+  const Node identity = authorizer.find("Identity").resolved();
+  if (identity && !identity.is_mapping() && !unknown(identity)) {
+    report.add("sam-authorizer", place(identity), fmt::format("Identity of {} must be a mapping", name));
+    return;
+  }
+  if (type != "REQUEST" || open(identity)) return;
+  if (const Node ttl = below(identity, {"ReauthorizeEvery"}); text(ttl) == "0" || unknown(ttl)) return;
+  for (const std::string_view source : {"Headers", "QueryStrings", "StageVariables", "Context"})
+    if (below(identity, {source})) return;
+  const Node at = identity ? identity : payload;
+  report.add("sam-authorizer", place(at), fmt::format("{} reads the request, so its Identity needs at least one of Headers, QueryStrings, StageVariables and Context", name));
+}
+
+void check_default(const View& view, const Resource& api, Node authorizers, Report& report) {
+  const Node chosen = property(view, api, {"Auth", "DefaultAuthorizer"});
+  if (!chosen) return;
+  if (!chosen.is_scalar() || model::is_intrinsic(chosen)) {
+    report.add("sam-authorizer", place(chosen), "DefaultAuthorizer must be the plain name of an authorizer; functions are not worked out here");
+    return;
+  }
+  const std::string_view name = text(chosen);
+  if (name.empty() || name == "AWS_IAM" || name == "NONE" || unknown(authorizers)) return;
+  if (authorizers.is_mapping() ? authorizers.find_entry(name) : Node()) return;
+  if (authorizers && !authorizers.is_mapping()) return;  // the shape says so
+  report.add("sam-authorizer", place(chosen), fmt::format("There is no authorizer {} in this API's Authorizers", name));
+}
+
+}  // namespace
+
+void check_authorizers(const View& view, Report& report) {
+  for (const Resource& api : view.outline.resources) {
+    if (!is(api, "Api") && !is(api, "HttpApi")) continue;
+    const Node authorizers = property(view, api, {"Auth", "Authorizers"});
+    check_default(view, api, authorizers, report);
+    if (!authorizers.is_mapping() || model::is_intrinsic(authorizers)) continue;
+    for (const Node entry : authorizers.children()) {
+      const Node authorizer = entry.value().resolved();
+      if (!authorizer.is_mapping() || model::is_intrinsic(authorizer)) continue;
+      check_identity(api, entry.key().text(), authorizer, report);
+      if (const Node old = authorizer.find_entry("OpenIdConnectUrl"); old && is(api, "HttpApi"))
+        report.add("sam-authorizer", old.key().range(), "OpenIdConnectUrl is no longer taken; set JwtConfiguration with issuer and audience");
+    }
+  }
+}
+
+void check_event_auth(const View& view, Report& report) {
+  for (const Event& event : events(view)) {
+    if (api_key(event.type).empty()) continue;
+    const Node auth = below(event.properties, {"Auth"});
+    if (!auth.is_mapping() || model::is_intrinsic(auth)) continue;
+    const Node wanted = auth.find("Authorizer").resolved();
+    const Node scopes = auth.find_entry("AuthorizationScopes");
+    const Resource* api = api_of(view, event);
+    const bool made = implicit_api(event);
+    if (api == nullptr && !made) continue;
+    const auto from_api = [&](std::initializer_list<std::string_view> path) {
+      return api != nullptr ? property(view, *api, path) : below(globals(view, event.type == "Api" ? "AWS::Serverless::Api" : "AWS::Serverless::HttpApi"), path);
+    };
+    const Node authorizers = from_api({"Auth", "Authorizers"});
+    const Node standard = from_api({"Auth", "DefaultAuthorizer"});
+    if (unknown(from_api({"Auth"})) || unknown(authorizers)) continue;
+
+    if (const Node key = auth.find("ApiKeyRequired").resolved(); event.type == "Api" && text(key) == "false" && !from_api({"Auth"}))
+      report.add("sam-authorizer", place(key), "ApiKeyRequired: false means something only where the API itself asks for a key; set ApiKeyRequired in the API's Auth, or leave it out");
+    if (const Node override = auth.find("OverrideApiAuth").resolved(); text(override) == "true" && !wanted && !auth.find("ApiKeyRequired") && !auth.find("ResourcePolicy"))
+      report.add("sam-authorizer", place(override), "OverrideApiAuth needs something to put in place: Authorizer, ApiKeyRequired or ResourcePolicy");
+    if (scopes && !wanted && !standard) {
+      report.add("sam-authorizer", scopes.key().range(), "AuthorizationScopes work only with an Authorizer");
+      continue;
+    }
+    if (const Node list = scopes.value().resolved(); event.type == "HttpApi" && list && !list.is_sequence() && !unknown(list))
+      report.add("sam-authorizer", place(list), "AuthorizationScopes must be a list of scopes");
+    if (!wanted) continue;
+    if (!wanted.is_scalar() || model::is_intrinsic(wanted)) {
+      report.add("sam-authorizer", place(wanted), "Authorizer must be the plain name of one of the API's authorizers; functions are not worked out here");
+      continue;
+    }
+    const std::string_view name = text(wanted);
+    if (name.empty() || name == "AWS_IAM") continue;
+    if (name == "NONE") {
+      if (!standard) report.add("sam-authorizer", place(wanted), "NONE takes away the API's DefaultAuthorizer, but the API has none; leave it out");
+    } else if (!authorizers) {
+      report.add("sam-authorizer", place(wanted), fmt::format("The API defines no authorizers, so there is no {}", name));
+    } else if (authorizers.is_mapping() && !authorizers.find_entry(name)) {
+      report.add("sam-authorizer", place(wanted), fmt::format("There is no {} among the API's authorizers", name));
+    }
+  }
+}
+
+}  // namespace cribsheet::rules::sam

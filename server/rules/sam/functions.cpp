@@ -1,0 +1,96 @@
+// Functions: their code, alias and concurrency, tenancy, and what they ignore of Globals.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "rules/cloudformation/look.h"
+#include "rules/sam/checks.h"
+
+namespace cribsheet::rules::sam {
+namespace {
+
+Range name_of(const Resource& resource) { return resource.type_node ? resource.type_node.range() : resource.key.range(); }
+
+void check_uri(Node value, std::string_view name, Report& report) {
+  if (value.is_scalar() && value.text().find("{{resolve:") != std::string_view::npos)
+    report.add("sam-function-code", place(value), fmt::format("{} is read before CloudFormation looks up dynamic references; write the address, or pass it as a parameter of type AWS::SSM::Parameter::Value", name));
+}
+
+void check_code(const View& view, const Resource& function, Report& report) {
+  const Node package = property(view, function, {"PackageType"});
+  if (unknown(package)) return;
+  const bool image = text(package) == "Image";
+  const bool inline_code = has(view, function, "InlineCode");
+  const bool uri = has(view, function, "CodeUri");
+  check_uri(property(view, function, {"CodeUri"}), "CodeUri", report);
+  if (image) {
+    for (const std::string_view name : {"Runtime", "Handler", "Layers"})
+      if (const Node value = below(function.properties, {name}))
+        report.add("sam-function-code", place(value), fmt::format("{} is not for a function in an image; it is inside the image", name));
+    return;
+  }
+  if (has(view, function, "ImageUri") && text(package) == "Zip")
+    report.add("sam-function-code", place(property(view, function, {"ImageUri"})), "ImageUri needs PackageType: Image");
+  if (!inline_code && !uri && !has(view, function, "ImageUri"))
+    report.add("sam-function-code", name_of(function), "The function has no code: give CodeUri, or InlineCode for a few lines");
+  for (const std::string_view name : {"Handler", "Runtime"})
+    if (!has(view, function, name) && !has(view, function, "ImageUri"))
+      report.add("sam-function-code", name_of(function), fmt::format("A function packed as a zip needs {}", name));
+}
+
+}  // namespace
+
+void check_function_code(const View& view, Report& report) {
+  for (const Resource& resource : view.outline.resources) {
+    if (is(resource, "Function") && resource.properties.is_mapping() && !model::is_intrinsic(resource.properties)) check_code(view, resource, report);
+    if (is(resource, "LayerVersion")) check_uri(below(resource.properties, {"ContentUri"}), "ContentUri", report);
+  }
+}
+
+void check_aliases(const View& view, Report& report) {
+  for (const Resource& resource : view.outline.resources) {
+    if (!is(resource, "Function") || unknown(resource.properties)) continue;
+    const Node alias = property(view, resource, {"AutoPublishAlias"});
+    if (alias) {
+      for (const auto& seen : cloudformation::look(view, resource.properties, {"AutoPublishAlias"}, cloudformation::holding(resource)))
+        if (seen.is_text && seen.text.empty()) report.add("sam-alias", place(alias), "AutoPublishAlias is empty; an alias needs a name");
+      continue;
+    }
+    if (const Node provisioned = property(view, resource, {"ProvisionedConcurrencyConfig"}))
+      report.add("sam-alias", place(provisioned), "Provisioned concurrency belongs to a version: set AutoPublishAlias as well");
+    const Node all = property(view, resource, {"AutoPublishAliasAllProperties"});
+    if (text(all) == "true") report.add("sam-alias", place(all), "AutoPublishAliasAllProperties means something only with AutoPublishAlias");
+    const Node preference = below(resource.properties, {"DeploymentPreference"});
+    const Node enabled = below(preference, {"Enabled"});
+    if (preference.is_mapping() && !model::is_intrinsic(preference) && (!enabled || text(enabled) == "true") && below(preference, {"Type"}))
+      report.add("sam-alias", place(preference), "A gradual deployment shifts an alias: set AutoPublishAlias as well");
+  }
+}
+
+void check_tenancy(const View& view, Report& report) {
+  for (const Resource& function : view.outline.resources) {
+    if (!is(function, "Function") || !property(view, function, {"TenancyConfig"})) continue;
+    for (const std::string_view name : {"SnapStart", "ProvisionedConcurrencyConfig", "FunctionUrlConfig"})
+      if (const Node value = property(view, function, {name}); value && !(name == "SnapStart" && text(below(value, {"ApplyOn"})) == "None"))
+        report.add("sam-tenancy", place(value), fmt::format("{} does not go with TenancyConfig", name));
+    for (const Event& event : events(function))
+      if (!event.type.empty() && event.type != "Api" && event.type != "HttpApi")
+        report.add("sam-tenancy", event.key.range(), fmt::format("A function with TenancyConfig takes events of Api and HttpApi alone, not of {}", event.type));
+  }
+}
+
+void check_ignored_globals(const View& view, Report& report) {
+  for (const Resource& resource : view.outline.resources) {
+    const Node ignored = resource.body.find("IgnoreGlobals").resolved();
+    if (!ignored || unknown(ignored) || !resource.type.starts_with("AWS::Serverless::")) continue;
+    if (ignored.is_scalar()) {
+      if (!ignored.is("*")) report.add("sam-ignored-globals", place(ignored), "IgnoreGlobals takes '*', or a list of properties of Globals");
+      continue;
+    }
+    const Node section = globals(view, resource.type);
+    for (const Node item : ignored.children())
+      if (item.is_scalar() && !below(section, {item.text()}))
+        report.add("sam-ignored-globals", place(item), fmt::format("Globals has no {} for this type, so there is nothing to ignore", item.text()));
+  }
+}
+
+}  // namespace cribsheet::rules::sam
