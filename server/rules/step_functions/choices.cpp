@@ -14,7 +14,7 @@ bool compares(std::string_view key) {
   return key.starts_with("Is");
 }
 
-void add(Report& report, Range range, std::string message) { report.add("step-functions-choice-rule", range, std::move(message)).entity = "step-functions:Choice.Choices"; }
+void add(Report& report, Range range, std::string message) { report.add("step-functions-choice-rule", range, std::move(message)).entity = "step-functions:States.Choices"; }
 
 Range place_of(syntax::Node rule) {
   for (const syntax::Node entry : rule.children()) return entry.key().range();

@@ -21,7 +21,7 @@ void check_names(syntax::Node names, bool last, std::string_view entity, Report&
   const std::size_t count = names.child_count();
   for (const syntax::Node name : names.children()) {
     if (!name.is_scalar()) continue;
-    const auto add = [&](std::string message) { report.add("step-functions-errors", name.range(), std::move(message)).entity = fmt::format("step-functions:{}.ErrorEquals", entity); };
+    const auto add = [&](std::string message) { report.add("step-functions-errors", name.range(), std::move(message)).entity = fmt::format("step-functions:States.{}.ErrorEquals", entity); };
     if (name.is("States.ALL") && count > 1) add("States.ALL stands for every error, so it must stand alone in its list");
     else if (name.is("States.ALL") && !last) add("States.ALL takes every error, so it must be in the last item; those after it never count");
     else if (name.text().starts_with("States.") && !reserved(name.text())) add(fmt::format("There is no error {}; names that begin with States. are those of Step Functions", name.text()));

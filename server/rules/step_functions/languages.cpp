@@ -24,7 +24,7 @@ void check_fields(const State& state, const Field* begin, const Field* end, std:
     const auto found = std::find_if(begin, end, [&](const Field& field) { return field.name == entry.key().text(); });
     if (found == end) continue;
     report.add("step-functions-query-language", entry.key().range(), fmt::format("{} is a field of {}, but this state uses {}, where {} does it", found->name, other, own, found->instead))
-        .entity = fmt::format("step-functions:{}.{}", state.type, found->name);
+        .entity = fmt::format("step-functions:States.{}", found->name);
   }
 }
 
@@ -35,7 +35,7 @@ void check_rules(const State& state, Report& report) {
     report.add("step-functions-query-language", entry.key().range(),
                state.jsonata ? "Variable is a field of JSONPath, but this state uses JSONata, where Condition does it"
                              : "Condition is a field of JSONata, but this state uses JSONPath, where Variable and a comparison do it")
-        .entity = "step-functions:ChoiceRule.Condition";
+        .entity = "step-functions:States.Choices.Condition";
   }
 }
 

@@ -41,7 +41,7 @@ bool readable(syntax::Node value) {
 void check_field(const View& view, const State& state, syntax::Node owner, const Field& field, Report& report) {
   const syntax::Node value = owner.find(field.name).resolved();
   if (!readable(value)) return;
-  if (const auto error = field.check(value.text(), view.input.pack)) report_path(value, *error, fmt::format("step-functions:{}.{}", state.type, field.name), report);
+  if (const auto error = field.check(value.text(), view.input.pack)) report_path(value, *error, fmt::format("step-functions:States.{}", field.name), report);
 }
 
 // One mapping of a payload template: `name.$` takes a path, and no `name` may stand beside it.
@@ -60,7 +60,7 @@ void check_payload_mapping(const View& view, syntax::Node mapping, Report& repor
       continue;
     }
     if (!readable(value)) continue;
-    if (const auto error = kinds::step_functions::path_or_intrinsic_error(value.text(), view.input.pack)) report_path(value, *error, "step-functions:Task.Parameters", report);
+    if (const auto error = kinds::step_functions::path_or_intrinsic_error(value.text(), view.input.pack)) report_path(value, *error, "step-functions:States.Parameters", report);
   }
 }
 
@@ -90,7 +90,7 @@ void check_comparison(syntax::Node rule, Report& report) {
       else if (key.text() == "And" || key.text() == "Or")
         for (const syntax::Node each : value.children()) todo.push_back(each);
       else if ((key.text() == "Variable" || (key.text().ends_with("Path") && key.text() != "ResultPath")) && readable(value))
-        if (const auto error = kinds::step_functions::path_error(value.text())) report_path(value, *error, fmt::format("step-functions:ChoiceRule.{}", key.text()), report);
+        if (const auto error = kinds::step_functions::path_error(value.text())) report_path(value, *error, fmt::format("step-functions:States.Choices.{}", key.text()), report);
     }
   }
 }

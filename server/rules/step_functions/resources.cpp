@@ -39,7 +39,7 @@ bool has(std::string_view list, std::string_view word) {
 
 Finding& add(Report& report, std::string_view rule, Range range, std::string message) {
   Finding& finding = report.add(rule, range, std::move(message));
-  finding.entity = "step-functions:Task.Resource";
+  finding.entity = "step-functions:States.Resource";
   return finding;
 }
 
@@ -163,7 +163,7 @@ void check_heartbeat(const State& state, Report& report) {
   if (!heartbeat.is_scalar() || !timeout.is_scalar()) return;
   const auto beats = whole_number(heartbeat.text()), most = whole_number(timeout.text());
   if (!beats || !most || *beats < *most) return;
-  report.add("step-functions-heartbeat", heartbeat.range(), fmt::format("HeartbeatSeconds ({}) must be less than TimeoutSeconds ({})", *beats, *most)).entity = "step-functions:Task.HeartbeatSeconds";
+  report.add("step-functions-heartbeat", heartbeat.range(), fmt::format("HeartbeatSeconds ({}) must be less than TimeoutSeconds ({})", *beats, *most)).entity = "step-functions:States.HeartbeatSeconds";
 }
 
 }  // namespace

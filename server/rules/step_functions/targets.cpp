@@ -59,7 +59,7 @@ std::size_t follow(const View& view, const Names& names, std::size_t scope, cons
   if (found != names.in_scope[scope].end()) return found->second;
   if (substituted(name) || target.node.is_missing() || name.empty()) return kinds::step_functions::kNoState;
   Finding& finding = report.add("step-functions-target", target.node.range(), {});
-  finding.entity = target.role == "StartAt" ? "step-functions:StartAt" : "step-functions:State.Next";
+  finding.entity = target.role == "StartAt" ? "step-functions:StartAt" : "step-functions:States.Next";
   if (const auto other = names.anywhere.find(name); other != names.anywhere.end()) {
     finding.message = fmt::format("{} stands in another branch; a state can only lead to one beside it", name);
     finding.related = {{{}, view.machine.states[other->second].key.range(), 0, "the state"}};

@@ -27,7 +27,7 @@ void check_state(const Input& input, const State& state, Report& report) {
   const bool ends = end && !end.value().is("false");
   const auto add = [&](Range range, std::string message) -> Finding& {
     Finding& finding = report.add("step-functions-transition", range, std::move(message));
-    finding.entity = fmt::format("step-functions:{}.Next", state.type);
+    finding.entity = "step-functions:States.Next";
     return finding;
   };
   if (next && ends) {
