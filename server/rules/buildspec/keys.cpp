@@ -66,13 +66,17 @@ void check_top_level_keys(const Input& input, Report& report) {
       if (!root.find_entry(*near)) finding.fixes = {replace(fmt::format("Change it to {}", *near), key.range(), in_style(key, *near))};
     }
   }
-  if (!root.find_entry("phases") && !root.find_entry("batch") && !lost_phase) {
-    Range place{root.range().begin, root.range().begin};
-    for (const syntax::Node entry : root.children()) {
-      place = entry.key().range();
-      break;
-    }
+  if (lost_phase || root.find_entry("batch")) return;
+  if (const syntax::Node phases = root.find_entry("phases")) {
+    const syntax::Node value = phases.value().resolved();
+    if (value.is_missing() || (value.is_scalar() && value.text().empty()))
+      report.add("buildspec-no-phases", phases.key().range(), "`phases` holds nothing, so there is nothing to run").entity = "buildspec:phases";
+    return;
+  }
+  for (const syntax::Node entry : root.children()) {
+    const Range place = entry.key().range();
     report.add("buildspec-no-phases", place, "The buildspec has no `phases`, so there is nothing to run").entity = "buildspec:phases";
+    break;
   }
 }
 

@@ -88,6 +88,22 @@ bool has_commands(syntax::Node phase) {
   return phase.find_entry("commands") || phase.find_entry("finally");
 }
 
+void unknown_key(syntax::Node body, syntax::Node key, std::string_view phase, Report& report) {
+  static const std::vector<std::string_view> keys = {"run-as", "on-failure", "runtime-versions", "commands", "finally"};
+  const std::string_view name = key.text();
+  if (name == "runtime-versions" && phase != "install") {
+    report.add("buildspec-runtime-phase", key.range(), "`runtime-versions` works only in the phase `install`").entity = "buildspec:phases.install.runtime-versions";
+    return;
+  }
+  if (std::find(keys.begin(), keys.end(), name) != keys.end() || name == "<<") return;
+  Finding& finding = report.add("buildspec-unknown-key", key.range(), fmt::format("A phase has no key `{}`; CodeBuild passes over it", name));
+  finding.entity = fmt::format("buildspec:phases.{}", phase);
+  if (const auto near = nearest(name, keys); near && !body.find_entry(*near)) {
+    finding.message += fmt::format(". Did you mean `{}`?", *near);
+    finding.fixes = {replace(fmt::format("Change it to {}", *near), key.range(), in_style(key, *near))};
+  }
+}
+
 void phase_body(syntax::Node entry, Report& report) {
   const std::string_view name = entry.key().text();
   const syntax::Node body = entry.value().resolved();
@@ -97,15 +113,10 @@ void phase_body(syntax::Node entry, Report& report) {
     return;
   }
   if (!body.is_mapping()) return;
-  if (!has_commands(body) && name != "install") {
-    Finding& finding = report.add("buildspec-phase-commands", entry.key().range(), fmt::format("The phase `{}` has no `commands`", name));
-    finding.entity = fmt::format("buildspec:phases.{}.commands", name);
-    if (const syntax::Node near = body.find_entry("command"))
-      finding.fixes = {replace("Change command to commands", near.key().range(), in_style(near.key(), "commands"))};
-  }
-  if (name != "install")
-    if (const syntax::Node runtimes = body.find_entry("runtime-versions"))
-      report.add("buildspec-runtime-phase", runtimes.key().range(), "`runtime-versions` works only in the phase `install`").entity = "buildspec:phases.install.runtime-versions";
+  for (const syntax::Node each : body.children())
+    if (each.key().is_scalar() && !each.lacks_colon()) unknown_key(body, each.key(), name, report);
+  if (has_commands(body) || name == "install" || body.find_entry("command") || body.find_entry("<<")) return;
+  report.add("buildspec-phase-commands", entry.key().range(), fmt::format("The phase `{}` has no `commands`", name)).entity = fmt::format("buildspec:phases.{}.commands", name);
 }
 
 bool count_fits(std::string_view text) {

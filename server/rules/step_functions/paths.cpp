@@ -38,7 +38,7 @@ bool readable(syntax::Node value) {
   return value.is_scalar() && !substituted(value.text()) && !model::is_intrinsic(value) && syntax::scalar_type(value) != syntax::ScalarType::null;
 }
 
-void check_field(const View& view, const State& state, syntax::Node owner, const Field& field, Report& report) {
+void check_field(const View& view, syntax::Node owner, const Field& field, Report& report) {
   const syntax::Node value = owner.find(field.name).resolved();
   if (!readable(value)) return;
   if (const auto error = field.check(value.text(), view.input.pack)) report_path(value, *error, fmt::format("step-functions:States.{}", field.name), report);
@@ -96,9 +96,9 @@ void check_comparison(syntax::Node rule, Report& report) {
 }
 
 void check_state(const View& view, const State& state, Report& report) {
-  for (const Field& field : kFields) check_field(view, state, state.body, field, report);
+  for (const Field& field : kFields) check_field(view, state.body, field, report);
   for (const syntax::Node catcher : state.body.find("Catch").resolved().children())
-    check_field(view, state, catcher.resolved(), {"ResultPath", reference}, report);
+    check_field(view, catcher.resolved(), {"ResultPath", reference}, report);
   for (const std::string_view name : {"Parameters", "ResultSelector", "ItemSelector", "Assign", "Credentials"})
     if (const syntax::Node payload = state.body.find(name)) check_payload(view, payload, report);
   for (const std::string_view part : {"ItemReader", "ResultWriter", "ItemBatcher"}) {

@@ -71,8 +71,6 @@ std::size_t follow(const View& view, const Names& names, std::size_t scope, cons
   if (const auto near = nearest(name, beside)) {
     finding.message += fmt::format(". Did you mean {}?", *near);
     finding.fixes = {replace(fmt::format("Change it to {}", *near), target.node.range(), in_style(target.node, *near))};
-  } else if (beside.size() == 1) {
-    finding.fixes = {replace(fmt::format("Change it to {}", beside[0]), target.node.range(), in_style(target.node, beside[0]))};
   }
   return kinds::step_functions::kNoState;
 }
@@ -92,10 +90,12 @@ void report_unreached(const View& view, std::size_t scope, const std::vector<boo
 void check_targets(const View& view, Report& report) {
   const Names names = names_of(view, report);
   std::vector<std::vector<std::size_t>> leads_to(view.machine.states.size());
+  std::vector<bool> broken(view.machine.scopes.size(), false);  // a name leads nowhere: what it meant may well be the state that seems unreached
   for (std::size_t i = 0; i < view.machine.states.size(); ++i)
     for (const Target& target : view.machine.states[i].targets) {
       const std::size_t next = follow(view, names, view.machine.states[i].scope, target, report);
       if (next != kinds::step_functions::kNoState) leads_to[i].push_back(next);
+      else broken[view.machine.states[i].scope] = true;
     }
   std::vector<bool> reached(view.machine.states.size(), false);
   for (std::size_t scope = 0; scope < view.machine.scopes.size(); ++scope) {
@@ -115,7 +115,7 @@ void check_targets(const View& view, Report& report) {
           todo.push_back(next);
         }
     }
-    if (!hidden(view, scope)) report_unreached(view, scope, reached, report);
+    if (!broken[scope] && !hidden(view, scope)) report_unreached(view, scope, reached, report);
   }
 }
 
