@@ -1,0 +1,89 @@
+#include "kinds/iam/analysis.h"
+
+#include <algorithm>
+
+#include "kinds/iam/glob.h"
+#include "kinds/iam/guess.h"
+#include "kinds/iam/references.h"
+
+namespace cribsheet::iam {
+
+bool ActionUse::allows(std::string_view service_prefix, std::string_view action_name) const {
+  if (unknown) return false;
+  if (everything) return true;
+  return matches(prefix, service_prefix) && matches(name, action_name);
+}
+
+bool Actions::include(std::string_view service, std::string_view name) const {
+  if (negated && !complete) return false;
+  for (const ActionUse& use : uses) {
+    if (negated && use.unknown) return false;
+    if (use.allows(service, name)) return !negated;
+  }
+  return negated;
+}
+
+ActionUse read_action(const Value& value, const pack::Pack& pack) {
+  ActionUse use;
+  use.value = &value;
+  const std::string& text = value.text;
+  use.colon = text.find(':');
+  use.unknown = !value.is_text() || has_hole(text);
+  if (use.unknown) return use;
+  use.wildcard = has_wildcard(text);
+  use.everything = text == "*" || text == "*:*";
+  if (use.everything || use.colon == std::string::npos) return use;
+  use.prefix = lower(std::string_view(text).substr(0, use.colon));
+  use.name = lower(std::string_view(text).substr(use.colon + 1));
+  if (has_wildcard(use.prefix)) {
+    use.matched = pack.expand(text);
+    return use;
+  }
+  use.service = pack.service(use.prefix);
+  if (!use.service) return use;
+  use.whole_service = use.name == "*";
+  if (use.whole_service) return use;
+  if (use.wildcard) use.matched = pack.expand(text);
+  else use.action = use.service.action(use.name);
+  return use;
+}
+
+const KeyInfo* Analysis::key(std::string_view name) const {
+  const auto found = keys.find(lower(name));
+  return found != keys.end() && found->second ? &*found->second : nullptr;
+}
+
+std::shared_ptr<const Analysis> analyse(const model::Document& document, const pack::Pack& pack) {
+  auto made = std::make_shared<Analysis>();
+  const References references(document, pack);
+  ReadOptions options;
+  options.in_template = document.in_template;
+  options.resolver = document.in_template ? &references : nullptr;
+  const syntax::Node root = policy_root(document.root());
+  Policy& policy = made->policy;
+  const syntax::Node at = root.resolved();
+  // What embeds a policy may take its statements alone: a list of them, or just one.
+  const bool bare = document.in_template && (at.is_sequence() || (at.is_mapping() && at.find("Effect") && !at.find("Statement")));
+  policy = bare ? read_statements(root, options) : read_policy(root, options);
+  decide_type(policy, document);
+  for (const Statement& statement : policy.statements) {
+    Actions& actions = made->actions.emplace_back();
+    const Values& values = statement.actions();
+    actions.negated = !statement.action.present && statement.not_action.present;
+    actions.complete = values.complete;
+    for (const Value& value : values.items) actions.uses.push_back(read_action(value, pack));
+    for (const ConditionBlock& block : statement.condition.blocks)
+      for (const ConditionKey& key : block.keys) {
+        const auto [entry, fresh] = made->keys.try_emplace(lower(key.name));
+        if (fresh) entry->second = find_key(key.name, pack);
+      }
+  }
+  return made;
+}
+
+std::shared_ptr<const Analysis> analysis_of(const model::Document& document, const pack::Pack& pack) {
+  if (auto ready = std::dynamic_pointer_cast<const Analysis>(document.analysis)) return ready;
+  return analyse(document, pack);
+}
+
+}  // namespace cribsheet::iam

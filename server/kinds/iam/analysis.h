@@ -1,0 +1,72 @@
+// What is worked out about a policy once per version: the view, its type, and what its actions stand for in the catalogue.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kinds/iam/keys.h"
+#include "kinds/iam/policy.h"
+#include "model/document.h"
+#include "pack/pack.h"
+
+namespace cribsheet::iam {
+
+// One entry of Action or NotAction.
+struct ActionUse {
+  const Value* value = nullptr;
+  std::size_t colon = std::string::npos;   // in value->text
+  std::string prefix, name;                // lower case
+  pack::IamService service;                // none: unknown prefix, or a wildcard in it
+  pack::Action action;                     // where it names just one
+  bool everything = false;                 // "*" or "*:*"
+  bool whole_service = false;              // "s3:*"
+  bool wildcard = false;
+  bool unknown = false;                    // a hole leaves open what it is
+  std::vector<std::uint32_t> matched;      // wildcard within a service: indices of the actions; not filled for the two above
+  bool allows(std::string_view service_prefix, std::string_view action_name) const;  // lower case; false where unknown
+};
+
+struct Actions {
+  std::vector<ActionUse> uses;
+  bool negated = false;     // of NotAction
+  bool complete = true;
+  // Whether the statement speaks of this action, given in lower case: "iam", "passrole". False where that is not sure.
+  bool include(std::string_view service, std::string_view name) const;
+};
+
+struct Analysis : model::Analysis {
+  Policy policy;
+  std::vector<Actions> actions;            // one for each statement
+  std::map<std::string, std::optional<KeyInfo>> keys;  // every condition key of the policy, by its name in lower case
+  const KeyInfo* key(std::string_view name) const;     // null: no such key is known
+  // Calls `see` with every action that the use stands for, until it returns false.
+  template <class See>
+  static void each_action(const pack::Pack& pack, const ActionUse& use, See see);
+};
+
+// The analysis of a document of kind iam-policy; made afresh where the document brings none.
+std::shared_ptr<const Analysis> analysis_of(const model::Document& document, const pack::Pack& pack);
+std::shared_ptr<const Analysis> analyse(const model::Document& document, const pack::Pack& pack);
+
+ActionUse read_action(const Value& value, const pack::Pack& pack);
+
+template <class See>
+void Analysis::each_action(const pack::Pack& pack, const ActionUse& use, See see) {
+  if (use.action) {
+    see(use.action);
+  } else if (use.everything) {
+    for (std::uint32_t i = 0; i < pack.action_count(); ++i)
+      if (!see(pack.action_at(i))) return;
+  } else if (use.whole_service) {
+    for (std::uint32_t i = 0; i < use.service.action_count(); ++i)
+      if (!see(pack.action_at(use.service.first_action() + i))) return;
+  } else {
+    for (const std::uint32_t i : use.matched)
+      if (!see(pack.action_at(i))) return;
+  }
+}
+
+}  // namespace cribsheet::iam

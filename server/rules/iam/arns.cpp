@@ -1,0 +1,230 @@
+// The ARNs of Resource and NotResource, part by part, against the formats that the service's resource types have.
+#include "rules/iam/rules.h"
+
+#include <functional>
+
+#include "kinds/iam/arn.h"
+
+namespace cribsheet::rules::iam {
+namespace {
+
+bool is_plain(std::string_view text) { return !text.empty() && !has_hole(text) && !has_wildcard(text) && text.find("${") == std::string_view::npos; }
+bool is_empty(std::string_view text) { return text.empty(); }
+
+template <class See>
+void each_resource(Check& c, See see) {
+  for (const Statement& s : c.policy.statements)
+    for (const Values* values : {&s.resource, &s.not_resource})
+      for (const Value& v : values->items)
+        if (v.is_text() && v.text != "*" && v.text.size() <= kMaxPattern) see(v, split_arn(v.text));
+}
+
+template <class See>
+void each_arn(Check& c, See see) {
+  each_resource(c, [&](const Value& v, const Arn& arn) {
+    if (arn.has_prefix() && arn.complete()) see(v, arn);
+  });
+}
+
+// Where in the document one part of an ARN stands; an empty part: the whole value.
+Range part(const Check& c, const Value& v, const Arn& arn, Arn::Part which) {
+  const std::size_t begin = arn.begins[which];
+  const Range range = c.policy.inside(v, begin, begin + arn[which].size());
+  return range.empty() ? v.range : range;
+}
+
+bool in_table(const Check& c, std::string_view table, std::string_view word) {
+  const auto rows = c.pack.table(table);
+  if (rows.empty()) return true;  // nothing is known
+  for (const auto& row : rows)
+    if (!row.empty() && row[0] == word) return true;
+  return false;
+}
+
+std::vector<std::string_view> column(const Check& c, std::string_view table) {
+  std::vector<std::string_view> out;
+  for (const auto& row : c.pack.table(table))
+    if (!row.empty()) out.push_back(row[0]);
+  return out;
+}
+
+// The formats that ARNs with this service part may have. Other services' types may use the same part, so all are asked where the
+// service of that name has none that fits.
+void collect(const Check& c, const pack::IamService& service, const Arn& arn, std::vector<ArnFormat>& fit, bool& any) {
+  (void)c;
+  for (const pack::ArnType& type : service.arn_types()) {
+    ArnFormat format(type.arn());
+    if (!overlaps(arn[Arn::service], format.service)) continue;
+    any = true;
+    if (format.fits_resource(arn)) fit.push_back(std::move(format));
+  }
+}
+
+struct Formats {
+  std::vector<ArnFormat> fit;
+  bool any = false;   // the catalogue has formats of this service at all
+};
+Formats formats(const Check& c, const Arn& arn) {
+  Formats out;
+  const pack::IamService own = c.pack.service(arn[Arn::service]);
+  if (own) collect(c, own, arn, out.fit, out.any);
+  if (!out.fit.empty()) return out;
+  for (std::uint32_t i = 0; i < c.pack.service_count(); ++i) collect(c, c.pack.service_at(i), arn, out.fit, out.any);
+  return out;
+}
+
+bool all(const std::vector<ArnFormat>& formats, const std::function<bool(const ArnFormat&)>& holds) {
+  for (const ArnFormat& f : formats)
+    if (!holds(f)) return false;
+  return !formats.empty();
+}
+
+bool is_account(std::string_view text) {
+  if (text.size() != 12) return false;
+  for (const char ch : text)
+    if (ch < '0' || ch > '9') return false;
+  return true;
+}
+
+bool known_arn_service(const Check& c, std::string_view service) {
+  if (c.pack.service_count() == 0 || c.pack.service(service)) return true;
+  for (std::uint32_t i = 0; i < c.pack.service_count(); ++i)
+    for (const pack::ArnType& type : c.pack.service_at(i).arn_types())
+      if (split_arn(type.arn())[Arn::service] == service) return true;
+  return in_table(c, "arn-services", service);
+}
+
+}  // namespace
+
+void arn_prefix(Check& c) {
+  each_resource(c, [&](const Value& v, const Arn& arn) {
+    if (arn.has_prefix() || has_hole(arn[Arn::prefix]) || v.text.starts_with("execute-api:/") || v.text.starts_with("${")) return;
+    if (has_hole(v.text) && arn.count < 2) return;
+    Finding& f = c.add("iam-arn-prefix", v.range, v.text.empty() ? std::string("The resource is empty; name an ARN, or \"*\"")
+                                                                : shown(v.text) + " is not an ARN; a resource begins with arn: (or is just \"*\")");
+    if (v.text.starts_with("aws") && arn.count >= 5) offer(f, replace_text(c, v.range, "arn:" + v.text, "Put arn: before it"));
+  });
+}
+
+void arn_fields(Check& c) {
+  each_resource(c, [&](const Value& v, const Arn& arn) {
+    if (!arn.has_prefix() || arn.complete() || arn.unsure) return;
+    c.add("iam-arn-fields", v.range, "The ARN has " + std::to_string(arn.count) + " parts of the six it needs: arn:partition:service:region:account:resource (parts may be empty, their colons not)");
+  });
+}
+
+void arn_partition(Check& c) {
+  each_arn(c, [&](const Value& v, const Arn& arn) {
+    const std::string_view name = arn[Arn::partition];
+    if (!is_plain(name) && !name.empty()) return;
+    if (in_table(c, "partitions", name)) return;
+    const std::string near = nearest(name, column(c, "partitions"));
+    Finding& f = c.add("iam-arn-partition", part(c, v, arn, Arn::partition),
+                       (name.empty() ? std::string("The ARN names no partition") : "There is no partition " + shown(name)) + "; it is aws, aws-cn or aws-us-gov");
+    const std::string right = near.empty() ? "aws" : near;
+    std::string text = v.text;
+    text.replace(arn.begins[Arn::partition], name.size(), right);
+    if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Set the partition to " + right));
+  });
+}
+
+void arn_service(Check& c) {
+  each_arn(c, [&](const Value& v, const Arn& arn) {
+    const std::string_view name = arn[Arn::service];
+    if (name.empty()) {
+      c.add("iam-arn-service", v.range, "The ARN names no service", {"access-analyzer:INVALID_SERVICE"});
+      return;
+    }
+    if (!is_plain(name)) return;
+    const std::string low = lower(name);
+    std::string text = v.text;
+    if (low != name) {
+      Finding& f = c.add("iam-arn-service", part(c, v, arn, Arn::service), "The service of an ARN is written in lower case: " + low, {"access-analyzer:INVALID_ARN_SERVICE_CASE"});
+      text.replace(arn.begins[Arn::service], name.size(), low);
+      if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Write it " + low));
+      return;
+    }
+    if (known_arn_service(c, name)) return;
+    std::vector<std::string_view> known;
+    for (std::uint32_t i = 0; i < c.pack.service_count(); ++i) known.push_back(c.pack.service_at(i).prefix());
+    const std::string near = nearest(name, known);
+    Finding& f = c.add("iam-arn-service", part(c, v, arn, Arn::service),
+                       "There is no service " + shown(name) + (near.empty() ? std::string(" in ARNs") : "; did you mean " + near + "?"), {"access-analyzer:INVALID_SERVICE"});
+    text.replace(arn.begins[Arn::service], name.size(), near);
+    if (!near.empty() && !has_hole(text)) offer(f, replace_text(c, v.range, text, "Change it to " + near));
+  });
+}
+
+void arn_region(Check& c) {
+  each_arn(c, [&](const Value& v, const Arn& arn) {
+    const std::string_view region = arn[Arn::region];
+    if (is_plain(region) && !in_table(c, "regions", region)) {
+      const std::string near = nearest(region, column(c, "regions"));
+      Finding& f = c.add("iam-arn-region", part(c, v, arn, Arn::region), "There is no region " + shown(region) + (near.empty() ? "" : "; did you mean " + near + "?"),
+                         {"access-analyzer:INVALID_ARN_REGION"});
+      std::string text = v.text;
+      text.replace(arn.begins[Arn::region], region.size(), near);
+      if (!near.empty() && !has_hole(text)) offer(f, replace_text(c, v.range, text, "Change it to " + near));
+      return;
+    }
+    if (!is_plain(region) && !region.empty()) return;
+    const Formats known = formats(c, arn);
+    const std::string service(arn[Arn::service]);
+    if (!region.empty() && all(known.fit, [](const ArnFormat& f) { return is_empty(f.region); })) {
+      Finding& f = c.add("iam-arn-region", part(c, v, arn, Arn::region), "ARNs of this resource of " + service + " have no region; leave it empty", {"access-analyzer:ARN_REGION_NOT_ALLOWED"});
+      std::string text = v.text;
+      text.erase(arn.begins[Arn::region], region.size());
+      if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Leave the region empty"));
+    }
+    if (region.empty() && all(known.fit, [](const ArnFormat& f) { return !is_empty(f.region); })) {
+      Finding& f = c.add("iam-arn-region", v.range, "ARNs of this resource of " + service + " have a region; name it, or put * for any", {"access-analyzer:MISSING_ARN_REGION"});
+      std::string text = v.text;
+      text.insert(arn.begins[Arn::region], "*");
+      if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Put * for any region"), false);
+    }
+  });
+}
+
+void arn_account(Check& c) {
+  each_arn(c, [&](const Value& v, const Arn& arn) {
+    const std::string_view account = arn[Arn::account];
+    if (!is_plain(account) && !account.empty()) return;
+    const Formats known = formats(c, arn);
+    const std::string service(arn[Arn::service]);
+    if (!account.empty() && all(known.fit, [](const ArnFormat& f) { return is_empty(f.account); })) {
+      Finding& f = c.add("iam-arn-account", part(c, v, arn, Arn::account), "ARNs of this resource of " + service + " have no account; leave it empty", {"access-analyzer:ARN_ACCOUNT_NOT_ALLOWED"});
+      std::string text = v.text;
+      text.erase(arn.begins[Arn::account], account.size());
+      if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Leave the account empty"));
+      return;
+    }
+    if (account.empty()) {
+      if (!all(known.fit, [](const ArnFormat& f) { return !is_empty(f.account); })) return;
+      Finding& f = c.add("iam-arn-account", v.range, "ARNs of this resource of " + service + " have an account; name its 12 digits, or put * for any", {"access-analyzer:MISSING_ARN_ACCOUNT"});
+      std::string text = v.text;
+      text.insert(arn.begins[Arn::account], "*");
+      if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Put * for any account"), false);
+      return;
+    }
+    if (is_account(account) || account == "aws" || account == "cloudfront") return;
+    if (!all(known.fit, [](const ArnFormat& f) { return f.account == "*"; }) && known.any) return;
+    c.add("iam-arn-account", part(c, v, arn, Arn::account), shown(account) + " is not an account; it has 12 digits", {"access-analyzer:INVALID_ARN_ACCOUNT"});
+  });
+}
+
+void arn_resource(Check& c) {
+  each_arn(c, [&](const Value& v, const Arn& arn) {
+    if (!is_plain(arn[Arn::service]) || lower(arn[Arn::service]) != arn[Arn::service]) return;
+    const Formats known = formats(c, arn);
+    if (!known.any || !known.fit.empty()) return;
+    std::string forms;
+    std::vector<std::string> shapes;
+    if (const pack::IamService service = c.pack.service(arn[Arn::service]))
+      for (const pack::ArnType& type : service.arn_types())
+        if (shapes.size() < 4) shapes.emplace_back(example_arn(type.arn(), false));
+    c.add("iam-arn-resource", part(c, v, arn, Arn::resource),
+          shown(arn[Arn::resource]) + " fits no resource of " + std::string(arn[Arn::service]) + (shapes.empty() ? std::string() : "; its ARNs look like " + joined(shapes, " or ")));
+  });
+}
+
+}  // namespace cribsheet::rules::iam

@@ -1,0 +1,173 @@
+#include "rules/iam/check.h"
+
+#include <algorithm>
+
+namespace cribsheet::rules::iam {
+namespace {
+
+std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
+  if (a.size() > b.size() + limit || b.size() > a.size() + limit) return limit + 1;
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0], best = row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      diagonal = above;
+      best = std::min(best, row[j]);
+    }
+    if (best > limit) return limit + 1;
+  }
+  return row[b.size()];
+}
+
+std::string_view line_indent(std::string_view text, Offset at) {
+  std::size_t begin = at;
+  while (begin > 0 && text[begin - 1] != '\n') --begin;
+  std::size_t end = begin;
+  while (end < text.size() && (text[end] == ' ' || text[end] == '\t')) ++end;
+  return text.substr(begin, end - begin);
+}
+
+bool first_on_line(std::string_view text, Offset at) {
+  std::size_t i = at;
+  while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '\t')) --i;
+  return i == 0 || text[i - 1] == '\n';
+}
+
+bool is_flow(const Check& check, syntax::Node node) { return check.json() || node.style() == syntax::Style::flow; }
+
+// A part of a flow list or mapping with the comma and the space that go with it.
+Range flow_part(std::string_view text, Range part) {
+  const auto space = [&](std::size_t i) { return text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r'; };
+  std::size_t end = part.end;
+  while (end < text.size() && space(end)) ++end;
+  if (end < text.size() && text[end] == ',') {
+    ++end;
+    while (end < text.size() && space(end)) ++end;
+    return {part.begin, static_cast<Offset>(end)};
+  }
+  std::size_t begin = part.begin;
+  while (begin > 0 && space(begin - 1)) --begin;
+  if (begin > 0 && text[begin - 1] == ',') return {static_cast<Offset>(begin - 1), part.end};
+  return {0, 0};
+}
+
+// The whole lines of a block item or entry; nothing where something else stands on them.
+Range block_lines(std::string_view text, Range part) {
+  std::size_t begin = part.begin;
+  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t' || text[begin - 1] == '-')) --begin;
+  if (begin > 0 && text[begin - 1] != '\n') return {0, 0};
+  std::size_t end = part.end;
+  while (end < text.size() && text[end] != '\n') {
+    if (text[end] != ' ' && text[end] != '\t' && text[end] != '\r') return {0, 0};
+    ++end;
+  }
+  if (end < text.size()) ++end;
+  return {static_cast<Offset>(begin), static_cast<Offset>(end)};
+}
+
+}  // namespace
+
+bool Check::type_is(std::initializer_list<PolicyType> types) const {
+  return std::find(types.begin(), types.end(), policy.type) != types.end();
+}
+
+Finding& Check::add(std::string_view rule, Range range, std::string message, std::initializer_list<std::string_view> codes) {
+  Finding& finding = report.add(rule, range, std::move(message));
+  for (const std::string_view code : codes) finding.also.emplace_back(code);
+  return finding;
+}
+
+void set_severity(Finding& finding, Severity severity) {
+  finding.severity = severity;
+  finding.own_severity = true;
+}
+
+std::string shown(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (is_hole(c)) out += "...";
+    else out += c;
+    if (out.size() > 80) return out + "...";
+  }
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view last) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) out += i + 1 == words.size() ? last : std::string_view(", ");
+    out += words[i];
+  }
+  return out;
+}
+
+std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
+  if (word.size() > 200) return {};
+  const std::string low = lower(word);
+  std::size_t limit = std::min<std::size_t>(4, std::max<std::size_t>(1, word.size() / 3));
+  std::string best;
+  for (const std::string_view candidate : candidates) {
+    const std::size_t d = distance(low, lower(candidate), limit);
+    if (d > limit || (d == limit && !best.empty())) continue;
+    limit = d;
+    best = candidate;
+    if (d == 0) break;
+  }
+  return best;
+}
+
+Range content(std::string_view text, Range scalar) {
+  const bool quoted = scalar.size() >= 2 && (text[scalar.begin] == '"' || text[scalar.begin] == '\'') && text[scalar.end - 1] == text[scalar.begin];
+  return quoted ? Range{scalar.begin + 1, scalar.end - 1} : scalar;
+}
+
+Fix replace_text(const Check& check, Range scalar, std::string_view with, std::string title) {
+  const Range range = content(check.text(), scalar);
+  std::string text(with);
+  const bool plain = range == scalar && !check.json();
+  // What a plain YAML scalar can't begin with, or hold.
+  if (plain && !text.empty() && (std::string_view("*&!%@`{[#|>'\"").find(text[0]) != std::string_view::npos || text.find(": ") != std::string::npos))
+    text = '"' + text + '"';
+  return {std::move(title), {{range, std::move(text)}}, false};
+}
+
+Fix remove_item(const Check& check, const Value& value, std::string title) {
+  const syntax::Node list = value.node.parent();
+  if (!list.is_sequence()) return {};
+  const Range cut = is_flow(check, list) ? flow_part(check.text(), value.node.full_range()) : block_lines(check.text(), value.node.full_range());
+  return cut.empty() ? Fix{} : Fix{std::move(title), {{cut, ""}}, false};
+}
+
+Fix remove_entry(const Check& check, syntax::Node entry, std::string title) {
+  const Range cut = is_flow(check, entry.parent()) ? flow_part(check.text(), entry.range()) : block_lines(check.text(), entry.range());
+  return cut.empty() ? Fix{} : Fix{std::move(title), {{cut, ""}}, false};
+}
+
+Fix insert_entry(const Check& check, syntax::Node mapping, std::string_view key, std::string_view value, std::string title) {
+  const syntax::Node first = mapping.first_child();
+  if (!mapping.is_mapping() || !first) return {};
+  const Offset at = first.range().begin;
+  const std::string_view text = check.text();
+  const bool structured = !value.empty() && (value[0] == '{' || value[0] == '[');
+  const std::string body = structured ? std::string(value) : '"' + std::string(value) + '"';
+  const std::string named = check.json() ? '"' + std::string(key) + "\": " : std::string(key) + ": ";
+  if (!is_flow(check, mapping)) {
+    std::size_t line = at;
+    while (line > 0 && text[line - 1] != '\n') --line;
+    return {std::move(title), {{{at, at}, named + body + "\n" + std::string(at - line, ' ')}}, false};
+  }
+  const bool own_line = first_on_line(text, at);
+  const std::string gap = own_line ? "\n" + std::string(line_indent(text, at)) : " ";
+  return {std::move(title), {{{at, at}, named + body + "," + gap}}, false};
+}
+
+void offer(Finding& finding, Fix fix, bool preferred) {
+  if (fix.edits.empty()) return;
+  fix.preferred = preferred;
+  finding.fixes.push_back(std::move(fix));
+}
+
+}  // namespace cribsheet::rules::iam

@@ -1,0 +1,67 @@
+// What a rule about policies gets to see, and the few things all of them do.
+#pragma once
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kinds/iam/analysis.h"
+#include "kinds/iam/glob.h"
+#include "rules/rule.h"
+
+namespace cribsheet::rules::iam {
+
+using namespace cribsheet::iam;
+
+struct Check {
+  const Input& input;
+  Report& report;
+  const pack::Pack& pack;
+  const Analysis& analysis;
+  const Policy& policy;
+
+  std::string_view text() const { return input.document.text(); }
+  bool json() const { return input.document.tree->language() == syntax::Language::json; }
+  bool type_is(std::initializer_list<PolicyType> types) const;
+  // Policies that say what somebody may do, as against those that stand on a resource.
+  bool on_identity() const { return type_is({PolicyType::identity, PolicyType::boundary, PolicyType::session, PolicyType::scp}); }
+  // Those that give permissions of themselves (a boundary and an organization's policy only limit).
+  bool grants() const { return type_is({PolicyType::identity, PolicyType::session}); }
+  // Service whose resource the policy is on; empty: unknown.
+  std::string_view service() const { return input.service; }
+
+  Finding& add(std::string_view rule, Range range, std::string message) { return report.add(rule, range, std::move(message)); }
+  // A finding with codes of its own ("access-analyzer:...") instead of its page's.
+  Finding& add(std::string_view rule, Range range, std::string message, std::initializer_list<std::string_view> codes);
+};
+
+void set_severity(Finding& finding, Severity severity);
+
+template <void (*F)(Check&)>
+void run(const Input& input, Report& report) {
+  const auto analysis = analysis_of(input.document, input.pack);
+  if (analysis->policy.foreign) return;
+  Check check{input, report, input.pack, *analysis, analysis->policy};
+  F(check);
+}
+
+// ---- words ---------------------------------------------------------------------------------------------------------
+
+std::string shown(std::string_view text);        // for a message: holes as ..., cut when long
+std::string joined(const std::vector<std::string>& words, std::string_view last = " and ");  // "a, b and c"
+// The nearest of the candidates within a third of the word's length; empty: none is near.
+std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+
+// ---- edits ---------------------------------------------------------------------------------------------------------
+
+Range content(std::string_view text, Range scalar);   // without its quotes
+Fix replace_text(const Check& check, Range scalar, std::string_view with, std::string title);
+// Takes one item out of a list, with its comma or line. No edits where that can't be done cleanly.
+Fix remove_item(const Check& check, const Value& value, std::string title);
+Fix remove_entry(const Check& check, syntax::Node entry, std::string title);
+// Adds `key: value` before the first entry of a mapping, in the style it is written in. `value` is a plain text, or JSON where it
+// begins with '{' or '['.
+Fix insert_entry(const Check& check, syntax::Node mapping, std::string_view key, std::string_view value, std::string title);
+void offer(Finding& finding, Fix fix, bool preferred = true);  // no edits: nothing
+
+}  // namespace cribsheet::rules::iam
