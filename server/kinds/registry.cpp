@@ -8,7 +8,7 @@ const std::vector<const Kind*>& all() {
       cloudformation_kind(),
       sam_kind(),
       data_kind<DataId{"buildspec"}>(),
-      data_kind<DataId{"iam-policy"}>(),
+      iam_policy_kind(),
       data_kind<DataId{"appspec"}>(),
       data_kind<DataId{"step-functions"}>(),
       data_kind<DataId{"ecs-task-definition"}>(),

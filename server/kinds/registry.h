@@ -6,6 +6,7 @@ namespace cribsheet::kinds {
 
 const Kind* cloudformation_kind();
 const Kind* sam_kind();
+const Kind* iam_policy_kind();     // kinds/iam
 
 // A kind that is data alone (knowledge/kinds/<id>.yaml): for those that need no code.
 class DataKind : public Kind {

@@ -17,6 +17,7 @@ constexpr Table (*kTables[])() = {
     document_table,
     cloudformation_table,
     sam_table,
+    iam_table,
     schema_table,
     buildspec_table,
     appspec_table,

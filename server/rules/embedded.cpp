@@ -60,6 +60,7 @@ void run_subtree(const Input& outer, Report& report, const kinds::Part& part, vo
   inner.tree = outer.document.tree;
   inner.lines = outer.document.lines;
   inner.top = part.node;
+  if (const kinds::Kind* kind = kinds::kind(part.kind)) inner.analysis = kind->analyse(inner, outer.pack);
   run(part_input(outer, inner, part), report);
 }
 

@@ -104,7 +104,7 @@ void unknown_condition_key(Check& c) {
     std::string message = global ? "There is no global condition key " + shown(key.name) : shown(prefix) + " has no condition key " + shown(key.name);
     if (!global && !c.pack.service(prefix)) message = "There is no service " + shown(prefix) + ", so no condition key " + shown(key.name);
     if (!near.empty()) message += "; did you mean " + near + "?";
-    Finding& f = c.add("iam-unknown-condition-key", key.range, std::move(message), {global ? "access-analyzer:INVALID_GLOBAL_CONDITION_KEY" : "access-analyzer:INVALID_SERVICE_CONDITION_KEY"});
+    Finding& f = c.add("iam-unknown-condition-key", key.range, std::move(message), {global ? "access-analyzer:INVALID_GLOBAL_CONDITION_KEY" : "access-analyzer:INVALID_SERVICE_CONDITION_KEY", "parliament:UNKNOWN_CONDITION_FOR_ACTION"});
     f.entity = key.name;
     if (!near.empty()) offer(f, replace_text(c, key.range, near, "Change it to " + near));
   });

@@ -32,8 +32,8 @@ void check_values(Check& c, const Values& values, std::string_view what, bool on
   }
   for (const Value& v : values.items)
     if (misfits(c, v, numbers_too))
-      c.add("iam-wrong-type", v.range, (values.key.empty() ? std::string("This") : shown(values.key)) + " takes " + std::string(what) + ", not " +
-                                           std::string(kind_name(v.kind)));
+      c.add("iam-wrong-type", v.range, (values.key.empty() ? std::string("This") : shown(values.key)) + " takes " + std::string(what) + ", not " + std::string(kind_name(v.kind)),
+            {"access-analyzer:DATA_TYPE_MISMATCH", values.key.ends_with("Resource") ? "parliament:INVALID_ARN" : "parliament:MALFORMED"});
 }
 
 void check_principal(Check& c, const Principal& p) {
@@ -97,7 +97,7 @@ std::string_view short_name(PolicyType type) {
 
 void wrong_type(Check& c) {
   const Policy& p = c.policy;
-  if (!p.root.is_mapping() && !p.bare_statements && !p.root.is_missing() && p.complete)
+  if (!p.root.is_mapping() && !p.bare_statements && !p.root.is_missing() && p.complete && c.input.document.tree->errors().empty())
     c.add("iam-wrong-type", p.anchor, "A policy is an object with Version and Statement");
   check_values(c, p.version, "a text", true);
   check_values(c, p.id, "a text", true);
