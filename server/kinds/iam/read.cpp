@@ -144,7 +144,7 @@ class Reader {
       values.complete = false;
       if (function->name == "Fn::Split" || function->name == "Fn::Cidr" || function->name == "Fn::GetAZs") return;
       values.items.push_back(value(node, conditional));
-    } else if (node.is_sequence() && (depth == 0 || conditional)) {
+    } else if (!function && node.is_sequence() && (depth == 0 || conditional)) {
       if (depth == 0) values.list = true;
       for (Node item : node.children()) collect(values, item, conditional, depth + 1);
     } else {

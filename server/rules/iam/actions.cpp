@@ -27,6 +27,11 @@ std::vector<std::string_view> names(const pack::Pack& pack, const pack::IamServi
   return out;
 }
 
+// IAM takes unknown actions without a word, so they don't stop a stack.
+void soften(Check& c, Finding& f) {
+  if (c.policy.in_template) set_severity(f, Severity::warning);
+}
+
 std::string full_name(const pack::Action& action) { return std::string(action.service()) + ":" + std::string(action.name()); }
 
 bool is_renamed(const Check& c, std::string_view text) {
@@ -40,6 +45,7 @@ void no_prefix(Check& c, const ActionUse& use) {
   Finding& f = c.add("iam-unknown-action", use.value->range,
                      text.empty() ? "An action is written service:Name, such as s3:GetObject"
                                   : shown(text) + " names no service; an action is written service:Name, such as s3:GetObject");
+  soften(c, f);
   if (text.empty()) return;
   // Just one service that has an action of this name is what was meant.
   pack::Action only;
@@ -62,7 +68,9 @@ void unknown_action(Check& c) {
     const std::string prefix(use.service.prefix());
     const Range range = c.policy.inside(*use.value, use.colon + 1, use.value->text.size());
     if (use.wildcard) {
-      c.add("iam-unknown-action", range, "No action of " + prefix + " matches " + shown(use.value->text)).entity = prefix;
+      Finding& f = c.add("iam-unknown-action", range, "No action of " + prefix + " matches " + shown(use.value->text));
+      f.entity = prefix;
+      soften(c, f);
       return;
     }
     const std::string near = nearest(use.name, names(c.pack, use.service));
@@ -70,6 +78,7 @@ void unknown_action(Check& c) {
     if (!near.empty()) message += "; did you mean " + prefix + ":" + near + "?";
     Finding& f = c.add("iam-unknown-action", range.empty() ? use.value->range : range, std::move(message));
     f.entity = use.value->text;
+    soften(c, f);
     if (!near.empty()) offer(f, replace_text(c, use.value->range, prefix + ":" + near, "Change it to " + prefix + ":" + near));
   });
 }
@@ -82,6 +91,7 @@ void unknown_service(Check& c) {
     std::string message = use.prefix.empty() ? "The action names no service" : "There is no service " + shown(use.prefix);
     message += near.empty() ? "; an action is written service:Name, such as s3:GetObject" : "; did you mean " + near + "?";
     Finding& f = c.add("iam-unknown-service", c.policy.inside(*use.value, 0, use.colon), std::move(message));
+    soften(c, f);
     const std::string whole = near + use.value->text.substr(use.colon);
     if (!near.empty()) offer(f, replace_text(c, use.value->range, whole, "Change it to " + whole));
   });

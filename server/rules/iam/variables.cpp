@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "kinds/iam/keys.h"
 #include "model/intrinsic.h"
 
 namespace cribsheet::rules::iam {
@@ -82,6 +83,8 @@ std::vector<std::string_view> global_keys(const Check& c) {
 void not_here(Check& c, const Values& values) {
   for (const Value& v : values.items)
     each_variable(v, [&](const Variable& var) {
+      // Other tools' placeholders look alike: ${self:custom.user}, ${Account}.
+      if (!starts_with_same(trimmed(var.name), "aws:") && !find_key(trimmed(var.name), c.pack)) return;
       c.add("iam-variable-place", c.policy.inside(v, var.begin, var.end),
             "Policy variables work in Resource and Condition only; in " + values.key + " this is plain text");
     });
