@@ -80,4 +80,18 @@ void check_pipelines(const View& view, Report& report);
 void check_packaged_paths(const View& view, Report& report);
 void check_nested_stacks(const View& view, Report& report);
 
+// strings.cpp
+void check_texts(const View& view, Report& report);
+void check_merges(const View& view, Report& report);
+
+// security.cpp
+void check_secrets(const View& view, Report& report);
+void check_image_parameters(const View& view, Report& report);
+void check_open_doors(const View& view, Report& report);
+
+// settings.cpp
+void check_settings(const View& view, Report& report);
+void check_rest_api_parts(const View& view, Report& report);
+void check_interface(const View& view, Report& report);
+
 }  // namespace cribsheet::rules::cloudformation

@@ -257,7 +257,20 @@ void check_find_in_map(Checker& check, const View& view) {
   }
 }
 
-void check_sub(Checker& check) {
+// A `${Name}` or `${Name.Attribute}` that gives a list can't be part of a text.
+void check_sub_lists(Checker& check, const View& view, Node text, Node variables) {
+  for (const model::SubPart& part : model::sub_parts(text)) {
+    const std::size_t dot = part.text.find('.');
+    const std::string head = part.text.substr(0, dot);
+    if (part.literal || variables.find(head) || variables.find(part.text)) continue;
+    const auto given = dot == std::string::npos ? kinds::cloudformation::ref_gives(view.outline, view.input.pack, head)
+                                                : kinds::cloudformation::attribute_gives(view.outline, view.input.pack, head, part.text.substr(dot + 1));
+    if (given.known && given.types == pack::type_array)
+      check.say(part.range, fmt::format("{} is a list, which can't stand in a text; put its items together with Fn::Join first", part.text));
+  }
+}
+
+void check_sub(Checker& check, const View& view) {
   const Node argument = check.argument();
   if (const auto inner = check.nested(); inner || !(argument.is_scalar() || argument.is_sequence())) {
     check.say(check.range_of(argument), "Fn::Sub takes text, or a list of text and a mapping of names to values");
@@ -265,6 +278,7 @@ void check_sub(Checker& check) {
   }
   if (argument.is_scalar()) {
     if (Checker::is_absent(argument)) check.say(check.range_of(argument), "Fn::Sub takes text; nothing is given");
+    check_sub_lists(check, view, argument, {});
     return;
   }
   if (!check.is_list(2, 2, "text and a mapping of names to values")) return;
@@ -272,6 +286,7 @@ void check_sub(Checker& check) {
   check.value(string, {text, kNone});
   const Node variables = string.next_sibling().resolved();
   check.value(variables, {object, kNone});
+  if (string.is_scalar()) check_sub_lists(check, view, string, variables);
   if (variables.is_mapping() && !model::is_intrinsic(variables))
     for (const Node entry : variables.children()) check.value(entry.value(), {text, kSubValue});
 }
@@ -354,7 +369,7 @@ void check_call(const View& view, const Call& call, Report& report) {
   if (name == "Fn::Join") { auto check = with("E1022"); check_join(check); }
   else if (name == "Fn::Select") { auto check = with("E1017"); check_select(check, view); }
   else if (name == "Fn::Split") { auto check = with("E1018"); check_split(check); }
-  else if (name == "Fn::Sub") { auto check = with("E1019"); check_sub(check); }
+  else if (name == "Fn::Sub") { auto check = with("E1019"); check_sub(check, view); }
   else if (name == "Fn::GetAtt") { auto check = with("E1010"); check_get_att(check, view); }
   else if (name == "Ref") { auto check = with("E1020"); check_ref(check, view); }
   else if (name == "Fn::If") { auto check = with("E1028"); check_if(check); }
@@ -372,6 +387,14 @@ void check_call(const View& view, const Call& call, Report& report) {
 
 void check_function_arguments(const View& view, Report& report) {
   if (view.outline.macros) return;
+  for (const Call& call : view.calls) {
+    if (!call.is("Ref") || !call.function.argument.is("AWS::NotificationARNs")) continue;
+    for (std::int32_t at = call.parent; at >= 0; at = view.calls[static_cast<std::size_t>(at)].parent)
+      if (view.calls[static_cast<std::size_t>(at)].is("Fn::ToJsonString")) {
+        Checker(view, view.calls[static_cast<std::size_t>(at)], "E1031", report).say(call.function.node.range(), "Fn::ToJsonString can't read AWS::NotificationARNs");
+        break;
+      }
+  }
   for (const Call& call : view.calls) check_call(view, call, report);
 }
 

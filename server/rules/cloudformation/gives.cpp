@@ -30,6 +30,10 @@ Given gives(const Template& outline, const pack::Pack& pack, const Intrinsic& fu
     if (target.is("AWS::NotificationARNs")) return {gives_list, {}};
     if (target.is("AWS::NoValue")) return {};
     if (is_pseudo_parameter(target.text())) return {gives_text, {}};
+    // Outside a VPC of one's own, Ref of a security group gives its name, not its id.
+    if (const auto* resource = outline.resource(target.text()); resource != nullptr && resource->type == "AWS::EC2::SecurityGroup" && resource->properties.is_mapping() &&
+                                                                !model::is_intrinsic(resource->properties) && !resource->properties.find_entry("VpcId"))
+      return {gives_text, "AWS::EC2::SecurityGroup.Name"};
     return from(kinds::cloudformation::ref_gives(outline, pack, target.text()));
   }
   if (name == "Fn::GetAtt") {

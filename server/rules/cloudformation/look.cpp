@@ -6,9 +6,27 @@ namespace {
 using kinds::shape::Known;
 constexpr std::size_t kMost = 64;
 
+void settle(const View& view, Node written, const Assumptions& assumes, std::vector<Seen>& out, int depth);
+
+// The branches of an If, each with what it assumes. False: it is no If that can be read.
+bool branches(const View& view, const Intrinsic& function, const Assumptions& assumes, std::vector<Seen>& out, int depth) {
+  const Node argument = function.argument.resolved();
+  const Node condition = argument.is_sequence() ? argument.first_child() : Node{};
+  if (!condition.is_scalar() || argument.child_count() != 3 || view.outline.condition(condition.text()) == nullptr) return false;
+  Node branch = condition.next_sibling();
+  for (const bool holds : {true, false}) {
+    Assumptions within = assumes;
+    within.push_back({condition.text(), holds});
+    if (out.size() < kMost && view.resolver.possible(within)) settle(view, branch, within, out, depth + 1);
+    branch = branch.next_sibling();
+  }
+  return true;
+}
+
 // What a node may be, as Seen values: through functions, branches and parameters.
-void settle(const View& view, Node written, const Assumptions& assumes, std::vector<Seen>& out) {
+void settle(const View& view, Node written, const Assumptions& assumes, std::vector<Seen>& out, int depth) {
   const Node node = written.resolved();
+  if (const auto function = model::intrinsic(node); function && function->name == "Fn::If" && depth < 16 && branches(view, *function, assumes, out, depth)) return;
   std::vector<kinds::shape::Value> values;
   if (!view.resolver.resolve(node, assumes, values)) {
     Seen seen;
@@ -44,7 +62,7 @@ void settle(const View& view, Node written, const Assumptions& assumes, std::vec
 
 std::vector<Seen> look(const View& view, Node from, std::span<const std::string_view> path, const Assumptions& assumes) {
   std::vector<Seen> at;
-  settle(view, from, assumes, at);
+  settle(view, from, assumes, at, 0);
   for (const std::string_view step : path) {
     std::vector<Seen> next;
     for (const Seen& each : at) {
@@ -58,10 +76,10 @@ std::vector<Seen> look(const View& view, Node from, std::span<const std::string_
         }
         for (const Node item : each.node.children()) {
           if (next.size() >= kMost) break;
-          settle(view, item, each.assumes, next);
+          settle(view, item, each.assumes, next, 0);
         }
       } else if (const Node entry = each.node.find_entry(step)) {
-        settle(view, entry.value(), each.assumes, next);
+        settle(view, entry.value(), each.assumes, next, 0);
       } else {
         Seen missing = each;
         missing.known = each.node.is_mapping() && !each.node.find_entry("Fn::Transform") ? Known::absent : Known::unknown;

@@ -74,6 +74,9 @@ void check_size(const View& view, Report& report) {
   else if (bytes * 10 > kMostBytes * 9)
     report.add("template-limit", first, fmt::format("This template has {} bytes; the limit is 1,000,000", bytes), Severity::hint).also = {"cfn-lint:I1002"};
   const Node description = view.outline.root.find("Description");
+  if (model::is_intrinsic(description))
+    report.add("function-not-allowed", description.range().empty() ? view.outline.root.find_entry("Description").key().range() : description.range(),
+               "A template's Description is a fixed text; functions can't stand there").also = {"cfn-lint:E1004"};
   if (!description.is_scalar()) return;
   const std::size_t length = description.text().size();
   if (length > kMostDescription)

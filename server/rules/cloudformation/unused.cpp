@@ -68,7 +68,7 @@ void check_unused(const View& view, Report& report) {
   for (const Parameter& parameter : outline.parameters)
     if (!found.parameters.contains(std::string(parameter.id))) report_unused(view, "unused-parameter", "parameter", parameter.entry, report);
   for (const Named& condition : outline.conditions)
-    if (!found.conditions.contains(std::string(condition.id))) report_unused(view, "unused-condition", "condition", condition.entry, report);
+    if (!found.conditions.contains(std::string(condition.id)) && condition.id.find("${") == std::string_view::npos && !condition.id.starts_with("Fn::")) report_unused(view, "unused-condition", "condition", condition.entry, report);
   if (!found.any_mapping)
     for (const Named& mapping : outline.mappings)
       if (!found.mappings.contains(std::string(mapping.id))) report_unused(view, "unused-mapping", "mapping", mapping.entry, report);

@@ -1,0 +1,157 @@
+// What people expect to be told about safety: secrets in the open, doors open to the world.
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+#include "rules/cloudformation/checks.h"
+#include "rules/cloudformation/look.h"
+
+namespace cribsheet::rules::cloudformation {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string copy(text);
+  std::transform(copy.begin(), copy.end(), copy.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return copy;
+}
+
+bool names_a_secret(std::string_view name) {
+  const std::string text = lower(name);
+  for (const std::string_view word : {"password", "passwd", "secret", "apikey", "api_key", "accesskey", "access_key", "privatekey", "private_key", "authtoken", "auth_token", "token"})
+    if (text.ends_with(word)) return true;
+  return false;
+}
+
+bool no_echo(const Parameter& parameter) {
+  const Node value = parameter.body.find("NoEcho");
+  return value.is("true") || value.is("True") || value.is("TRUE") || value.is("yes");
+}
+
+bool looks_secret(std::string_view value) {
+  return value.size() >= 4 && value.find("{{resolve:") == std::string_view::npos && value.find("${") == std::string_view::npos && !value.starts_with("arn:") && !value.starts_with("/") &&
+         value.find("://") == std::string_view::npos;
+}
+
+constexpr std::string_view kPasswords[] = {"MasterUserPassword", "Password", "AdminPassword", "AuthToken", "MasterPassword", "LoginPassword"};
+
+void check_password(const View& view, const Resource& resource, Node entry, Report& report) {
+  const Node value = entry.value().resolved();
+  const auto function = model::intrinsic(value);
+  if (!function) {
+    if (value.is_scalar() && looks_secret(value.text()))
+      report.add("secret-in-plain-text", value.range(), "A password in the template can be read by whoever reads the template; use a dynamic reference to Secrets Manager").entity = std::string(resource.type) + "." + std::string(entry.key().text());
+    return;
+  }
+  if (function->name != "Ref" || !function->argument.is_scalar()) return;
+  const Parameter* parameter = view.outline.parameter(function->argument.text());
+  if (parameter == nullptr) return;
+  if (!no_echo(*parameter)) {
+    Finding& finding = report.add("secret-parameter-shown", value.range().empty() ? entry.key().range() : value.range(),
+                                  fmt::format("The parameter {} holds a password but has no NoEcho: true, so it is shown in the console", parameter->id));
+    finding.also = {"cfn-lint:W2501"};
+    finding.related.push_back({"", parameter->key.range(), 0, "the parameter"});
+  } else {
+    report.add("secret-by-parameter", value.range().empty() ? entry.key().range() : value.range(), "A dynamic reference ({{resolve:secretsmanager:...}}) keeps the password out of parameters altogether");
+  }
+}
+
+}  // namespace
+
+void check_secrets(const View& view, Report& report) {
+  for (const Resource& resource : view.outline.resources) {
+    if (!resource.type.starts_with("AWS::") || !resource.properties.is_mapping()) continue;
+    for (const Node entry : resource.properties.children())
+      if (std::find(std::begin(kPasswords), std::end(kPasswords), entry.key().text()) != std::end(kPasswords)) check_password(view, resource, entry, report);
+    const Node variables = resource.properties.find("Environment").resolved().find("Variables").resolved();
+    if (variables.is_mapping())
+      for (const Node entry : variables.children()) {
+        const Node value = entry.value().resolved();
+        if (names_a_secret(entry.key().text()) && value.is_scalar() && !model::is_intrinsic(value) && looks_secret(value.text()))
+          report.add("secret-in-plain-text", value.range(), fmt::format("{} looks like a secret; whoever can read the function's settings or this template can read it", entry.key().text()));
+      }
+  }
+  for (const Call& call : view.calls) {
+    if (call.section != Section::outputs && !(call.section == Section::resources && call.attribute == "Metadata")) continue;
+    if (!call.is("Ref") || !call.function.argument.is_scalar()) continue;
+    const Parameter* parameter = view.outline.parameter(call.function.argument.text());
+    if (parameter != nullptr && no_echo(*parameter))
+      report.add("secret-shown", call.function.argument.range(), fmt::format("{} is NoEcho, but {} show it in the clear", parameter->id, call.section == Section::outputs ? "outputs" : "metadata"));
+  }
+  for (const Parameter& parameter : view.outline.parameters)
+    if (parameter.type == "String" && names_a_secret(parameter.id) && !parameter.body.find_entry("NoEcho") && parameter.default_value.is_scalar() && looks_secret(parameter.default_value.text()))
+      report.add("secret-in-plain-text", parameter.default_value.range(), fmt::format("The default of {} is a secret in plain text, and without NoEcho it is shown too", parameter.id));
+}
+
+void check_image_parameters(const View& view, Report& report) {
+  for (const Call& call : view.calls) {
+    if (call.section != Section::resources || !call.is("Ref") || !call.function.argument.is_scalar()) continue;
+    const Node entry = call.function.node.parent();
+    if (entry.kind() != syntax::NodeKind::entry || !entry.key().is("ImageId") || call.resource == nullptr || !call.resource->type.starts_with("AWS::EC2::") ) continue;
+    const Parameter* parameter = view.outline.parameter(call.function.argument.text());
+    if (parameter == nullptr || (parameter->type != "String" && parameter->type != "CommaDelimitedList")) continue;
+    report.add("image-parameter-type", parameter->body.find("Type").range(),
+               fmt::format("{} is used as an image: with the type AWS::EC2::Image::Id, or AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>, CloudFormation checks it", parameter->id));
+  }
+}
+
+// ---- open to the world --------------------------------------------------------------------------------------------------------
+
+namespace {
+
+struct Port {
+  long port;
+  std::string_view what;
+};
+constexpr Port kClosed[] = {{22, "SSH"}, {3389, "remote desktop"}, {3306, "MySQL"}, {5432, "PostgreSQL"}, {1433, "SQL Server"}, {27017, "MongoDB"}, {6379, "Redis"}, {9200, "Elasticsearch"}, {23, "Telnet"}};
+
+std::optional<long> number(const std::string& text) {
+  long value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+void check_ingress(const View& view, Node rule, Report& report) {
+  for (const std::string_view key : {"CidrIp", "CidrIpv6"}) {
+    for (const Seen& source : look(view, rule, {key})) {
+      if (!source.fixed() || (source.text != "0.0.0.0/0" && source.text != "::/0")) continue;
+      const std::string protocol = fixed_text(view, rule, {"IpProtocol"});
+      const auto from = number(fixed_text(view, rule, {"FromPort"}));
+      const auto to = number(fixed_text(view, rule, {"ToPort"}));
+      if (protocol == "-1") {
+        report.add("open-to-the-world", range_of(source, {}), "Every protocol and port is open to the whole internet; narrow the range or the ports");
+      } else if (from && to) {
+        for (const Port& port : kClosed)
+          if (*from <= port.port && port.port <= *to) {
+            report.add("open-to-the-world", range_of(source, {}), fmt::format("{} (port {}) is open to the whole internet; narrow the range, or use Session Manager or a VPN", port.what, port.port));
+            break;
+          }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void check_open_doors(const View& view, Report& report) {
+  for (const Resource* group : view.of_type("AWS::EC2::SecurityGroup"))
+    for (const Seen& rule : look(view, group->properties, {"SecurityGroupIngress", "*"}))
+      if (rule.node.is_mapping()) check_ingress(view, rule.node, report);
+  for (const Resource* rule : view.of_type("AWS::EC2::SecurityGroupIngress"))
+    if (rule->properties.is_mapping()) check_ingress(view, rule->properties, report);
+  for (const Resource* bucket : view.of_type("AWS::S3::Bucket")) {
+    for (const Seen& access : look(view, bucket->properties, {"AccessControl"})) {
+      if (access.absent()) continue;
+      if (access.is("PublicRead") || access.is("PublicReadWrite"))
+        report.add("public-bucket", range_of(access, bucket->key.range()), access.is("PublicRead") ? "Anyone can list and read this bucket" : "Anyone can read, write and delete in this bucket");
+      const Node entry = bucket->properties.find_entry("AccessControl");
+      if (entry) report.add("bucket-access-control", entry.key().range(), "AccessControl is an old way to grant access; a bucket policy does it, and new buckets have ACLs switched off");
+      break;
+    }
+  }
+  for (const Resource* database : view.of_type("AWS::RDS::DBInstance"))
+    for (const Seen& open : look(view, database->properties, {"PubliclyAccessible"}))
+      if (open.fixed() && lower(open.text) == "true") report.add("public-database", range_of(open, database->key.range()), "This database can be reached from the internet; keep it in private subnets");
+}
+
+}  // namespace cribsheet::rules::cloudformation

@@ -1,0 +1,144 @@
+// Settings of single resources that contradict or void each other.
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+#include "rules/cloudformation/checks.h"
+#include "rules/cloudformation/look.h"
+#include "rules/cloudformation/names.h"
+#include "rules/nearest.h"
+
+namespace cribsheet::rules::cloudformation {
+namespace {
+
+Range key_of(Node mapping, std::string_view key) { return mapping.find_entry(key).key().range(); }
+
+void ports(const View& view, const Resource& task, Report& report) {
+  const std::string mode = fixed_text(view, task.properties, {"NetworkMode"});
+  if (mode != "awsvpc" && mode != "host") return;
+  for (const Seen& mapping : look(view, task.properties, {"ContainerDefinitions", "*", "PortMappings", "*"})) {
+    if (!mapping.node.is_mapping()) continue;
+    const std::string host = fixed_text(view, mapping.node, {"HostPort"});
+    const std::string container = fixed_text(view, mapping.node, {"ContainerPort"});
+    if (!host.empty() && !container.empty() && host != container)
+      report.add("ecs-host-port", mapping.node.find("HostPort").range(), fmt::format("With the network mode {} HostPort is the same as ContainerPort ({}), or left out", mode, container));
+  }
+}
+
+void block_devices(const View& view, Node holder, std::initializer_list<std::string_view> path, Report& report) {
+  for (const Seen& device : look(view, holder, path)) {
+    if (!device.node.is_mapping()) continue;
+    if (device.node.find_entry("VirtualName") && device.node.find_entry("Ebs"))
+      report.add("block-device-ignored", key_of(device.node, "VirtualName"), "VirtualName is ignored where Ebs describes the volume").also = {"cfn-lint:W3698"};
+    const Node ebs = device.node.find("Ebs").resolved();
+    const std::string kind = fixed_text(view, ebs, {"VolumeType"});
+    if ((kind == "gp2" || kind == "st1" || kind == "sc1" || kind == "standard") && ebs.find_entry("Iops"))
+      report.add("block-device-ignored", key_of(ebs, "Iops"), fmt::format("Iops is ignored for volumes of type {}", kind)).also = {"cfn-lint:W3671"};
+  }
+}
+
+void method_settings(const View& view, Node holder, Report& report) {
+  for (const Seen& setting : look(view, holder, {"MethodSettings", "*"})) {
+    if (!setting.node.is_mapping() || model::is_intrinsic(setting.node)) continue;
+    bool sets = false;
+    for (const Node entry : setting.node.children()) sets = sets || (!entry.key().is("HttpMethod") && !entry.key().is("ResourcePath"));
+    const std::string path = fixed_text(view, setting.node, {"ResourcePath"});
+    if (!sets) report.add("method-settings", setting.node.range(), "This entry sets nothing, so it is ignored", Severity::warning).also = {"cfn-lint:W3705"};
+    else if (!path.empty() && !path.starts_with('/')) report.add("method-settings", setting.node.find("ResourcePath").range(), fmt::format("ResourcePath begins with '/': /{}", path)).also = {"cfn-lint:E3723"};
+  }
+}
+
+void cache_behavior(const View& view, Node behavior, Report& report) {
+  if (!behavior.is_mapping()) return;
+  if (behavior.find_entry("CachePolicyId") && behavior.find_entry("ForwardedValues"))
+    report.add("forwarded-values", key_of(behavior, "ForwardedValues"), "CachePolicyId decides this; ForwardedValues is ignored", Severity::warning).also = {"cfn-lint:W3704"};
+  const std::string forward = fixed_text(view, behavior, {"ForwardedValues", "Cookies", "Forward"});
+  if (!behavior.find_entry("CachePolicyId") && !forward.empty() && forward != "none" && forward != "all" && forward != "whitelist")
+    report.add("forwarded-values", behavior.find("ForwardedValues").find("Cookies").find("Forward").range(), fmt::format("Cookies are forwarded none, all or whitelist, not {}", forward)).also = {"cfn-lint:E3722"};
+}
+
+void interface_endpoints(const View& view, Report& report) {
+  std::map<std::string, const Resource*> seen;
+  for (const Resource* endpoint : view.of_type("AWS::EC2::VPCEndpoint")) {
+    const std::string on = fixed_text(view, endpoint->properties, {"PrivateDnsEnabled"});
+    if (on != "true" && on != "True") continue;
+    const auto written = [&](std::string_view key) {
+      const Range range = endpoint->properties.find(key).range();
+      return std::string(view.input.document.text().substr(range.begin, range.size()));
+    };
+    const std::string identity = written("VpcId") + "\n" + written("ServiceName");
+    const auto [first, fresh] = seen.try_emplace(identity, endpoint);
+    if (!fresh && together(view, holding(*first->second), holding(*endpoint)))
+      report.add("endpoint-private-dns", endpoint->key.range(), fmt::format("{} already gives this service private DNS in the VPC; only one endpoint can", first->second->id));
+  }
+}
+
+}  // namespace
+
+void check_settings(const View& view, Report& report) {
+  for (const Resource& resource : view.outline.resources) {
+    const Node properties = resource.properties;
+    if (!properties.is_mapping()) continue;
+    if (resource.type == "AWS::ECS::TaskDefinition") {
+      ports(view, resource, report);
+    } else if (resource.type == "AWS::EC2::Instance" || resource.type == "AWS::AutoScaling::LaunchConfiguration") {
+      block_devices(view, properties, {"BlockDeviceMappings", "*"}, report);
+    } else if (resource.type == "AWS::EC2::LaunchTemplate") {
+      block_devices(view, properties, {"LaunchTemplateData", "BlockDeviceMappings", "*"}, report);
+    } else if (resource.type == "AWS::AutoScaling::AutoScalingGroup") {
+      const std::string kind = fixed_text(view, properties, {"HealthCheckType"});
+      if (kind.find(',') != std::string::npos && kind.find("EC2") != std::string::npos)
+        report.add("health-check-type", properties.find("HealthCheckType").range(), "EC2 health checks are always made; name only the others");
+    } else if (resource.type == "AWS::ApiGateway::Stage") {
+      method_settings(view, properties, report);
+    } else if (resource.type == "AWS::ApiGateway::Deployment") {
+      method_settings(view, properties.find("StageDescription").resolved(), report);
+    } else if (resource.type == "AWS::CloudFront::Distribution") {
+      for (const Seen& behavior : look(view, properties, {"DistributionConfig", "DefaultCacheBehavior"})) cache_behavior(view, behavior.node, report);
+      for (const Seen& behavior : look(view, properties, {"DistributionConfig", "CacheBehaviors", "*"})) cache_behavior(view, behavior.node, report);
+    } else if (resource.type == "AWS::SSM::Parameter") {
+      const std::string name = fixed_text(view, properties, {"Name"});
+      if (name.starts_with("/aws/") || name.starts_with("/ssm/") || name.starts_with("aws/") || name.starts_with("ssm/"))
+        report.add("ssm-parameter-name", properties.find("Name").range(), "Names that begin with aws or ssm are AWS's own");
+    } else if (resource.type == "AWS::GuardDuty::Detector") {
+      if (properties.find_entry("DataSources") && properties.find_entry("Features"))
+        report.add("guardduty-features", key_of(properties, "DataSources"), "DataSources and Features say the same; use Features alone");
+    } else if (resource.type == "AWS::EC2::EIP") {
+      const std::string domain = fixed_text(view, properties, {"Domain"});
+      if (!domain.empty() && domain != "vpc" && domain != "standard") report.add("eip-domain", properties.find("Domain").range(), fmt::format("Domain is vpc; {} is taken as vpc", domain));
+    }
+  }
+  interface_endpoints(view, report);
+}
+
+void check_rest_api_parts(const View& view, Report& report) {
+  for (const Resource& part : view.outline.resources) {
+    if (part.type != "AWS::ApiGateway::Method" && part.type != "AWS::ApiGateway::Resource" && part.type != "AWS::ApiGateway::Model") continue;
+    const Resource* api = referred(view, part.properties.find("RestApiId"));
+    if (api == nullptr || api->type != "AWS::ApiGateway::RestApi" || !(api->properties.find_entry("Body") || api->properties.find_entry("BodyS3Location"))) continue;
+    report.add("rest-api-two-sources", part.key.range(), fmt::format("{} is described by Body already; parts added beside it are lost when Body is imported again", api->id));
+  }
+}
+
+void check_interface(const View& view, Report& report) {
+  const Node interface = view.outline.root.find("Metadata").resolved().find("AWS::CloudFormation::Interface").resolved();
+  if (!interface.is_mapping() || view.outline.open_parameters || view.outline.macros) return;
+  const auto check = [&](Node name) {
+    if (!name.is_scalar() || view.outline.parameter(name.text()) != nullptr) return;
+    const auto near = nearest(name.text(), parameter_names(view.outline));
+    Finding& finding = report.add("interface-parameter", name.range(), fmt::format("No parameter is called {}{}", name.text(), did_you_mean(near)));
+    offer(finding, name.range(), near);
+  };
+  const Node groups = interface.find("ParameterGroups").resolved();
+  if (groups.is_sequence())
+    for (const Node group : groups.children()) {
+      const Node names = group.resolved().find("Parameters").resolved();
+      if (names.is_sequence())
+        for (const Node name : names.children()) check(name.resolved());
+    }
+  const Node labels = interface.find("ParameterLabels").resolved();
+  if (labels.is_mapping())
+    for (const Node label : labels.children()) check(label.key());
+}
+
+}  // namespace cribsheet::rules::cloudformation
