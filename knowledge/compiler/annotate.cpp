@@ -133,6 +133,7 @@ class Annotator {
 
   json property(const json& value, const std::string& name, const json* properties, const Marks* marks) {
     const json* known = nullptr;
+    const bool at_root = resource_ != nullptr && properties == &resource_->at("properties");
     if (properties != nullptr) {
       if (const auto found = properties->find(name); found != properties->end()) known = &*found;
     }
@@ -161,6 +162,9 @@ class Annotator {
       if (text_of(*known, "causesReplacement") == "yes") updates = "replacement";
       if (text_of(*known, "causesReplacement") == "maybe") updates = "some";
       give_values(result, *known);
+    }
+    if (known == nullptr && at_root && !result.contains("doc") && resource_->at("attributes").contains(name)) {
+      if (const std::string doc = tidy(text_of(resource_->at("attributes").at(name), "documentation")); !doc.empty()) result["doc"] = doc;
     }
     if (own != nullptr && own->some_update) updates = "some";
     if (own != nullptr && own->create_only) updates = "replacement";

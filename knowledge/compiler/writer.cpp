@@ -1,5 +1,6 @@
 #include "compiler/writer.h"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 
@@ -31,6 +32,8 @@ std::uint32_t Writer::record(const Words& record) {
 
 std::uint32_t Writer::list(const Words& items) {
   if (items.empty()) return 0;
+  if (items.size() > pack::kLongestList) throw std::length_error("a list is too long for the pack");
+  header_.longest_list = std::max(header_.longest_list, static_cast<std::uint32_t>(items.size()));
   Words counted{static_cast<std::uint32_t>(items.size())};
   counted.insert(counted.end(), items.begin(), items.end());
   return record(counted);

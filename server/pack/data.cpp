@@ -26,7 +26,9 @@ std::string_view Pack::Data::string(std::uint32_t offset) const {
 
 List Pack::Data::list(std::uint32_t index) const {
   if (index == 0 || index >= word_count) return {};
-  return {words + index + 1, std::min(words[index], word_count - index - 1)};
+  const std::uint32_t count = words[index];
+  if (count > longest_list || count > word_count - index - 1) return {};
+  return {words + index + 1, count};
 }
 
 double Pack::Data::number(std::uint32_t index) const {
@@ -46,7 +48,7 @@ std::vector<std::string_view> Pack::Data::strings_of(std::uint32_t list_index) c
 
 std::vector<std::vector<std::string_view>> Pack::Data::string_lists_of(std::uint32_t list_index) const {
   std::vector<std::vector<std::string_view>> result;
-  std::size_t budget = word_count;  // lists that overlap in a damaged pack must not multiply
+  std::size_t budget = kAnswerItems;
   for (const std::uint32_t item : list(list_index)) {
     const std::uint32_t size = list(item).size();
     if (size > budget) break;

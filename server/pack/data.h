@@ -10,6 +10,9 @@
 
 namespace cribsheet::pack {
 
+// How many items lists within one answer may have together: lists that overlap in a damaged pack must not multiply.
+constexpr std::size_t kAnswerItems = 1U << 18U;
+
 // A run of words; reading beyond its end gives 0.
 class List {
  public:
@@ -54,6 +57,7 @@ struct Pack::Data {
   std::uint32_t word_count = 0;
   const unsigned char* strings = nullptr;
   std::uint32_t string_bytes = 0;
+  std::uint32_t longest_list = 0;
   Header::Table tables[table_limit] = {};
 };
 

@@ -15,7 +15,7 @@
 namespace cribsheet::pack {
 
 constexpr char kMagic[8] = {'C', 'R', 'I', 'B', 'P', 'A', 'C', 'K'};
-constexpr std::uint32_t kFormat = 1;  // raised whenever a reader of before would misread
+constexpr std::uint32_t kFormat = 2;  // raised whenever a reader of before would misread
 
 // Tables of the header: records sorted by their first field unless said otherwise.
 enum TableId : std::uint32_t {
@@ -42,13 +42,15 @@ struct Header {
   std::uint32_t word_count;
   std::uint32_t strings_offset;
   std::uint32_t string_bytes;
-  std::uint32_t reserved;
+  std::uint32_t longest_list;  // a longer one is damage
   struct Table {
     std::uint32_t first;  // word index
     std::uint32_t count;  // records
   } tables[table_limit];
 };
 static_assert(sizeof(Header) == 40 - 8 + 8 * table_limit);
+
+constexpr std::uint32_t kLongestList = 1U << 16U;
 
 enum ShapeFlag : std::uint16_t {
   flag_closed = 1,

@@ -55,13 +55,17 @@ std::vector<Action::Resource> Action::resources() const {
   if (!*this) return result;
   const Pack::Data& data = pack_->data();
   const List records = data.list(cell(pack_, index_, table_actions, action_width, action_resources));
+  std::size_t budget = kAnswerItems;
   for (std::uint32_t i = 0; i + resource_width <= records.size(); i += resource_width) {
     Resource resource;
     resource.type = ArnType(pack_, records[i + resource_arn]);
     resource.required = records[i + resource_required] != 0;
     resource.condition_keys = keys(pack_, records[i + resource_keys]);
     resource.dependent_actions = data.strings_of(records[i + resource_dependent]);
+    const std::size_t items = resource.condition_keys.size() + resource.dependent_actions.size();
     result.push_back(std::move(resource));
+    if (items > budget) break;
+    budget -= items;
   }
   return result;
 }

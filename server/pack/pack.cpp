@@ -23,11 +23,12 @@ std::string damage(const Header& header, std::size_t bytes) {
   if (header.format != kFormat) return "it was made for another version of cribsheet";
   const std::uint64_t words_end = header.words_offset + std::uint64_t{4} * header.word_count;
   const std::uint64_t strings_end = header.strings_offset + std::uint64_t{header.string_bytes};
+  if (header.longest_list > kLongestList) return "it is cut short or damaged";
   if (header.words_offset % 4 != 0 || header.words_offset < sizeof(Header) || words_end > bytes || strings_end > bytes) return "it is cut short or damaged";
   for (std::size_t i = 0; i < table_limit; ++i) {
     const std::uint64_t end = header.tables[i].first + std::uint64_t{header.tables[i].count} * kTableWidths[i];
     if (end > header.word_count) return "it is cut short or damaged";
-    if (kTableWidths[i] == 0 && header.tables[i].count != 0) return "it is cut short or damaged";
+    if (header.tables[i].count > (kTableWidths[i] == 0 ? 0 : kLongestList)) return "it is cut short or damaged";
   }
   return {};
 }
@@ -72,6 +73,7 @@ Result<std::shared_ptr<const Pack>> Pack::open(const std::string& path) {
   data->word_count = header.word_count;
   data->strings = base + header.strings_offset;
   data->string_bytes = header.string_bytes;
+  data->longest_list = header.longest_list;
   std::memcpy(data->tables, header.tables, sizeof header.tables);
   return std::shared_ptr<const Pack>(std::make_shared<Pack>(std::move(data)));
 }

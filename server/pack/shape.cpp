@@ -66,7 +66,12 @@ std::vector<std::vector<std::string_view>> text_lists(const Pack* pack, Id id, S
 std::vector<Shape::Dependent> dependents(const Pack* pack, Id id, ShapeField which) {
   const List pairs = list(pack, id, which);
   std::vector<Shape::Dependent> result;
-  for (std::uint32_t i = 0; i + 1 < pairs.size(); i += 2) result.push_back({pack->data().string(pairs[i]), pack->data().strings_of(pairs[i + 1])});
+  std::size_t budget = kAnswerItems;
+  for (std::uint32_t i = 0; i + 1 < pairs.size(); i += 2) {
+    result.push_back({pack->data().string(pairs[i]), pack->data().strings_of(pairs[i + 1])});
+    if (result.back().others.size() > budget) break;
+    budget -= result.back().others.size();
+  }
   return result;
 }
 
