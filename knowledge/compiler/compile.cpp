@@ -16,19 +16,21 @@ namespace cribsheet::compiler {
 namespace {
 
 void read_registry(const Options& options, TypeSources& sources) {
-  if (options.schemas.empty()) {
-    for (const Path& file : files_below(Path(options.knowledge) / "constraints/types", ".json")) {
-      const json types = read_json(file);
-      for (const auto& [name, schema] : types.items()) sources.registry[name] = schema;
-    }
-    return;
+  for (const Path& file : files_below(Path(options.knowledge) / "constraints/types", ".json")) {
+    const json types = read_json(file);
+    for (const auto& [name, schema] : types.items()) sources.registry[name] = schema;
   }
+  if (options.schemas.empty()) return;
+  std::size_t newer = 0;
   for (const Path& file : files_below(options.schemas, ".json")) {
+    if (file.parent_path() != Path(options.schemas)) continue;  // the archive is flat
     json schema = read_json(file);
-    const std::string name = text_of(schema, "typeName");
-    if (!name.empty()) sources.registry[name] = std::move(schema);
+    const std::string name = schema.is_object() ? text_of(schema, "typeName") : std::string();
+    if (name.empty()) continue;
+    sources.registry[name] = std::move(schema);
+    ++newer;
   }
-  if (sources.registry.empty()) throw SourceError(options.schemas + " holds no registry schemas: unpack AWS's CloudformationSchema.zip there");
+  if (newer == 0) throw SourceError(options.schemas + " holds no registry schemas: unpack AWS's CloudformationSchema.zip there");
 }
 
 void read_extensions(const Path& knowledge, TypeSources& sources) {

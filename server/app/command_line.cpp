@@ -20,6 +20,7 @@ struct Asked {
   PlaceOptions hover{.place = {}, .format = "markdown", .kind = {}, .limit = 0, .sources = {}};
   PlaceOptions complete{.place = {}, .format = "text", .kind = {}, .limit = 0, .sources = {}};
   NotesOptions lookup, search, facts, notes_check;
+  BuildOptions build;
   std::vector<std::string> words;
   std::string format = "text", graph_format = "mermaid", path, rule;
 };
@@ -154,6 +155,12 @@ void add_knowledge(CLI::App& app, Asked& asked) {
   auto& info = *command.add_subcommand("info", "What the pack holds: versions, counts, size");
   add_format(info, asked.format, {"text", "json"});
   info.callback([&asked] { asked.command = [&asked] { return knowledge_info(asked.format); }; });
+  auto& build = *command.add_subcommand("build", "Compiles a pack from this checkout's knowledge/ and AWS's data packages");
+  build.add_option("-o,--out", asked.build.out, "The pack to write")->capture_default_str();
+  build.add_option("--schemas", asked.build.schemas, "AWS's registry schemas: CloudformationSchema.zip, unpacked");
+  build.add_option("--npm", asked.build.npm, "The node_modules that holds the data packages; by default that of knowledge/sources");
+  build.add_option("--knowledge", asked.build.knowledge, "The folder of sources")->capture_default_str();
+  build.callback([&asked] { asked.command = [&asked] { return knowledge_build(asked.build); }; });
 }
 
 void add_graph(CLI::App& app, Asked& asked) {

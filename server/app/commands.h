@@ -65,6 +65,13 @@ int syntax_events(const std::string& path);
 int syntax_tree(const std::string& path);
 
 int knowledge_info(const std::string& format);
+struct BuildOptions {
+  std::string knowledge = "knowledge";  // the folder of sources
+  std::string npm;                      // node_modules; empty: knowledge/sources/node_modules
+  std::string schemas;                  // a folder of AWS's registry schemas, which go before the distilled ones
+  std::string out = "knowledge.pack";
+};
+int knowledge_build(const BuildOptions& options);
 
 int graph(const std::string& path, const std::string& format);
 
