@@ -114,6 +114,24 @@ const json* Shapes::resolve(const std::string& target, const Scope& scope, const
   return &(*definitions)[definition];
 }
 
+const json* Shapes::property_of(const json& node, const std::string& name, const Scope& scope, int depth) {
+  if (depth > 8) return nullptr;
+  const Scope* same = nullptr;
+  if (const auto own = node.find("properties"); own != node.end() && own->contains(name)) return &own->at(name);
+  if (const std::string target = text_of(node, "$ref"); !target.empty()) {
+    const json* next = resolve(target, scope, &same);
+    if (next != nullptr && same->name == scope.name) return property_of(*next, name, scope, depth + 1);
+  }
+  if (node.contains("items")) return property_of(node.at("items"), name, scope, depth + 1);  // a list's items have no step of their own
+  for (const char* key : {"anyOf", "oneOf", "allOf"}) {
+    if (!node.contains(key)) continue;
+    for (const json& one : node.at(key)) {
+      if (const json* found = property_of(one, name, scope, depth + 1)) return found;
+    }
+  }
+  return nullptr;
+}
+
 const json* Shapes::property_at(const std::string& path, const Scope** home) {
   std::size_t dot = path.find('.');
   const auto found = scopes_.find(path.substr(0, dot));
@@ -122,15 +140,8 @@ const json* Shapes::property_at(const std::string& path, const Scope** home) {
   const json* at = found->second.schema;
   while (dot < path.size()) {
     const std::size_t next = std::min(path.find('.', dot + 1), path.size());
-    for (int depth = 0; depth < 8 && (at->contains("$ref") || at->contains("items")); ++depth) {  // a list's items have no step of their own
-      const Scope* same = nullptr;
-      at = at->contains("items") ? &at->at("items") : resolve(text_of(*at, "$ref"), **home, &same);
-      if (at == nullptr) return nullptr;
-    }
-    const auto properties = at->find("properties");
-    const std::string name = path.substr(dot + 1, next - dot - 1);
-    if (properties == at->end() || !properties->contains(name)) return nullptr;
-    at = &properties->at(name);
+    at = property_of(*at, path.substr(dot + 1, next - dot - 1), **home, 0);
+    if (at == nullptr) return nullptr;
     dot = next;
   }
   return at;

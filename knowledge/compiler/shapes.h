@@ -36,6 +36,7 @@ class Shapes {
   const json* resolve(const std::string& target, const Scope& scope, const Scope** home);
   // The schema of a property path ("AWS::Lambda::Function.Code.S3Key"); null: there is none.
   const json* property_at(const std::string& path, const Scope** home);
+  const json* property_of(const json& node, const std::string& name, const Scope& scope, int depth);
   Words encode(const json& schema, const Scope& scope);
   std::uint32_t properties(const json& schema, const Scope& scope);
   std::uint32_t shape_list(const json& list, const Scope& scope);
