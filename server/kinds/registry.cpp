@@ -7,13 +7,13 @@ const std::vector<const Kind*>& all() {
   static const std::vector<const Kind*> kinds = {
       cloudformation_kind(),
       sam_kind(),
-      data_kind<DataId{"buildspec"}>(),
+      buildspec_kind(),
       iam_policy_kind(),
-      data_kind<DataId{"appspec"}>(),
-      data_kind<DataId{"step-functions"}>(),
-      data_kind<DataId{"ecs-task-definition"}>(),
-      data_kind<DataId{"ebextensions"}>(),
-      data_kind<DataId{"cron-yaml"}>(),
+      appspec_kind(),
+      step_functions_kind(),
+      ecs_task_definition_kind(),
+      ebextensions_kind(),
+      cron_yaml_kind(),
   };
   return kinds;
 }

@@ -7,6 +7,12 @@ namespace cribsheet::kinds {
 const Kind* cloudformation_kind();
 const Kind* sam_kind();
 const Kind* iam_policy_kind();     // kinds/iam
+const Kind* buildspec_kind();
+const Kind* appspec_kind();
+const Kind* step_functions_kind();
+const Kind* ecs_task_definition_kind();
+const Kind* ebextensions_kind();
+const Kind* cron_yaml_kind();
 
 // A kind that is data alone (knowledge/kinds/<id>.yaml): for those that need no code.
 class DataKind : public Kind {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/nearest.h"
-#include "kinds/shape/regex.h"
+#include "kinds/ebextensions/options.h"
 #include "kinds/shape/validate.h"
 #include "model/intrinsic.h"
 #include "rules/ebextensions/checks.h"
@@ -16,29 +16,9 @@ namespace {
 
 constexpr std::string_view kVariables = "aws:elasticbeanstalk:application:environment";
 
-// The mapping form's shape: namespaces as properties.
-pack::Shape namespaces(const pack::Pack& pack) {
-  const auto kind = pack.kind("ebextensions");
-  if (!kind) return {};
-  const auto settings = kind->root.find("option_settings");
-  if (!settings) return {};
-  for (const pack::Shape& form : settings->shape.any_of())
-    if (form.property_count() > 0) return form;
-  return {};
-}
-
-pack::Shape shape_of(const pack::Shape& all, std::string_view name) {
-  if (const auto found = all.find(name)) return found->shape;
-  for (const pack::PatternProperty& each : all.pattern_properties())
-    if (kinds::shape::matches(each.pattern, name).value_or(false)) return each.shape;
-  return {};
-}
-
-std::vector<std::string_view> names(const pack::Shape& shape) {
-  std::vector<std::string_view> out;
-  for (std::size_t i = 0; i < shape.property_count(); ++i) out.push_back(shape.property(i).name);
-  return out;
-}
+using kinds::ebextensions::names;
+using kinds::ebextensions::namespaces;
+using kinds::ebextensions::options_of;
 
 void unknown(std::string_view rule, syntax::Node node, std::string message, const std::vector<std::string_view>& known, Report& report) {
   Finding& finding = report.add(rule, node.range(), std::move(message));
@@ -77,7 +57,7 @@ void check_item(const Input& input, const pack::Shape& all, syntax::Node item, R
       report.add("ebextensions-plain-secret", value.range(), fmt::format("{} holds a credential as plain text; keep it in Secrets Manager or Parameter Store", option.text())).entity = fmt::format("ebextensions:{}", kVariables);
     return;
   }
-  const pack::Shape shape = shape_of(all, in);
+  const pack::Shape shape = options_of(all, in);
   if (!shape) {
     if (all) unknown("ebextensions-unknown-namespace", space, fmt::format("Elastic Beanstalk has no namespace {}", in), names(all), report);
     return;
