@@ -55,7 +55,8 @@ class AppSpec : public Kind {
     Explanation said;
     said.entity = fmt::format("appspec:hooks.{}", cursor.node.text());
     said.range = cursor.node.range();
-    for (const Order& order : upper ? std::initializer_list<Order>{kLambda, kEcs} : std::initializer_list<Order>{kInPlace, kBehind, kBack})
+    static const std::vector<Order> functions = {kLambda, kEcs}, instances = {kInPlace, kBehind, kBack};
+    for (const Order& order : upper ? functions : instances)
       if (const auto line = line_of(order, cursor.node.text())) said.sections.push_back(*line);
     if (said.sections.empty()) return std::nullopt;
     if (cursor.place.property) said.doc = cursor.place.property->doc;
