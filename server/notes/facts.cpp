@@ -292,10 +292,16 @@ void compare(Fact& fact, const pack::Pack* pack) {
   if (!spec.known) return;
   const Constraint& c = fact.constraint;
   if (c.type == "range" && c.when.empty() && (spec.min || spec.max)) {
-    const bool max_differs = c.max && spec.max && !same_number(*c.max, *spec.max);
+    // a person may be stricter than AWS
+    const bool strict = fact.source == "check" && !(c.max && spec.max && *c.max > *spec.max + 0.5);
+    const bool max_differs = !strict && c.max && spec.max && !same_number(*c.max, *spec.max);
     const bool min_differs = c.min && spec.min && *c.min < *spec.min - 0.5;
     fact.status = max_differs || min_differs ? "stale" : (c.max && !spec.max) ? "adds" : "agrees";
     if (fact.status == "stale") fact.now = range_text(spec.min, spec.max);
+    if (strict && fact.status == "agrees" && ((c.max && spec.max && !same_number(*c.max, *spec.max)) || (c.min && spec.min && !same_number(*c.min, *spec.min)))) fact.status = "adds";
+  } else if (c.type == "enum" && !spec.values.empty() && fact.source == "check") {
+    const auto known = [&](const std::string& value) { return std::find(spec.values.begin(), spec.values.end(), value) != spec.values.end(); };
+    if (std::all_of(c.values.begin(), c.values.end(), known)) fact.status = c.values.size() == spec.values.size() ? "agrees" : "adds";
   } else if (c.type == "enum" && !spec.values.empty()) {
     std::string missing;
     for (const std::string& value : spec.values) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "notes/checks.h"
 #include "notes/facts.h"
 
 namespace cribsheet::notes {
@@ -82,6 +83,9 @@ std::shared_ptr<const Segment> make_segment(NoteFile file, const Reading& readin
   segment->scopes = reading.names->named_in(words_of(segment->title).whole);
   if (reading.catalogue) {
     segment->facts = prose_facts(*segment, *reading.names, *reading.catalogue);
+    CheckBlock checks = read_checks(*segment, reading);
+    std::move(checks.facts.begin(), checks.facts.end(), std::back_inserter(segment->facts));
+    std::stable_sort(segment->facts.begin(), segment->facts.end(), [](const Fact& a, const Fact& b) { return a.line < b.line; });
     for (Fact& fact : segment->facts) compare(fact, reading.pack.get());
   }
   return segment;
