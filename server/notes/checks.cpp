@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "notes/facts.h"
 #include "notes/rank.h"
 #include "notes/specification.h"
 #include "notes/statements.h"
@@ -152,6 +153,7 @@ class Reader {
     fact.source = "check";
     fact.sureness = 1;
     fact.line = line_of(mapping);
+    fact.topic = topic_of(segment_, fence_);
     if (const auto text = mapping.find("default"); text.is_scalar()) fact.default_value = std::string(text.text());
     Constraint& c = fact.constraint;
     c.when = scalar(mapping, "when");

@@ -195,6 +195,7 @@ class Finder {
     fact.text = std::string(segment_.text(b).substr(0, kMaxStatement));
     fact.source = "prose";
     fact.sureness = sure;
+    fact.topic = topic_of(segment_, block);
     return fact;
   }
 
@@ -272,6 +273,14 @@ std::string range_text(const std::optional<double>& min, const std::optional<dou
 }
 
 }  // namespace
+
+std::string topic_of(const Segment& segment, std::size_t block) {
+  std::size_t top = block;
+  while (segment.blocks.all[top].parent >= 0) top = static_cast<std::size_t>(segment.blocks.all[top].parent);
+  std::string text(segment.text(segment.blocks.all[top]).substr(0, 40));
+  while (!text.empty() && (text.back() == ' ' || text.back() == ':')) text.pop_back();
+  return text.substr(0, text.find(" ("));
+}
 
 std::vector<Fact> prose_facts(const Segment& segment, const Names& names, const Catalogue& catalogue) {
   return Finder(segment, names, catalogue).find();

@@ -11,6 +11,8 @@ namespace cribsheet::notes {
 
 // From prose; status against the specification left empty.
 std::vector<Fact> prose_facts(const Segment& segment, const Names& names, const Catalogue& catalogue);
+// The heading or top bullet that a block stands under, short: "SQS".
+std::string topic_of(const Segment& segment, std::size_t block);
 // Compares a fact with AWS's specification: fills in status and `now`.
 void compare(Fact& fact, const pack::Pack* pack);
 // "0 to 43,200", "at most 900", "one of A, B": a constraint in words.

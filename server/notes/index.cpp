@@ -22,6 +22,12 @@ std::shared_ptr<const Index> index_of(Reading reading, std::vector<std::shared_p
   auto data = std::make_unique<Index::Data>();
   data->reading = std::move(reading);
   data->segments = std::move(segments);
+  for (const auto& segment : data->segments) {
+    for (const Fact& fact : segment->facts) {
+      if (fact.sureness < 1 || fact.status == "stale" || !fact.entity.starts_with("AWS::")) continue;
+      data->binding[fact.entity.substr(0, fact.entity.find_first_of(".!="))].push_back(&fact);
+    }
+  }
   return std::make_shared<const Index>(std::move(data));
 }
 
@@ -114,6 +120,22 @@ std::vector<Fact> Index::facts_for(std::string_view entity) const {
   }
   return out;
 }
+std::vector<const Fact*> Index::binding(std::string_view type) const {
+  std::vector<const Fact*> out;
+  const auto add = [&](std::string_view name) {
+    if (const auto found = data_->binding.find(name); found != data_->binding.end()) out.insert(out.end(), found->second.begin(), found->second.end());
+  };
+  add(type);
+  if (const NameEntry* entry = data_->reading.names->entry(type)) {
+    for (const std::string& like : entry->like) add(like);
+  }
+  return out;
+}
+
+bool Index::holds(std::string_view path) const {
+  return std::any_of(data_->segments.begin(), data_->segments.end(), [&](const auto& segment) { return segment->file.path == path; });
+}
+
 std::size_t Index::file_count() const { return data_->segments.size(); }
 
 }  // namespace cribsheet::notes

@@ -1,5 +1,6 @@
 // Private to notes/: what an Index is made of.
 #pragma once
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace cribsheet::notes {
 struct Index::Data {
   Reading reading;
   std::vector<std::shared_ptr<const Segment>> segments;  // the person's before the shipped, then by path
+  std::map<std::string, std::vector<const Fact*>, std::less<>> binding;  // by resource type
 };
 
 // As Index::build, with names and units that may come from elsewhere than the pack.

@@ -51,6 +51,7 @@ struct Fact {
   std::string status;                 // "agrees", "stale", "adds"
   std::string now;                    // with "stale": what AWS's specification says
   Origin origin = Origin::person;
+  std::string topic;                  // the heading or top bullet it stands under: "SQS"
 };
 
 struct NoteFile {
@@ -71,6 +72,10 @@ class Index {
   std::vector<Passage> search(std::string_view words, std::size_t limit = 20) const;
   std::vector<Fact> facts() const;                          // all, in file order
   std::vector<Fact> facts_for(std::string_view entity) const;  // the sure ones, person's before shipped
+  // The sure facts on the properties of a resource type that the specification does not contradict, person's before shipped; of
+  // SAM's types also those on the types they become. Valid as long as the index.
+  std::vector<const Fact*> binding(std::string_view type) const;
+  bool holds(std::string_view path) const;                  // whether a file of this path is in the index
   std::size_t file_count() const;
 
   struct Data;

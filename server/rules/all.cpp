@@ -19,6 +19,7 @@ constexpr Table (*kTables[])() = {
     sam_table,
     iam_table,
     schema_table,
+    notes_table,
     buildspec_table,
     appspec_table,
     step_functions_table,

@@ -12,6 +12,7 @@ Table document_table();        // rules/duplicate_key.cpp: any kind
 Table cloudformation_table();  // rules/cloudformation/table.cpp
 Table sam_table();             // rules/sam/table.cpp
 Table schema_table();          // rules/schema/table.cpp
+Table notes_table();           // rules/notes/table.cpp
 Table buildspec_table();       // rules/buildspec/table.cpp
 Table appspec_table();         // rules/appspec/table.cpp
 Table step_functions_table();  // rules/step_functions/table.cpp
