@@ -6,6 +6,13 @@
 namespace cribsheet::kinds::shape {
 namespace {
 
+// A text is a document where it has lines, keys or brackets; else it is a path, a name, an ARN.
+bool looks_like_document(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return false;
+  return text[first] == '{' || text[first] == '[' || text.find(": ") != std::string_view::npos || text.find('\n', first) != std::string_view::npos;
+}
+
 class Search {
  public:
   Search(const Start& start, const pack::Pack& pack) : start_(start), pack_(pack) {}
@@ -21,6 +28,7 @@ class Search {
       for (const pack::Shape& each : applying(shape, node, pack_)) here.push_back(each);
     for (const pack::Shape& shape : here) {
       if (shape.embeds().empty()) continue;
+      if (node.is_scalar() && !looks_like_document(node.text())) return;
       found.push_back({node, std::string(shape.embeds()), std::string(shape.policy_type()), std::string(shape.embeds_service())});
       return;
     }
