@@ -1,4 +1,4 @@
-// `cribsheet rules` and `cribsheet knowledge info`.
+// `cribsheet rules`.
 #include <iostream>
 
 #include "app/commands.h"
@@ -40,18 +40,6 @@ int rules_explain(const std::string& id, const std::string& format) {
   } else {
     std::cout << "# " << page->title << "\n\n`" << page->id << "` (" << page->severity << ")\n\n" << page->markdown << '\n';
   }
-  return kFine;
-}
-
-int knowledge_info(const std::string& format) {
-  const auto pack = open_pack();
-  if (!pack) return fail(pack.error().message);
-  Json json = Json::object();
-  for (const auto& [name, value] : (*pack)->info().lines) {
-    if (format == "json") json[name] = value;
-    else std::cout << name << ": " << value << '\n';
-  }
-  if (format == "json") std::cout << lsp::dump(json) << '\n';
   return kFine;
 }
 

@@ -1,0 +1,4 @@
+# The editor dies: the stream ends.
+initialize
+close-stream
+exit 1
