@@ -114,8 +114,11 @@ void Framer::resync() {
 }
 
 void Framer::reject(std::string_view body) {
-  const auto next = find_name(body, 0);
-  if (next == std::string_view::npos) return;
+  // The name may begin inside the body and end behind it.
+  std::string all(body);
+  all.append(buffer_, begin_, kName.size() - 1);
+  const auto next = find_name(all, 0);
+  if (next >= body.size()) return;
   buffer_.replace(0, begin_, body.substr(next));
   begin_ = 0;
   scanned_ = 0;

@@ -2,9 +2,11 @@
 initialize
 raw Content-Length: 9\r\n\r\n{"json":}
 see error -32700
-raw Content-Length: nonsense\r\n\r\n
-see error -32700
 raw garbage without any header\r\n\r\n
+see error -32700
+raw Content-Length: 50\r\n\r\n{"jsonrpc":"2.0","id":6,"method":"no/such/method"}
+see error -32601
+raw Content-Length: nonsense\r\n\r\n
 see error -32700
 # A length that is too short: the rest is skipped up to the next message.
 raw Content-Length: 20\r\n\r\n{"jsonrpc":"2.0","id":7,"method":"shutdown"}Content-Length: 50\r\n\r\n{"jsonrpc":"2.0","id":8,"method":"no/such/method"}

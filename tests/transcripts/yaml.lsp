@@ -94,8 +94,8 @@ ask cribsheet/notes/search {"words":"queue"}
 expect {"passages":"..."}
 ask cribsheet/notes/new t.yaml@timeout
 expect null
-ask cribsheet/rules/explain {"rule":"unresolved-reference"}
-expect {"markdown":"*names nothing*"}
+ask cribsheet/rules/explain {"rule":"buildspec-version"}
+expect {"markdown":"*version*"}
 ask cribsheet/rules/explain {"rule":"no-such-rule"}
 expect null
 ask textDocument/diagnostic t.yaml

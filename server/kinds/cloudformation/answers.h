@@ -9,6 +9,9 @@ namespace cribsheet::kinds::cloudformation {
 
 Symbols template_symbols(const model::Document& document, const pack::Pack& pack);
 std::optional<Explanation> template_hover(const Cursor& cursor);
+std::vector<Hint> template_hints(const model::Document& document, Range range, const pack::Pack& pack);
+std::vector<Rewrite> template_rewrites(const model::Document& document, Range range, const pack::Pack& pack);
+void add_function_rewrites(const model::Document& document, syntax::Node node, std::vector<Rewrite>& rewrites);
 bool template_complete(const Cursor& cursor, std::vector<Completion>& list);
 
 }  // namespace cribsheet::kinds::cloudformation

@@ -59,6 +59,8 @@ class TemplateKind : public Kind {
 
   std::optional<Explanation> hover(const Cursor& cursor) const override { return template_hover(cursor); }
   bool complete(const Cursor& cursor, std::vector<Completion>& list) const override { return template_complete(cursor, list); }
+  std::vector<Rewrite> rewrites(const model::Document& document, Range range, const pack::Pack& pack) const override { return template_rewrites(document, range, pack); }
+  std::vector<Hint> hints(const model::Document& document, Range range, const pack::Pack& pack) const override { return template_hints(document, range, pack); }
 
  private:
   shape::Start start(const model::Document& document, const pack::Pack& pack) const {
