@@ -5,6 +5,7 @@
 
 #include "kinds/cloudformation/answers.h"
 #include "kinds/cloudformation/call.h"
+#include "kinds/cloudformation/serverless.h"
 #include "kinds/cloudformation/template.h"
 
 namespace cribsheet::kinds::cloudformation {
@@ -87,6 +88,11 @@ void add_resources(const Asked& asked, const Wanted& wanted, std::string_view so
     Completion& item = add(asked, each.id, "reference", each.type, fits_reference(wanted, each, "", format) ? sort_fit : sort);
     item.entity = each.type;
   }
+  for (const Made& made : made_by_sam(asked.outline)) {
+    if (made.hashed) continue;
+    Completion& item = add(asked, made.id, "reference", fmt::format("{}, made by SAM", made.type), has_format(wanted, asked.cursor.pack.resource_type(made.type).ref_format()) ? sort_fit : std::string(sort) + "9");
+    item.entity = made.type;
+  }
 }
 
 void add_pseudo(const Asked& asked, std::string_view sort) {
@@ -99,11 +105,15 @@ void add_named(const Asked& asked, const std::vector<Named>& names, std::string_
 
 void add_attributes(const Asked& asked, std::string_view id, const Wanted& wanted, Range replace) {
   const Resource* resource = asked.outline.resource(id);
-  if (resource == nullptr) return;
-  const pack::ResourceType type = asked.cursor.pack.resource_type(resource->type);
+  std::string_view owner = resource != nullptr ? resource->type : std::string_view();
+  for (const Made& made : resource == nullptr ? made_by_sam(asked.outline) : std::vector<Made>())
+    if (!made.hashed && made.id == id) owner = made.type;
+  if (owner.empty()) return;
+  const pack::ResourceType type = asked.cursor.pack.resource_type(owner);
   for (const pack::Attribute& each : type.attributes()) {
-    Completion& item = add(asked, each.name, "property", resource->type, fits_reference(wanted, *resource, each.name, each.format) ? "1" : "2");
-    item.entity = fmt::format("{}!{}", resource->type, each.name);
+    const bool fits = resource != nullptr ? fits_reference(wanted, *resource, each.name, each.format) : has_format(wanted, each.format);
+    Completion& item = add(asked, each.name, "property", owner, fits ? "1" : "2");
+    item.entity = fmt::format("{}!{}", owner, each.name);
     item.replace = replace;
   }
 }

@@ -6,6 +6,7 @@
 #include "kinds/cloudformation/answers.h"
 #include "kinds/cloudformation/call.h"
 #include "kinds/cloudformation/conditions.h"
+#include "kinds/cloudformation/serverless.h"
 #include "kinds/cloudformation/template.h"
 
 namespace cribsheet::kinds::cloudformation {
@@ -42,12 +43,31 @@ std::string quoted_source(syntax::Node entry) {
   return fmt::format("```{}\n{}```", json ? "json" : "yaml", out);
 }
 
-Explanation of_resource(const Resource& resource, Range range) {
+// What the SAM translator makes of a resource, as a list; empty for a type that stays what it is.
+std::string becomes(const Template& outline, const Resource& resource) {
+  const std::vector<Made> list = made_of(outline, resource);
+  if (list.empty()) return {};
+  std::string out = "SAM makes of it:\n\n";
+  for (const Made& made : list) out += fmt::format("- `{}{}`: {} ({})\n", made.id, made.hashed ? "…" : "", made.type, made.because);
+  return out;
+}
+
+Explanation of_made(const Made& made, Range range) {
+  Explanation said;
+  said.entity = made.type;
+  said.range = range;
+  said.title = fmt::format("{}: {}", made.id, made.type);
+  said.facts.emplace_back("Made by SAM", made.owner != nullptr ? fmt::format("from `{}`: {}", made.owner->id, made.because) : fmt::format("for {}", made.because));
+  return said;
+}
+
+Explanation of_resource(const Template& outline, const Resource& resource, Range range) {
   Explanation said;
   said.entity = resource.type;
   said.range = range;
   said.title = fmt::format("{}: {}", resource.id, resource.type);
   if (!resource.condition.empty()) said.facts.emplace_back("Made where", fmt::format("`{}` holds", resource.condition));
+  if (std::string made = becomes(outline, resource); !made.empty()) said.sections.push_back(std::move(made));
   said.sections.push_back(quoted_source(resource.entry));
   return said;
 }
@@ -99,9 +119,11 @@ Explanation by_entity(std::string entity, Range range) {
 
 std::optional<Explanation> of_name(const Template& outline, std::string_view name, Range range) {
   if (const Parameter* parameter = outline.parameter(name)) return of_parameter(*parameter, range);
-  if (const Resource* resource = outline.resource(name)) return of_resource(*resource, range);
+  if (const Resource* resource = outline.resource(name)) return of_resource(outline, *resource, range);
   const auto& pseudo = pseudo_parameters();
   if (std::find(pseudo.begin(), pseudo.end(), name) != pseudo.end()) return by_entity(std::string(name), range);
+  for (const Made& made : made_by_sam(outline))
+    if (!made.hashed && made.id == name) return of_made(made, range);
   return std::nullopt;
 }
 
@@ -180,8 +202,9 @@ std::optional<Explanation> of_definition(const Template& outline, const Cursor& 
   if (cursor.on_key) {
     for (const Resource& each : outline.resources)
       if (is_key(each)) {
-        Explanation said = of_resource(each, node.range());
-        said.sections.clear();
+        Explanation said = of_resource(outline, each, node.range());
+        said.sections.clear();  // its text is right there
+        if (std::string made = becomes(outline, each); !made.empty()) said.sections.push_back(std::move(made));
         return said;
       }
     for (const Parameter& each : outline.parameters)

@@ -19,6 +19,7 @@ void check_source_access(const View& view, Report& report);
 void check_event_sources(const View& view, Report& report);
 void check_function_code(const View& view, Report& report);       // functions.cpp
 void check_aliases(const View& view, Report& report);
+void check_preferences(const View& view, Report& report);
 void check_tenancy(const View& view, Report& report);
 void check_ignored_globals(const View& view, Report& report);
 void check_websocket_apis(const View& view, Report& report);      // websockets.cpp

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "rules/cloudformation/look.h"
+#include "rules/nearest.h"
 #include "rules/sam/checks.h"
 
 namespace cribsheet::rules::sam {
@@ -63,6 +64,23 @@ void check_aliases(const View& view, Report& report) {
     const Node enabled = below(preference, {"Enabled"});
     if (preference.is_mapping() && !model::is_intrinsic(preference) && (!enabled || text(enabled) == "true") && below(preference, {"Type"}))
       report.add("sam-alias", place(preference), "A gradual deployment shifts an alias: set AutoPublishAlias as well");
+  }
+}
+
+// Names of one's own deployment configurations are allowed, so only a near miss of SAM's own is told.
+void check_preferences(const View& view, Report& report) {
+  constexpr std::string_view known[] = {"AllAtOnce", "Canary10Percent5Minutes", "Canary10Percent10Minutes", "Canary10Percent15Minutes", "Canary10Percent30Minutes",
+                                        "Linear10PercentEvery1Minute", "Linear10PercentEvery2Minutes", "Linear10PercentEvery3Minutes", "Linear10PercentEvery10Minutes"};
+  for (const Resource& function : view.outline.resources) {
+    if (!is(function, "Function")) continue;
+    const Node type = below(function.properties, {"DeploymentPreference", "Type"});
+    const std::string_view name = text(type);
+    if (name.empty() || std::find(std::begin(known), std::end(known), name) != std::end(known)) continue;
+    const auto near = nearest(name, {std::begin(known), std::end(known)});
+    if (near.empty()) continue;
+    Finding& finding = report.add("sam-deployment-preference", place(type), fmt::format("SAM knows no deployment called {}{}", name, did_you_mean(near)));
+    finding.entity = "AWS::Serverless::Function.DeploymentPreference.Type";
+    offer(finding, type.range(), near);
   }
 }
 

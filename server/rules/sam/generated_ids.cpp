@@ -4,29 +4,15 @@
 #include "rules/sam/checks.h"
 
 namespace cribsheet::rules::sam {
-namespace {
-
-// What an event makes besides permissions: type of the resource; empty for one that makes nothing of its own name.
-std::string_view made_by(std::string_view event_type) {
-  if (event_type == "IoTRule") return "AWS::IoT::TopicRule";
-  if (event_type == "Schedule" || event_type == "EventBridgeRule" || event_type == "CloudWatchEvent") return "AWS::Events::Rule";
-  if (event_type == "ScheduleV2") return "AWS::Scheduler::Schedule";
-  if (event_type == "CloudWatchLogs") return "AWS::Logs::SubscriptionFilter";
-  if (event_type == "SNS") return "AWS::SNS::Subscription";
-  if (event_type == "SQS" || event_type == "Kinesis" || event_type == "DynamoDB" || event_type == "MSK" || event_type == "MQ" || event_type == "SelfManagedKafka" || event_type == "DocumentDB")
-    return "AWS::Lambda::EventSourceMapping";
-  return {};
-}
-
-}  // namespace
 
 void check_generated_ids(const View& view, Report& report) {
-  for (const Event& event : events(view)) {
-    const std::string_view made = made_by(event.type);
-    if (made.empty()) continue;
-    const std::string id = std::string(event.owner->id) + std::string(event.id);
-    if (view.outline.resource(id) != nullptr)
-      report.add("sam-generated-id", event.key.range(), fmt::format("SAM makes an {} called {} for this event, but the template has a resource of that name; rename one of them", made, id));
+  for (const kinds::cloudformation::Made& made : kinds::cloudformation::made_by_sam(view.outline)) {
+    // What the template writes out itself under the names of SAM's own APIs replaces them.
+    const Resource* taken = made.hashed || made.owner == nullptr ? nullptr : view.outline.resource(made.id);
+    if (taken == nullptr) continue;
+    Finding& finding = report.add("sam-generated-id", taken->key.range(),
+                                  fmt::format("SAM makes an {} called {} for {} ({}); rename one of them", made.type, made.id, made.owner->id, made.because));
+    finding.related.push_back({{}, made.owner->key.range(), 0, "What it is made for"});
   }
 }
 

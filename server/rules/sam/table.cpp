@@ -12,7 +12,7 @@ constexpr void (*kChecks[])(const View&, Report&) = {
     check_gateway_responses, check_source_vpcs,         check_domains,         check_api_references,
     check_dead_letter_configs, check_source_access, check_event_sources,     check_function_code,   check_aliases,
     check_tenancy,           check_ignored_globals, check_websocket_apis,    check_generated_ids,   check_applications,
-    check_state_machines,
+    check_state_machines,     check_preferences,
 };
 
 void check_serverless(const Input& input, Report& report) {
@@ -43,6 +43,7 @@ Table sam_table() {
       {"sam-event-source", Severity::error, {"sam"}, nullptr},
       {"sam-function-code", Severity::error, {"sam"}, nullptr},
       {"sam-alias", Severity::error, {"sam"}, nullptr},
+      {"sam-deployment-preference", Severity::warning, {"sam"}, nullptr},
       {"sam-tenancy", Severity::error, {"sam"}, nullptr},
       {"sam-ignored-globals", Severity::error, {"sam"}, nullptr},
       {"sam-websocket-api", Severity::error, {"sam"}, nullptr},
