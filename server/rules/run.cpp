@@ -19,8 +19,10 @@ std::optional<Severity> severity_named(std::string_view name) {
 }
 
 void syntax_errors(const Input& input, Report& report) {
-  for (const syntax::SyntaxError& error : input.document.tree->errors())
-    report.add("syntax-error", error.range, error.message);
+  for (const syntax::SyntaxError& error : input.document.tree->errors()) {
+    if (error.tolerated) report.add("syntax-error", error.range, error.message, Severity::hint);
+    else report.add("syntax-error", error.range, error.message);
+  }
 }
 
 bool runs_on(const Rule& rule, std::string_view kind) {

@@ -58,7 +58,8 @@ class JsonParser {
   const char* end_;
   const char* p_;
   const char* last_;
-  bool guided_ = false, unbalanced_ = false, extra_reported_ = false;
+  bool guided_ = false, unbalanced_ = false, extra_reported_ = false, single_reported_ = false;
+  const char* unclosed_string_ = nullptr;  // the last that was reported
   std::size_t dropped_ = 0;
   std::vector<Level> stack_;
 };
@@ -141,7 +142,8 @@ void JsonParser::missing(const char* place) {
 void JsonParser::settle() {
   if (!mapping()) return;
   if (top().wait == Wait::colon) {
-    fail(last_, last_, "This key has no ':' and no value");
+    const Slot& key = data_.slots[top().last];
+    if (!key.has(mark_unclosed) && key.form() != Form::plain) fail(last_, last_, "This key has no ':' and no value");
     build_.mark(top().last, mark_no_colon);
     missing(last_);
   } else if (top().wait == Wait::value) {
@@ -176,7 +178,8 @@ void JsonParser::close_top(bool closed) {
 
 void JsonParser::unclosed(std::size_t level) {
   const char* opener = begin_ + data_.slots[stack_[level].slot].begin();
-  fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
+  // A string that was not closed has swallowed the closing bracket, and is reported.
+  if (!unclosed_string_ || unclosed_string_ < opener) fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
   unbalanced_ = true;
 }
 
@@ -192,6 +195,11 @@ void JsonParser::close(char closer) {
   if (by_line) {
     const int indent = line_indent(p_);
     while (level > 1 && (stack_[level - 1].form != form || stack_[level - 1].indent != indent)) --level;
+  }
+  if (by_line && level == 1 && top().indent < line_indent(p_)) {  // what this would close was closed before
+    fail(p_, p_ + 1, std::string("This '") + closer + "' closes nothing");
+    ++p_;
+    return;
   }
   if (!by_line || level == 1) {
     level = stack_.size();
@@ -262,11 +270,18 @@ void JsonParser::string() {
   if (*p_ == quote) {
     ++p_;
     if (control) fail(control, control + 1, "A tab inside a string is written '\\t'");
-    if (quote == '\'') fail(from, p_, "A string stands in double quotes");
+    if (quote == '\'' && !single_reported_) fail(from, p_, "A string stands in double quotes");
+    single_reported_ = single_reported_ || quote == '\'';
   } else {
     const char* stop = p_;
-    while (stop > from + 1 && (blank(stop[-1]) || stop[-1] == ',' || stop[-1] == '}' || stop[-1] == ']' || stop[-1] == ':')) --stop;
+    while (stop > from + 1 && (blank(stop[-1]) || stop[-1] == ',' || stop[-1] == '}' || stop[-1] == ']')) --stop;
+    if (mapping() && top().wait == Wait::key) {  // `"Name: value`: the key ends at its colon all the same
+      for (const char* colon = from + 1; colon < stop; ++colon) {
+        if (*colon == ':' && (blank(colon[1]) || colon + 1 == stop) && colon[-1] != ':') stop = colon;
+      }
+    }
     p_ = stop;
+    unclosed_string_ = from;
     marks |= mark_unclosed;
     fail(from, p_, "This string has no closing quote");
   }

@@ -28,7 +28,7 @@ void YamlParser::block() {
 // ---- where a line belongs ---------------------------------------------------------------------------------------------
 
 bool YamlParser::place_waiting(Frame& f, int column, bool dash) {
-  if (column > f.entry) return true;
+  if (column > std::max(f.entry, f.indent)) return true;
   if (f.form == Form::block_mapping && dash && column == f.entry) return true;  // a list may stand below its key
   missing();
   return false;
@@ -60,6 +60,7 @@ void YamlParser::place(int column, bool dash, bool colon) {
     if (column == f.indent || column == f.entry) {
       if (list == dash) {
         f.entry = column;
+        f.tabbed = f.tabbed || tab_;
         return;
       }
       const bool other = below.form == (list ? Form::block_mapping : Form::block_sequence);
@@ -67,7 +68,12 @@ void YamlParser::place(int column, bool dash, bool colon) {
       close();
       continue;
     }
-    const bool between = column < f.indent && column > below.entry;
+    bool between = column < f.indent && column > below.entry;
+    if (!list && !dash && below.form == Form::block_sequence && column == below.indent) {
+      // A key in the column of its list's dashes, which belongs to the item above.
+      const Frame& outer = stack_[stack_.size() - 3];
+      between = outer.form != Form::block_mapping || (outer.indent != column && outer.entry != column);
+    }
     if (column > f.indent || (between && (list == dash || below.form == Form::document))) return misplaced(f, column, dash);
     close();
   }
@@ -75,8 +81,9 @@ void YamlParser::place(int column, bool dash, bool colon) {
 
 void YamlParser::misplaced(Frame& f, int column, bool dash) {
   const bool list = f.form == Form::block_sequence;
-  if (tab_reported_) {
-    // the tab is the mistake
+  if (tab_reported_ || f.tabbed) {  // the tab is the mistake
+    if (f.tabbed && !tab_) f.indent = column;
+    f.tabbed = tab_;
   } else if (list == dash) {
     fail_line(p_, column > f.indent ? "This line is indented deeper than its neighbours" : "This line is indented less than its neighbours");
   } else if (list) {
@@ -129,8 +136,13 @@ void YamlParser::content() {
       case '\'': {
         const Form form = *p_ == '"' ? Form::double_quoted : Form::single_quoted;
         const bool can_open = can_open_;
-        const bool one_line = quoted(top().entry, from, to, marks);
+        const bool one_line = quoted(content_indent(), from, to, marks);
         can_open_ = can_open;
+        if (marks & mark_unclosed) {
+          const char* start = inner_begin_ ? inner_begin_ : from;
+          if (waits(top()) && can_open && next_is_entry(column(start)) && !open_mapping(from)) return;
+          if (at_key()) cut_key(from, to);
+        }
         return scalar_or_key(form, from, to, marks, one_line);
       }
       case '[':
@@ -258,6 +270,8 @@ void YamlParser::misplaced_tab(bool structure) {
   if (!structure && waits(top()) && spaces > top().entry) return;
   const bool closer = *p_ == ']' || *p_ == '}';
   if (closer) return;
+  // How wide a tab was meant is anyone's guess; where a value is awaited, it is one.
+  if (waits(top())) tab_shift_ = std::max(0, content_indent() + 1 - wide_column(p_));
   if (!tab_reported_) fail(line_ + spaces, p_, "A tab can't indent; use spaces");
   tab_reported_ = true;
 }
@@ -318,9 +332,32 @@ void YamlParser::key(Form form, const char* from, const char* to, std::uint32_t 
   can_open_ = false;
 }
 
+// Is the next line with content, in this column, an entry of a mapping?
+bool YamlParser::next_is_entry(int wanted) const {
+  const char* p = p_;
+  while (!line_break(*p) && *p != '\0') ++p;
+  while (line_break(*p)) {
+    p = behind_break(p);
+    const char* spaces = p;
+    while (*spaces == ' ') ++spaces;
+    if (!line_break(*spaces)) return spaces - p == wanted && looks_like_entry(spaces);
+    p = spaces;
+  }
+  return false;
+}
+
+// `"Name: value` with its quote unclosed: the key ends at its colon all the same.
+void YamlParser::cut_key(const char* from, const char*& to) {
+  for (const char* p = from + 1; p < to; ++p) {
+    if (*p != ':' || !space(p[1])) continue;
+    p_ = to = p;
+    return;
+  }
+}
+
 // A key that lacks its colon; lines that are indented deeper are its value all the same.
 void YamlParser::keyless(Form form, const char* from, const char* to, std::uint32_t marks) {
-  if (!top().loose) fail(from, to, "This key has no ':' after it");
+  if (!top().loose && (marks & mark_unclosed) == 0) fail(from, to, "This key has no ':' after it");
   top().loose = true;
   leaf(form, from, to, marks | mark_no_colon);
   top().place = to;
@@ -430,7 +467,7 @@ void YamlParser::plain() {
   const char* line = line_;
   const int start = column(inner_begin_ ? inner_begin_ : from);
   bool one_line = true;
-  const int entry = line_break(*stop) ? plain_rest(top().entry, to, one_line) : -1;
+  const int entry = line_break(*stop) ? plain_rest(content_indent(), to, one_line) : -1;
   if (entry >= start && can_open && !after_marker_) {  // lines of a mapping follow: this is a key without its colon
     p_ = stop;
     line_ = line;

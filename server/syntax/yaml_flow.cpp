@@ -56,7 +56,8 @@ void YamlParser::flow_abandon(std::size_t depth) {
       break;
     }
   }
-  fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
+  // A quote that was not closed has swallowed the closing bracket, and is reported.
+  if (!unclosed_quote_ || unclosed_quote_ < opener) fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
   while (stack_.size() > depth) flow_leave();
   dropped_ = 0;
 }
@@ -292,7 +293,7 @@ void YamlParser::flow_open(char opener) {
   const char* from = p_;
   const Properties own = merged();
   const char* line = line_;
-  if (!open(opener == '[' ? Form::flow_sequence : Form::flow_mapping, opener == '[' ? State::item : State::key, from, top().entry)) {
+  if (!open(opener == '[' ? Form::flow_sequence : Form::flow_mapping, opener == '[' ? State::item : State::key, from, content_indent())) {
     ++dropped_;
     ++p_;
     return;

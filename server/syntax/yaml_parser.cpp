@@ -25,6 +25,7 @@ void YamlParser::enter_line(const char* p) {
   p_ = line_ = p;
   fresh_ = can_open_ = true;
   tab_ = after_marker_ = false;
+  tab_shift_ = 0;
   if (inner_.any()) {
     outer_ = merged();
     inner_begin_ = nullptr;
@@ -101,6 +102,7 @@ bool YamlParser::open(Form form, State state, const char* from, int indent) {
   frame.state = state;
   frame.indent = frame.entry = indent;
   frame.place = from;
+  frame.tabbed = tab_;
   stack_.push_back(frame);
   return true;
 }

@@ -32,6 +32,7 @@ struct Frame {
   int entry;           // column of the last entry: the same, but for one whose wrong column was reported
   const char* place;   // where a missing value would be typed; flow: the opener
   bool pair = false;   // the one-entry mapping in `[a: b]`
+  bool tabbed = false; // its last entry was indented with a tab
   bool loose = false;  // its last entry was typed without a colon
   std::uint32_t last = 0;        // slot of the last child
   const char* last_line = nullptr;  // flow: the line where that began
@@ -49,7 +50,7 @@ class YamlParser {
   static bool space(char c) { return blank(c) || line_break(c) || c == '\0'; }
   static bool flow_sign(char c) { return c == ',' || c == '[' || c == ']' || c == '{' || c == '}'; }
   Offset at(const char* p) const { return static_cast<Offset>(p - begin_); }
-  int column(const char* p) const { return tab_ ? wide_column(p) : static_cast<int>(p - line_); }
+  int column(const char* p) const { return tab_ ? wide_column(p) + tab_shift_ : static_cast<int>(p - line_); }
   int wide_column(const char* p) const;        // a tab counts as two
   Frame& top() { return stack_.back(); }
   static bool waits(const Frame& f) {
@@ -62,6 +63,8 @@ class YamlParser {
   void enter_line(const char* p);              // p: just behind a line break
   void skip();                                 // to the next content, over blanks, comments, line breaks
   bool marker(const char* p) const;            // '---' or '...' at the start of a line
+  // The column that lines inside the top frame's value must pass.
+  int content_indent() const { return stack_.back().entry > stack_.back().indent ? stack_.back().entry : stack_.back().indent; }
   void touch(const char* p) { if (p > last_) last_ = p; }
 
   // ---- nodes ----
@@ -94,6 +97,8 @@ class YamlParser {
   void key(Form form, const char* from, const char* to, std::uint32_t marks, const char* colon);
   void scalar_or_key(Form form, const char* from, const char* to, std::uint32_t marks, bool one_line);
   void keyless(Form form, const char* from, const char* to, std::uint32_t marks);
+  bool next_is_entry(int wanted) const;
+  void cut_key(const char* from, const char*& to);
   bool key_follows(const char* p, const char*& colon) const;
   bool at_key() { return top().form == Form::block_mapping && top().state == State::key; }
   bool looks_like_entry(const char* p) const;
@@ -140,6 +145,7 @@ class YamlParser {
   const char* last_;               // end of the last content
   bool fresh_ = true;              // only indentation so far on this line
   bool tab_ = false;               // ... with a tab in it
+  int tab_shift_ = 0;              // what its column lacks to be where it was meant
   bool tab_reported_ = false;      // the line before was so too
   bool can_open_ = true;           // a block collection may start here
   bool extra_reported_ = false;    // text behind the document's value was reported
@@ -147,6 +153,7 @@ class YamlParser {
   bool json_like_ = false;         // flow: a quoted scalar or a closed bracket came last; ':' may touch it
   bool flow_indent_reported_ = false;
   bool depth_reported_ = false;
+  const char* unclosed_quote_ = nullptr;  // the last that was reported
   std::size_t dropped_ = 0;        // brackets left out for depth
   const char* compact_ = nullptr;  // behind the '-', '?' or ':' that a nested collection may follow on the same line
   bool after_marker_ = false;      // on the line of '---'

@@ -142,6 +142,7 @@ bool YamlParser::quoted(int indent, const char*& from, const char*& to, std::uin
   while (to > from + 1 && blank(to[-1])) --to;
   fail(from, to, quote == '"' ? "This '\"' has no closing '\"'" : "This ' has no closing '");
   p_ = to;
+  unclosed_quote_ = from;
   marks = mark_unclosed;
   return true;
 }
@@ -182,7 +183,7 @@ void YamlParser::block_scalar() {
   const Form form = *p_ == '|' ? Form::literal : Form::folded;
   char chomp = 0;
   int digit = 0;
-  const int parent = top().entry;
+  const int parent = content_indent();
   const char* p = block_header(p_, chomp, digit);
   const char* to = p;
   while (blank(to[-1])) --to;
