@@ -8,9 +8,9 @@ namespace cribsheet::syntax {
 YamlParser::YamlParser(Tree::Data& data)
     : data_(data), build_(data), begin_(data.text.c_str()), end_(begin_ + data.text.size()), p_(begin_), line_(begin_), last_(begin_) {}
 
-const char* YamlParser::line_end(const char* p) const {
+const char* YamlParser::line_end(const char* p, std::ptrdiff_t limit) const {
   const char* stop = p;
-  while (!line_break(*stop) && *stop != '\0') ++stop;
+  while (!line_break(*stop) && *stop != '\0' && stop - p < limit) ++stop;
   while (stop > p && blank(stop[-1])) --stop;
   return stop;
 }

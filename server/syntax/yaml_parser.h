@@ -2,6 +2,8 @@
 //
 // yaml_block.cpp follows indentation, yaml_flow.cpp brackets, yaml_scalars.cpp reads scalars; all share this state.
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 
@@ -57,8 +59,9 @@ class YamlParser {
     return f.state == State::root || f.state == State::value || f.state == State::item || f.state == State::explicit_key;
   }
   void fail(const char* from, const char* to, std::string message) { data_.fail({at(from), at(to)}, std::move(message)); }
-  void fail_line(const char* from, std::string message) { fail(from, line_end(from), std::move(message)); }
-  const char* line_end(const char* p) const;   // without trailing blanks
+  // Marks the rest of the line, or as much of it as a person can see; so many mistakes on one line stay cheap.
+  void fail_line(const char* from, std::string message) { fail(from, line_end(from, 200), std::move(message)); }
+  const char* line_end(const char* p, std::ptrdiff_t limit = PTRDIFF_MAX) const;  // without trailing blanks
   const char* behind_break(const char* p) const { return p + (p[0] == '\r' && p[1] == '\n' ? 2 : 1); }
   void enter_line(const char* p);              // p: just behind a line break
   void skip();                                 // to the next content, over blanks, comments, line breaks
