@@ -4,6 +4,7 @@
 
 #include "features/entity.h"
 #include "features/spot.h"
+#include "kinds/shape/place.h"
 #include "kinds/shape/scalar.h"
 
 namespace cribsheet::features {
@@ -61,9 +62,23 @@ bool is_allowed_value(const std::vector<pack::Shape>& shapes, std::string_view t
   return false;
 }
 
+// A key typed alone where a mapping belongs is read as the value; it is meant as the key.
+kinds::Place as_key(const kinds::Cursor& cursor) {
+  kinds::Place place = cursor.place;
+  if (cursor.on_key || !cursor.node.is_scalar()) return place;
+  const auto found = kinds::shape::find_property(place.shapes, cursor.node.text());
+  if (!found.declared) return place;
+  place.entity += (place.entity.empty() || place.entity.back() == ':' ? "" : ".") + std::string(found.property->name);
+  place.owner = found.owner;
+  place.property = found.property;
+  place.declared = true;
+  place.shapes = kinds::shape::applying(found.shape, {}, cursor.pack);
+  return place;
+}
+
 // What the shape says at the cursor: of a key, or of the value of one.
 std::optional<Hover> by_shape(const kinds::Cursor& cursor) {
-  const kinds::Place& place = cursor.place;
+  const kinds::Place place = as_key(cursor);
   if (place.entity.empty() || (!place.declared && !cursor.node.is_scalar())) return std::nullopt;
   if (!cursor.node.is_scalar()) return std::nullopt;
   if (cursor.on_key && !place.declared) return std::nullopt;

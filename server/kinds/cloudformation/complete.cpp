@@ -248,8 +248,9 @@ bool complete_call(const Asked& asked, const Call& call) {
 // ---- places with names of their own ----
 
 std::string required_snippet(const pack::ResourceType& type, std::size_t indent) {
-  const auto required = type.shape().required();
+  auto required = type.shape().required();
   if (required.empty()) return {};
+  std::sort(required.begin(), required.end());
   std::string out = "\n" + std::string(indent, ' ') + "Properties:";
   int stop = 1;
   for (const std::string_view name : required) {

@@ -8,20 +8,22 @@ namespace {
 constexpr std::size_t kMostAtoms = 10;
 constexpr int kDeepest = 20;
 
+void spell_content(syntax::Node node, std::string& out, int depth);
+
 // One spelling for the same expression, short form or long.
 void spell(syntax::Node node, std::string& out, int depth) {
   node = node.resolved();
   if (depth > kDeepest || out.size() > 500) return;
-  if (const auto function = model::intrinsic(node)) {
-    out += function->name;
-    out += '(';
-    if (function->short_form && node.is_scalar()) out += node.text();
-    else if (function->short_form)
-      for (const syntax::Node child : node.children()) spell(child, out, depth + 1);
-    else spell(function->argument, out, depth + 1);
-    out += ')';
-    return;
-  }
+  const auto function = model::intrinsic(node);
+  if (!function) return spell_content(node, out, depth);
+  out += function->name;
+  out += '(';
+  if (function->short_form) spell_content(node, out, depth);
+  else spell(function->argument, out, depth + 1);
+  out += ')';
+}
+
+void spell_content(syntax::Node node, std::string& out, int depth) {
   if (node.is_scalar()) {
     out += '\'';
     out += node.text();
