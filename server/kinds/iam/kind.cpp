@@ -1,5 +1,7 @@
 // IAM policies as a kind of file, and inside others.
 #include "kinds/iam/analysis.h"
+#include "kinds/iam/cursor.h"
+#include "kinds/iam/describe.h"
 #include "kinds/iam/glob.h"
 #include "kinds/iam/guess.h"
 #include "kinds/registry.h"
@@ -28,6 +30,10 @@ class IamPolicy : public Kind {
   int recognise(std::string_view path, const syntax::Tree& tree, const pack::Pack&) const override { return recognise_policy(path, tree); }
 
   std::shared_ptr<const model::Analysis> analyse(const model::Document& document, const pack::Pack& pack) const override { return iam::analyse(document, pack); }
+
+  std::optional<Explanation> hover(const Cursor& cursor) const override { return hover_at(cursor); }
+  bool complete(const Cursor& cursor, std::vector<Completion>& list) const override { return complete_at(cursor, list); }
+  std::optional<Explanation> describe(std::string_view entity, const pack::Pack& pack) const override { return describe_entity(entity, pack); }
 
   // One symbol a statement, named by its Sid.
   Symbols symbols(const model::Document& document, const pack::Pack& pack) const override {
