@@ -8,6 +8,7 @@
 #include "kinds/iam/arn.h"
 #include "kinds/iam/glob.h"
 #include "kinds/iam/keys.h"
+#include "kinds/iam/references.h"
 #include "kinds/iam/where.h"
 
 namespace cribsheet::iam {
@@ -194,6 +195,26 @@ std::vector<pack::ArnType> arn_types(const Asked& a) {
 }
 
 // A template's own resources, where their ARN is of a type that the actions take.
+void template_resource(Asked& a, const std::string& id, std::string_view type, std::string_view attribute, const std::string& arn, const std::vector<pack::ArnType>& types) {
+  const Arn parts = split_arn(arn);
+  const bool by_ref = attribute == "Ref";
+  const std::string dotted = by_ref ? id : id + "." + std::string(attribute);
+  bool itself = false, objects = false;
+  for (const pack::ArnType& each : types) {
+    itself = itself || ArnFormat(each.arn()).fits(parts);
+    objects = objects || (each.service() == "s3" && each.name() == "object" && parts[Arn::service] == "s3" && !by_ref);
+  }
+  const auto offer = [&](std::string text) {
+    Completion& item = put(a, text, "reference", std::string(type), "0");
+    item.insert = std::move(text);
+  };
+  if (itself) {
+    if (a.json) offer(by_ref ? R"({"Ref": ")" + id + "\"}" : R"({"Fn::GetAtt": [")" + id + R"(", ")" + std::string(attribute) + "\"]}");
+    else offer(by_ref ? "!Ref " + id : "!GetAtt " + dotted);
+  }
+  if (objects) offer(a.json ? R"({"Fn::Sub": "${)" + dotted + "}/*\"}" : "!Sub \"${" + dotted + "}/*\"");
+}
+
 void template_resources(Asked& a, const std::vector<pack::ArnType>& types) {
   if (!a.cursor.document.in_template || !a.cursor.document.top || a.quoted) return;
   const auto formats = a.cursor.pack.table("reference-arns");
@@ -201,25 +222,9 @@ void template_resources(Asked& a, const std::vector<pack::ArnType>& types) {
   for (Node entry : resources.children()) {
     const Node type = entry.value().resolved().find("Type");
     if (!type.is_scalar() || !entry.key().is_scalar()) continue;
-    for (const auto& row : formats) {
-      if (row.size() < 3 || row[0] != type.text() || !row[2].starts_with("arn:")) continue;
-      const std::string arn(row[2]);
-      const Arn parts = split_arn(arn);
-      const std::string id(entry.key().text());
-      const std::string ref = row[1] == "Ref" ? id : id + "." + std::string(row[1]);
-      for (const pack::ArnType& each : types) {
-        const ArnFormat format(each.arn());
-        const bool object = each.service() == "s3" && each.name() == "object" && parts[Arn::service] == "s3";
-        if (!object && !format.fits(parts)) continue;
-        if (object && row[1] == "Ref") continue;
-        std::string text = a.json ? (row[1] == "Ref" ? R"({"Ref": ")" + id + "\"}" : R"({"Fn::GetAtt": [")" + id + R"(", ")" + std::string(row[1]) + "\"]}") : row[1] == "Ref" ? "!Ref " + id : "!GetAtt " + ref;
-        if (object) text = a.json ? R"({"Fn::Sub": "${)" + ref + "}/*\"}" : "!Sub \"${" + ref + "}/*\"";
-        Completion& item = put(a, text, "reference", std::string(type.text()), "0");
-        item.insert = text;
-        item.filter = id;
-        break;
-      }
-    }
+    for (const auto& row : formats)
+      if (row.size() >= 3 && row[0] == type.text() && row[2].starts_with("arn:"))
+        template_resource(a, std::string(entry.key().text()), type.text(), row[1], with_holes(row[2]), types);
   }
 }
 

@@ -84,7 +84,10 @@ std::optional<Explanation> hover_at(const kinds::Cursor& cursor) {
     case What::principal_value: said = principal(where, value); break;
     default: break;
   }
-  if (said) said->range = value.range;
+  if (!said) return said;
+  said->range = value.range;
+  // What the entity itself says is added by whoever asked.
+  if (where.what != What::operator_name && !said->entity.empty()) return Explanation{said->entity, said->range, said->title, {}, {}, {}, {}};
   return said;
 }
 

@@ -3,9 +3,7 @@
 #include "kinds/iam/glob.h"
 
 namespace cribsheet::iam {
-namespace {
 
-// The table writes * for a name (no '/' and no ':') and ** for anything.
 std::string with_holes(std::string_view format) {
   std::string out;
   for (std::size_t i = 0; i < format.size(); ++i) {
@@ -20,8 +18,6 @@ std::string with_holes(std::string_view format) {
   }
   return out;
 }
-
-}  // namespace
 
 std::string_view References::type_of(std::string_view logical_id) const {
   if (!document_.top) return {};

@@ -10,6 +10,9 @@
 
 namespace cribsheet::iam {
 
+// A format of the table `reference-arns` as text with holes: * is a name, ** anything.
+std::string with_holes(std::string_view format);
+
 class References : public Resolver {
  public:
   References(const model::Document& document, const pack::Pack& pack) : document_(document), pack_(pack) {}
