@@ -39,7 +39,22 @@ class Search {
   std::vector<Part> found;
 
  private:
+  // Fn::Sub's text is the document but for its `${...}`, which rules take as unknown. Policies have `${...}` of their own, so
+  // theirs are left alone.
+  void visit_sub(const model::Intrinsic& sub, const std::vector<pack::Shape>& shapes) {
+    syntax::Node text = sub.argument;
+    if (text.is_sequence()) text = text.first_child();
+    if (!text.is_scalar() || !looks_like_document(text.text())) return;
+    for (const pack::Shape& shape : shapes)
+      for (const pack::Shape& each : applying(shape, text, pack_))
+        if (!each.embeds().empty() && each.embeds() != "iam-policy") {
+          found.push_back({text, std::string(each.embeds()), {}, {}});
+          return;
+        }
+  }
+
   void visit_function(const model::Intrinsic& function, const std::vector<pack::Shape>& shapes, int depth) {
+    if (function.name == "Fn::Sub") return visit_sub(function, shapes);
     if (function.name != "Fn::If" || !function.argument.is_sequence()) return;
     int index = 0;
     for (const syntax::Node branch : function.argument.children())

@@ -21,7 +21,7 @@ Range name_place(const Task& task, syntax::Node container) {
 
 void check_essential(const View& view, Report& report) {
   const Task& task = view.task;
-  if (!task.all_containers_known() || task.containers().empty()) return;
+  if (task.in_template || !task.all_containers_known() || task.containers().empty()) return;  // in templates the shape says it
   for (const syntax::Node container : task.containers()) {
     const syntax::Node entry = task.entry(container, "essential");
     if (!entry || !entry.value().is("false")) return;
@@ -70,7 +70,7 @@ void check_ports(const View& view, syntax::Node container, Report& report) {
   const syntax::Node mappings = task.entry(container, "portMappings");
   if (mode && *mode == "none" && mappings && mappings.value().child_count() > 0)
     report.add("ecs-network-mode", mappings.key().range(), "Network mode none has no port mappings").entity = task.entity("containerDefinitions.portMappings");
-  if (!mode || (*mode != "awsvpc" && *mode != "host")) return;
+  if (task.in_template || !mode || (*mode != "awsvpc" && *mode != "host")) return;  // in templates the shape says it
   for (const syntax::Node mapping : mappings.value().resolved().children()) {
     const syntax::Node host = task.find(mapping, "hostPort");
     const auto outside = number(task, mapping, "hostPort"), inside = number(task, mapping, "containerPort");

@@ -124,7 +124,8 @@ void check_lacks(const View& view, Report& report) {
 }  // namespace
 
 void check_fargate(const View& view, Report& report) {
-  if (!view.task.on_fargate()) return;
+  // In templates the type's own shape says all this.
+  if (view.task.in_template || !view.task.on_fargate()) return;
   check_needs(view, report);
   check_size(view, report);
   check_lacks(view, report);

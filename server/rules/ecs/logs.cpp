@@ -36,7 +36,7 @@ void check_container(const View& view, syntax::Node container, Report& report) {
   if (!name) return;
   if (task.on_fargate() && *name != "awslogs" && *name != "splunk" && *name != "awsfirelens") {
     report.add("ecs-log-driver", driver.range(), fmt::format("Fargate has no log driver {}; there are awslogs, splunk and awsfirelens", *name)).entity = task.entity("containerDefinitions.logConfiguration.logDriver");
-  } else if (*name == "awslogs") {
+  } else if (*name == "awslogs" && !task.in_template) {  // in templates the shape says it
     check_awslogs(view, entry, configuration, report);
   }
 }

@@ -144,7 +144,11 @@ void check_resource(const View& view, const State& state, syntax::Node value, Re
   if (substituted(text) && !text.starts_with("arn:")) return;
   if (text.starts_with("{%")) return;
   if (!text.starts_with("arn:")) {
-    add(report, "step-functions-resource", value.range(), "Resource is an ARN: of a function, an activity, or an integration such as arn:aws:states:::lambda:invoke");
+    Finding& finding = add(report, "step-functions-resource", value.range(), "Resource is an ARN: of a function, an activity, or an integration such as arn:aws:states:::lambda:invoke");
+    if (view.input.document.in_template) {  // templates may go through a tool that fills such names in
+      finding.severity = Severity::warning;
+      finding.own_severity = true;
+    }
     return;
   }
   if (const Integration call = integration_of(text); call && !substituted(call.api)) {

@@ -25,6 +25,7 @@ Table step_functions_table() {
   const std::vector<std::string_view> here = {"step-functions"};
   return {
       {"step-functions-target", Severity::error, here, check_machine},
+      {"step-functions-no-states", Severity::error, here, nullptr},
       {"step-functions-unreachable", Severity::error, here, nullptr},
       {"step-functions-duplicate-state", Severity::error, here, nullptr},
       {"step-functions-transition", Severity::error, here, nullptr},

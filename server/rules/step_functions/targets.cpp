@@ -75,6 +75,19 @@ std::size_t follow(const View& view, const Names& names, std::size_t scope, cons
   return kinds::step_functions::kNoState;
 }
 
+// In a template a definition may be a stub for a connector or a test; elsewhere it can't be meant.
+void without_states(const View& view, const Scope& machine, Report& report) {
+  for (const syntax::Node entry : machine.node.children()) {
+    Finding& finding = report.add("step-functions-no-states", entry.key().range(), "The state machine has no `States`");
+    finding.entity = "step-functions:States";
+    if (view.input.document.in_template) {
+      finding.severity = Severity::warning;
+      finding.own_severity = true;
+    }
+    return;
+  }
+}
+
 void report_unreached(const View& view, std::size_t scope, const std::vector<bool>& reached, Report& report) {
   for (std::size_t i = 0; i < view.machine.states.size(); ++i) {
     const State& state = view.machine.states[i];
@@ -101,6 +114,10 @@ void check_targets(const View& view, Report& report) {
   for (std::size_t scope = 0; scope < view.machine.scopes.size(); ++scope) {
     const Scope& held = view.machine.scopes[scope];
     if (!held.start_at.is_scalar()) continue;  // missing: said elsewhere
+    if (!held.node.find_entry("States")) {
+      if (scope == 0) without_states(view, held, report);
+      continue;
+    }
     std::vector<std::size_t> todo;
     const std::size_t first = follow(view, names, scope, {held.start_at, "StartAt"}, report);
     if (first == kinds::step_functions::kNoState) continue;
