@@ -13,18 +13,6 @@ namespace {
 
 Range key_of(Node mapping, std::string_view key) { return mapping.find_entry(key).key().range(); }
 
-void ports(const View& view, const Resource& task, Report& report) {
-  const std::string mode = fixed_text(view, task.properties, {"NetworkMode"});
-  if (mode != "awsvpc" && mode != "host") return;
-  for (const Seen& mapping : look(view, task.properties, {"ContainerDefinitions", "*", "PortMappings", "*"})) {
-    if (!mapping.node.is_mapping()) continue;
-    const std::string host = fixed_text(view, mapping.node, {"HostPort"});
-    const std::string container = fixed_text(view, mapping.node, {"ContainerPort"});
-    if (!host.empty() && !container.empty() && host != container)
-      report.add("ecs-host-port", mapping.node.find("HostPort").range(), fmt::format("With the network mode {} HostPort is the same as ContainerPort ({}), or left out", mode, container));
-  }
-}
-
 void block_devices(const View& view, Node holder, std::initializer_list<std::string_view> path, Report& report) {
   for (const Seen& device : look(view, holder, path)) {
     if (!device.node.is_mapping()) continue;
@@ -79,9 +67,7 @@ void check_settings(const View& view, Report& report) {
   for (const Resource& resource : view.outline.resources) {
     const Node properties = resource.properties;
     if (!properties.is_mapping()) continue;
-    if (resource.type == "AWS::ECS::TaskDefinition") {
-      ports(view, resource, report);
-    } else if (resource.type == "AWS::EC2::Instance" || resource.type == "AWS::AutoScaling::LaunchConfiguration") {
+    if (resource.type == "AWS::EC2::Instance" || resource.type == "AWS::AutoScaling::LaunchConfiguration") {
       block_devices(view, properties, {"BlockDeviceMappings", "*"}, report);
     } else if (resource.type == "AWS::EC2::LaunchTemplate") {
       block_devices(view, properties, {"LaunchTemplateData", "BlockDeviceMappings", "*"}, report);

@@ -74,7 +74,6 @@ constexpr Row kRows[] = {
     {"block-device-ignored", Severity::warning},
     {"bucket-access-control", Severity::info},
     {"dynamic-reference", Severity::error},
-    {"ecs-host-port", Severity::error},
     {"eip-domain", Severity::warning},
     {"endpoint-private-dns", Severity::error},
     {"forwarded-values", Severity::error},

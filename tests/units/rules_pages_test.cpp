@@ -1,0 +1,116 @@
+// Every rule has a page and every page a rule; every wrong example brings its rule, every right one does not, and every fix
+// offered leaves a text without the finding.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "kinds/kind.h"
+#include "rules/rule.h"
+#include "support/catch.h"
+#include "support/page.h"
+#include "text/edit.h"
+
+using namespace cribsheet;
+using tests::Fence;
+using tests::Page;
+
+namespace {
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : value;
+}
+
+std::shared_ptr<const pack::Pack> knowledge() {
+  static const auto pack = [] {
+    auto opened = pack::Pack::open(variable("CRIBSHEET_PACK"));
+    return opened ? *opened : pack::Pack::empty();
+  }();
+  return pack;
+}
+
+// The other files of the examples: `network.yaml`, a template with one parameter that must be given.
+struct Neighbours : rules::Files {
+  bool exists(const std::string& path) const override { return path == "network.yaml"; }
+  std::shared_ptr<const model::Document> document(const std::string& path) const override {
+    if (!exists(path)) return nullptr;
+    return kinds::open(path, "AWSTemplateFormatVersion: 2010-09-09\nParameters:\n  Range:\n    Type: String\nResources:\n  Vpc:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: !Ref Range\n", *knowledge());
+  }
+};
+
+std::vector<rules::Finding> findings(const Fence& fence, const std::string& text, const Page& page) {
+  rules::Settings settings;
+  settings.today = "2026-11-24";
+  settings.stateful_hints = true;
+  settings.use_notes = false;
+  const Neighbours neighbours;
+  const auto document = kinds::open(fence.file, text, *knowledge(), {}, page.policy_type(fence));
+  return rules::run({*document, *knowledge(), settings, nullptr, &neighbours});
+}
+
+bool has(const std::vector<rules::Finding>& list, std::string_view rule) {
+  return std::any_of(list.begin(), list.end(), [&](const rules::Finding& each) { return each.rule == rule; });
+}
+
+std::string told(const std::vector<rules::Finding>& list) {
+  std::string text;
+  for (const rules::Finding& each : list) text += "\n  " + std::string(each.rule) + ": " + each.message;
+  return text.empty() ? "\n  nothing" : text;
+}
+
+}  // namespace
+
+TEST_CASE("every rule has a page, and every page a rule") {
+  const auto pages = tests::pages(variable("CRIBSHEET_SOURCE") + "/knowledge/rules");
+  REQUIRE(pages.size() > 50);
+  std::set<std::string, std::less<>> written;
+  for (const Page& page : pages) {
+    INFO(page.path);
+    written.insert(page.id);
+    CHECK(std::filesystem::path(page.path).stem() == page.id);
+    CHECK_FALSE(page.title.empty());
+    CHECK(page.severity.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos);
+    CHECK_FALSE(page.wrong.empty());
+    CHECK_FALSE(page.right.empty());
+    CHECK(rules::rule(page.id) != nullptr);
+  }
+  std::string_view before;
+  for (const rules::Rule& rule : rules::all()) {
+    INFO(rule.id);
+    CHECK(written.contains(rule.id));
+    CHECK(rule.id != before);
+    before = rule.id;
+  }
+}
+
+TEST_CASE("wrong examples bring the rule, right ones do not, fixes mend") {
+  if (knowledge()->resource_type_count() == 0) {
+    WARN("skipped: there is no knowledge pack at CRIBSHEET_PACK");
+    return;
+  }
+  for (const Page& page : tests::pages(variable("CRIBSHEET_SOURCE") + "/knowledge/rules")) {
+    for (const Fence& fence : page.wrong) {
+      const auto found = findings(fence, fence.text, page);
+      INFO(page.path << ":" << fence.line << " must bring " << page.id << "; it brings" << told(found));
+      CHECK(has(found, page.id));
+      for (const rules::Finding& finding : found) {
+        if (finding.rule != page.id) continue;
+        for (const rules::Fix& fix : finding.fixes) {
+          const std::string mended = cribsheet::apply(fence.text, fix.edits);
+          const auto left = findings(fence, mended, page);
+          const auto same = std::count_if(left.begin(), left.end(), [&](const rules::Finding& each) { return each.rule == page.id && each.message == finding.message; });
+          INFO("fix '" << fix.title << "' leaves:\n" << mended << told(left));
+          CHECK(same == 0);
+          CHECK_FALSE((has(left, "syntax-error") && !has(found, "syntax-error")));
+        }
+      }
+    }
+    for (const Fence& fence : page.right) {
+      const auto found = findings(fence, fence.text, page);
+      INFO(page.path << ":" << fence.line << " must not bring " << page.id << "; it brings" << told(found));
+      CHECK_FALSE(has(found, page.id));
+    }
+  }
+}
