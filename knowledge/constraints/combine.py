@@ -78,7 +78,7 @@ FACTS = {
     ("aws_lambda_eventsourcemapping", "eventsourcearn_stream_inclusive"): ("event-source-starting-position", "A stream needs a StartingPosition", [("AWS::Lambda::EventSourceMapping", "")]),
     ("aws_lambda_function", "awslayer"): ("lambda-layer-arn", "", [("AWS::Lambda::Function", "Layers/*")]),
     ("aws_lambda_function", "environment_variable_keys"): ("lambda-reserved-variable", "Lambda sets this environment variable itself; choose another name", [("AWS::Lambda::Function", "Environment/Variables")]),
-    ("aws_lambda_function", "loglevel_logformat"): ("lambda-log-level", "Log levels work only with LogFormat JSON", [("AWS::Lambda::Function", "LoggingConfig")]),
+    ("aws_lambda_function", "loglevel_logformat"): ("lambda-log-level", "Log levels work only with LogFormat JSON", [("AWS::Lambda::Function", "")]),
     ("aws_lambda_function", "packagetype_image_exclusions"): ("lambda-image-properties", "A function from a container image has no Handler, Runtime or Layers", [("AWS::Lambda::Function", "")]),
     ("aws_lambda_function", "zipfile_runtime_enum"): ("lambda-inline-code", "Code can be written inline (ZipFile) only for Node.js and Python", [("AWS::Lambda::Function", "")]),
     ("aws_lambda_function", "zipfile_runtime_exists"): ("lambda-inline-code", "Inline code (ZipFile) needs a Runtime", [("AWS::Lambda::Function", "")]),
@@ -106,7 +106,7 @@ FACTS = {
 }
 DROPPED = {"description", "additionalProperties"}
 TESTED = ("if", "not", "contains")   # what only decides; never itself a violation
-MERGED = ("then", "else", "items", "additionalProperties")
+MERGED = ("then", "else", "items", "additionalProperties", "propertyNames")
 
 
 def named(node, rule, message):

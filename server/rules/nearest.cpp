@@ -61,6 +61,11 @@ std::string did_you_mean(const std::vector<std::string_view>& names) {
   return text + "?";
 }
 
+Range content(syntax::Node scalar) {
+  if (!scalar.is_scalar() || scalar.range().empty()) return scalar.range();
+  return {scalar.map().to_source(std::size_t{0}), scalar.map().to_source(scalar.text().size())};
+}
+
 void offer(Finding& finding, Range range, const std::vector<std::string_view>& names) {
   for (std::size_t i = 0; i < names.size(); ++i)
     finding.fixes.push_back({"Change it to " + std::string(names[i]), {{range, std::string(names[i])}}, i == 0});

@@ -18,7 +18,7 @@ struct Fence {
 
 struct Page {
   std::string path, id, title, severity;
-  std::vector<std::string> also;
+  std::vector<std::string> also, kinds;
   std::vector<Fence> wrong, right;
   std::string policy_type(const Fence& fence) const { return fence.rest; }
 };
@@ -56,6 +56,7 @@ inline Page read_page(const std::string& path) {
         if (key == "title") page.title = value;
         if (key == "severity") page.severity = value;
         if (key == "also") page.also = listed(value);
+        if (key == "kinds") page.kinds = listed(value);
       }
       continue;
     }

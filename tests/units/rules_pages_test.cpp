@@ -72,8 +72,11 @@ TEST_CASE("every rule has a page, and every page a rule") {
     CHECK(std::filesystem::path(page.path).stem() == page.id);
     CHECK_FALSE(page.title.empty());
     CHECK(page.severity.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos);
-    CHECK_FALSE(page.wrong.empty());
-    CHECK_FALSE(page.right.empty());
+    // These look at the files around the document, or at notes, which an example on a page has none of.
+    const bool alone = page.id == "appspec-missing-script" || page.id == "buildspec-missing-file" || page.id == "unknown-kind" ||
+                       page.kinds == std::vector<std::string>{"notes"};
+    CHECK(page.wrong.empty() == alone);
+    CHECK(page.right.empty() == alone);
     CHECK(rules::rule(page.id) != nullptr);
   }
   std::string_view before;
@@ -100,9 +103,11 @@ TEST_CASE("wrong examples bring the rule, right ones do not, fixes mend") {
         for (const rules::Fix& fix : finding.fixes) {
           const std::string mended = cribsheet::apply(fence.text, fix.edits);
           const auto left = findings(fence, mended, page);
-          const auto same = std::count_if(left.begin(), left.end(), [&](const rules::Finding& each) { return each.rule == page.id && each.message == finding.message; });
+          const auto same = [&](const std::vector<rules::Finding>& list) {
+            return std::count_if(list.begin(), list.end(), [&](const rules::Finding& each) { return each.rule == page.id && each.message == finding.message; });
+          };
           INFO("fix '" << fix.title << "' leaves:\n" << mended << told(left));
-          CHECK(same == 0);
+          CHECK(same(left) < same(found));
           CHECK_FALSE((has(left, "syntax-error") && !has(found, "syntax-error")));
         }
       }

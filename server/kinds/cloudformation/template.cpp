@@ -282,8 +282,11 @@ std::optional<AttributeUse> attribute_use(const model::Intrinsic& get_att) {
   use.attribute_node = item(argument, 1).resolved();
   use.id = plain_text(use.id_node);
   use.attribute = plain_text(use.attribute_node);
-  if (use.id_node) use.id_range = use.id_node.range();
-  if (use.attribute_node) use.attribute_range = use.attribute_node.range();
+  const auto content = [](syntax::Node node) {
+    return node.is_scalar() ? Range{node.map().to_source(0), node.map().to_source(node.text().size())} : node.range();
+  };
+  if (use.id_node) use.id_range = content(use.id_node);
+  if (use.attribute_node) use.attribute_range = content(use.attribute_node);
   return use;
 }
 

@@ -8,12 +8,12 @@
 namespace cribsheet::kinds::shape {
 namespace {
 
-constexpr std::array<Format, 17> kFormats = {{
+constexpr std::array<Format, 19> kFormats = {{
     {"AWS::EC2::Image.Id", "an image id, like ami-0123456789abcdef0", "^ami-([0-9a-z]{8}|[0-9a-z]{17})$"},
     {"AWS::EC2::SecurityGroup.Id", "a security group id, like sg-0123456789abcdef0", "^sg-([a-fA-F0-9]{8}|[a-fA-F0-9]{17})$"},
     {"AWS::EC2::SecurityGroup.Name", "a security group name", "^[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]+$"},
-    {"AWS::EC2::Subnet.Id", "a subnet id, like subnet-0123456789abcdef0", "^subnet-([0-9a-f]{8}|[0-9a-f]{17})$"},
-    {"AWS::EC2::VPC.Id", "a VPC id, like vpc-0123456789abcdef0", "^vpc-([0-9a-f]{8}|[0-9a-f]{17})$"},
+    {"AWS::EC2::Subnet.Id", "a subnet id, like subnet-0123456789abcdef0", "^subnet-([0-9A-Fa-f]{8}|[0-9A-Fa-f]{17})$"},
+    {"AWS::EC2::VPC.Id", "a VPC id, like vpc-0123456789abcdef0", "^vpc-([0-9A-Fa-f]{8}|[0-9A-Fa-f]{17})$"},
     {"AWS::IAM::Role.Arn", "the ARN of a role, like arn:aws:iam::123456789012:role/name", "^arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-_/]+$"},
     {"AWS::Logs::LogGroup.Name", "a log group name", "^[.\\-_/#A-Za-z0-9]{1,512}$"},
     {"AWS::S3::Bucket.Name", "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens", "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},
@@ -24,6 +24,8 @@ constexpr std::array<Format, 17> kFormats = {{
     {"AWS::KMS::Key.Arn", "the ARN of a key", "^arn:[\\w-]+:kms:[\\w-]*:\\d{12}:key/.+$"},
     {"AWS::KMS::Key.Id", "a key id", "^(mrk-[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$"},
     {"AWS::KMS::Alias.AliasName", "an alias, like alias/name", "^(arn:[\\w-]+:kms:[\\w-]*:\\d{12}:)?alias/[a-zA-Z0-9/_-]+$"},
+    {"ipv4", "an IPv4 address, like 192.0.2.1", "^((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}$"},
+    {"ipv6", "an IPv6 address, like 2001:db8::1", "^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$"},
     {"ipv4-network", "an IPv4 network, like 10.0.0.0/16", ""},
     {"ipv6-network", "an IPv6 network, like 2001:db8::/32", "^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8])$"},
 }};

@@ -4,6 +4,7 @@
 
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/look.h"
+#include "rules/nearest.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -45,7 +46,7 @@ void check_runtime(const Seen& seen, const std::vector<Runtime>& list, std::stri
   finding.entity = std::string(type) + ".Runtime";
   finding.deprecated = true;
   if (!found->successor.empty() && seen.via.empty())
-    finding.fixes.push_back({fmt::format("Change it to {}", found->successor), {{range, std::string(found->successor)}}, true});
+    finding.fixes.push_back({fmt::format("Change it to {}", found->successor), {{content(seen.place), std::string(found->successor)}}, true});
 }
 
 bool is_function(std::string_view type) { return type == "AWS::Lambda::Function" || type == "AWS::Serverless::Function"; }

@@ -101,7 +101,7 @@ void check_type(const Parameter& parameter, Report& report) {
   const auto near = nearest(parameter.type, type_names());
   Finding& finding = report.add("parameter-type", type.range(), fmt::format("{} is no parameter type{}", parameter.type, near.empty() ? "; use String, Number, CommaDelimitedList, List<Number> or one of the AWS types" : did_you_mean(near)));
   finding.also = {"cfn-lint:E2002"};
-  offer(finding, type.range(), near);
+  offer(finding, content(type), near);
 }
 
 void check_length(Node value, Report& report) {

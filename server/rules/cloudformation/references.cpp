@@ -151,7 +151,7 @@ void check_sub(const View& view, const Call& call, Report& report) {
 void check_ref(const View& view, const Call& call, Report& report) {
   const Node name = call.function.argument;
   if (!name.is_scalar()) return;
-  check_name(view, call, name.text(), name.range(), "cfn-lint:E1020", report);
+  check_name(view, call, name.text(), content(name), "cfn-lint:E1020", report);
 }
 
 }  // namespace
@@ -181,7 +181,7 @@ void check_dependency(const View& view, const Resource& resource, Node item, Rep
                                                            : fmt::format("No resource in this template is called {}{}", name, did_you_mean(near));
   Finding& finding = report.add(kUnresolved, item.range(), std::move(message));
   finding.also = {"cfn-lint:E3005"};
-  offer(finding, item.range(), near);
+  offer(finding, content(item), near);
 }
 
 }  // namespace
@@ -207,7 +207,7 @@ void check_condition_name(const View& view, Node name, std::string_view code, Re
                                 outline.conditions.empty() ? fmt::format("The template has no condition {}; it has no Conditions at all", name.text())
                                                            : fmt::format("No condition is called {}{}", name.text(), did_you_mean(near)));
   finding.also = {std::string(code)};
-  offer(finding, name.range(), near);
+  offer(finding, content(name), near);
 }
 
 }  // namespace

@@ -52,7 +52,7 @@ void check_removal_policy(const Resource& resource, std::string_view key, std::s
   }
   const auto near = nearest(value.text(), allowed);
   Finding& finding = say(fmt::format("{} is {}, not {}", key, list, value.text()));
-  offer(finding, value.range(), near);
+  offer(finding, content(value), near);
 }
 
 void check_both_policies(const Resource& resource, Report& report) {

@@ -113,7 +113,7 @@ void check_interface(const View& view, Report& report) {
     if (!name.is_scalar() || view.outline.parameter(name.text()) != nullptr) return;
     const auto near = nearest(name.text(), parameter_names(view.outline));
     Finding& finding = report.add("interface-parameter", name.range(), fmt::format("No parameter is called {}{}", name.text(), did_you_mean(near)));
-    offer(finding, name.range(), near);
+    offer(finding, content(name), near);
   };
   const Node groups = interface.find("ParameterGroups").resolved();
   if (groups.is_sequence())

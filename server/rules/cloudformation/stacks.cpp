@@ -62,7 +62,7 @@ void check_parameters_of(const View& view, const Resource& stack, const Template
       if (nested.parameter(item.key().text()) != nullptr) continue;
       const auto near = nearest(item.key().text(), names);
       Finding& finding = report.add("nested-stack-parameters", item.key().range(), fmt::format("The nested template has no parameter {}{}", item.key().text(), did_you_mean(near)));
-      offer(finding, item.key().range(), near);
+      offer(finding, content(item.key()), near);
     }
   }
 }

@@ -168,7 +168,7 @@ Node find_key(const View& view, const Call& call, Node level, Node key, std::str
   if (call.function.argument.child_count() > 3) return {};  // a default value stands by
   const auto near = nearest(key.text(), names);
   Finding& finding = report.add("unresolved-mapping", key.range(), fmt::format("{} has no key {}{}", where, key.text(), did_you_mean(near)));
-  offer(finding, key.range(), near);
+  offer(finding, content(key), near);
   return {};
 }
 
@@ -185,7 +185,7 @@ void check_find_in_map(const View& view, Report& report) {
       if (call.function.argument.child_count() > 3) continue;
       const auto near = nearest(name.text(), mapping_names(view.outline));
       Finding& finding = report.add("unresolved-mapping", name.range(), fmt::format("No mapping is called {}{}", name.text(), did_you_mean(near)));
-      offer(finding, name.range(), near);
+      offer(finding, content(name), near);
       continue;
     }
     const Node keys = mapping->entry.value().resolved();

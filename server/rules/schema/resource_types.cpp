@@ -17,7 +17,7 @@ void unknown_type(const Input& input, Report& report, const Resource& resource) 
   finding.entity = resource.type;
   const auto near = input.pack.nearest_types(resource.type, 3);
   finding.message = fmt::format("There is no resource type {}{}", resource.type, did_you_mean(near));
-  offer(finding, resource.type_node.range(), near);
+  offer(finding, content(resource.type_node), near);
 }
 
 void missing_properties(Report& report, const Resource& resource, const pack::ResourceType& type) {
