@@ -73,13 +73,18 @@ bool glob_matches(std::string_view pattern, std::string_view text) {
   while (t < text.size()) {
     if (p < pattern.size() && pattern[p] == '*') {
       star = p++;
+      if (p == pattern.size()) return true;
       mark = t;
     } else if (p < pattern.size() && (pattern[p] == '?' || lower(pattern[p]) == lower(text[t]))) {
       ++p;
       ++t;
     } else if (star != std::string_view::npos) {
       p = star + 1;
-      t = ++mark;
+      ++mark;
+      // On to the next place where what follows the star may begin.
+      if (const char first = lower(pattern[p]); first != '?' && first != '*')
+        while (mark < text.size() && lower(text[mark]) != first) ++mark;
+      t = mark;
     } else {
       return false;
     }

@@ -7,6 +7,39 @@
 #include "kinds/iam/references.h"
 
 namespace cribsheet::iam {
+namespace {
+
+void hold_against(const pack::IamService& service, ArnUse& use) {
+  for (const pack::ArnType& type : service.arn_types()) {
+    const Arn format = split_arn(type.arn());
+    const std::string_view own = use.arn[Arn::service];
+    if (own != format[Arn::service] && !overlaps(own, format[Arn::service])) continue;
+    use.known = true;
+    if (!ArnFormat(type.arn()).fits_resource(use.arn)) continue;
+    const bool region = !format[Arn::region].empty(), account = !format[Arn::account].empty();
+    if (!use.fits) use.never_region = use.always_region = use.never_account = use.always_account = true;
+    use.fits = true;
+    use.never_region = use.never_region && !region;
+    use.always_region = use.always_region && region;
+    use.never_account = use.never_account && !account;
+    use.always_account = use.always_account && account;
+  }
+}
+
+// Other services' types may have ARNs of this service part too; all are asked where its own have none that fits.
+ArnUse read_arn(const Value& value, const pack::Pack& pack) {
+  ArnUse use;
+  use.value = &value;
+  use.arn = split_arn(value.text);
+  use.complete = use.arn.has_prefix() && use.arn.complete();
+  if (!use.complete) return use;
+  if (const pack::IamService own = pack.service(use.arn[Arn::service])) hold_against(own, use);
+  if (use.fits) return use;
+  for (std::uint32_t i = 0; i < pack.service_count(); ++i) hold_against(pack.service_at(i), use);
+  return use;
+}
+
+}  // namespace
 
 bool ActionUse::allows(std::string_view service_prefix, std::string_view action_name) const {
   if (unknown) return false;
@@ -72,6 +105,9 @@ std::shared_ptr<const Analysis> analyse(const model::Document& document, const p
     actions.negated = !statement.action.present && statement.not_action.present;
     actions.complete = values.complete;
     for (const Value& value : values.items) actions.uses.push_back(read_action(value, pack));
+    for (const Values* resources : {&statement.resource, &statement.not_resource})
+      for (const Value& value : resources->items)
+        if (value.is_text() && value.text != "*" && value.text.size() <= kMaxPattern) made->arns.push_back(read_arn(value, pack));
     for (const ConditionBlock& block : statement.condition.blocks)
       for (const ConditionKey& key : block.keys) {
         const auto [entry, fresh] = made->keys.try_emplace(lower(key.name));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kinds/iam/arn.h"
 #include "kinds/iam/keys.h"
 #include "kinds/iam/policy.h"
 #include "model/document.h"
@@ -37,9 +38,21 @@ struct Actions {
   bool include(std::string_view service, std::string_view name) const;
 };
 
+// One ARN of Resource or NotResource, held against the formats that its service's resource types have.
+struct ArnUse {
+  const Value* value = nullptr;
+  Arn arn;
+  bool complete = false;      // has the prefix and six parts; only then the rest is filled in
+  bool known = false;         // the catalogue has formats of this service
+  bool fits = false;          // the last part fits one of them
+  // Of the formats that fit: whether all are without, or all with, a region or an account.
+  bool never_region = false, always_region = false, never_account = false, always_account = false;
+};
+
 struct Analysis : model::Analysis {
   Policy policy;
   std::vector<Actions> actions;            // one for each statement
+  std::vector<ArnUse> arns;                // every resource but "*", in order
   std::map<std::string, std::optional<KeyInfo>> keys;  // every condition key of the policy, by its name in lower case
   const KeyInfo* key(std::string_view name) const;     // null: no such key is known
   // Calls `see` with every action that the use stands for, until it returns false.

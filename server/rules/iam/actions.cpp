@@ -118,6 +118,7 @@ void action_case(Check& c) {
 
 void renamed_action(Check& c) {
   const auto table = c.pack.table("renamed-actions");
+  if (table.empty()) return;
   each_use(c, [&](const ActionUse& use, const Actions&) {
     if (use.wildcard) return;
     for (const auto& row : table) {

@@ -1,7 +1,7 @@
 // The ARNs of Resource and NotResource, part by part, against the formats that the service's resource types have.
 #include "rules/iam/rules.h"
 
-#include <functional>
+#include <algorithm>
 
 #include "kinds/iam/arn.h"
 
@@ -9,21 +9,17 @@ namespace cribsheet::rules::iam {
 namespace {
 
 bool is_plain(std::string_view text) { return !text.empty() && !has_hole(text) && !has_wildcard(text) && text.find("${") == std::string_view::npos; }
-bool is_empty(std::string_view text) { return text.empty(); }
 
+// Every resource but "*".
 template <class See>
 void each_resource(Check& c, See see) {
-  for (const Statement& s : c.policy.statements)
-    for (const Values* values : {&s.resource, &s.not_resource})
-      for (const Value& v : values->items)
-        if (v.is_text() && v.text != "*" && v.text.size() <= kMaxPattern) see(v, split_arn(v.text));
+  for (const ArnUse& use : c.analysis.arns) see(*use.value, use.arn);
 }
 
 template <class See>
 void each_arn(Check& c, See see) {
-  each_resource(c, [&](const Value& v, const Arn& arn) {
-    if (arn.has_prefix() && arn.complete()) see(v, arn);
-  });
+  for (const ArnUse& use : c.analysis.arns)
+    if (use.complete) see(*use.value, use.arn, use);
 }
 
 // Where in the document one part of an ARN stands; an empty part: the whole value.
@@ -33,51 +29,27 @@ Range part(const Check& c, const Value& v, const Arn& arn, Arn::Part which) {
   return range.empty() ? v.range : range;
 }
 
-bool in_table(const Check& c, std::string_view table, std::string_view word) {
-  const auto rows = c.pack.table(table);
-  if (rows.empty()) return true;  // nothing is known
-  for (const auto& row : rows)
-    if (!row.empty() && row[0] == word) return true;
-  return false;
-}
-
-std::vector<std::string_view> column(const Check& c, std::string_view table) {
-  std::vector<std::string_view> out;
-  for (const auto& row : c.pack.table(table))
-    if (!row.empty()) out.push_back(row[0]);
-  return out;
-}
-
-// The formats that ARNs with this service part may have. Other services' types may use the same part, so all are asked where the
-// service of that name has none that fits.
-void collect(const Check& c, const pack::IamService& service, const Arn& arn, std::vector<ArnFormat>& fit, bool& any) {
-  (void)c;
-  for (const pack::ArnType& type : service.arn_types()) {
-    ArnFormat format(type.arn());
-    if (!overlaps(arn[Arn::service], format.service)) continue;
-    any = true;
-    if (format.fits_resource(arn)) fit.push_back(std::move(format));
+// The first cells of a table, read when first asked for.
+class Column {
+ public:
+  Column(const Check& c, std::string_view table) : c_(c), table_(table) {}
+  const std::vector<std::string_view>& words() {
+    if (words_.empty())
+      for (const auto& row : c_.pack.table(table_))
+        if (!row.empty()) words_.push_back(row[0]);
+    return words_;
   }
-}
+  // True also where nothing is known.
+  bool has(std::string_view word) {
+    const auto& all = words();
+    return all.empty() || std::find(all.begin(), all.end(), word) != all.end();
+  }
 
-struct Formats {
-  std::vector<ArnFormat> fit;
-  bool any = false;   // the catalogue has formats of this service at all
+ private:
+  const Check& c_;
+  std::string_view table_;
+  std::vector<std::string_view> words_;
 };
-Formats formats(const Check& c, const Arn& arn) {
-  Formats out;
-  const pack::IamService own = c.pack.service(arn[Arn::service]);
-  if (own) collect(c, own, arn, out.fit, out.any);
-  if (!out.fit.empty()) return out;
-  for (std::uint32_t i = 0; i < c.pack.service_count(); ++i) collect(c, c.pack.service_at(i), arn, out.fit, out.any);
-  return out;
-}
-
-bool all(const std::vector<ArnFormat>& formats, const std::function<bool(const ArnFormat&)>& holds) {
-  for (const ArnFormat& f : formats)
-    if (!holds(f)) return false;
-  return !formats.empty();
-}
 
 bool is_account(std::string_view text) {
   if (text.size() != 12) return false;
@@ -91,7 +63,7 @@ bool known_arn_service(const Check& c, std::string_view service) {
   for (std::uint32_t i = 0; i < c.pack.service_count(); ++i)
     for (const pack::ArnType& type : c.pack.service_at(i).arn_types())
       if (split_arn(type.arn())[Arn::service] == service) return true;
-  return in_table(c, "arn-services", service);
+  return Column(c, "arn-services").has(service);
 }
 
 }  // namespace
@@ -114,11 +86,12 @@ void arn_fields(Check& c) {
 }
 
 void arn_partition(Check& c) {
-  each_arn(c, [&](const Value& v, const Arn& arn) {
+  Column partitions(c, "partitions");
+  each_arn(c, [&](const Value& v, const Arn& arn, const ArnUse&) {
     const std::string_view name = arn[Arn::partition];
     if (!is_plain(name) && !name.empty()) return;
-    if (in_table(c, "partitions", name)) return;
-    const std::string near = nearest(name, column(c, "partitions"));
+    if (name == "aws" || partitions.has(name)) return;
+    const std::string near = nearest(name, partitions.words());
     Finding& f = c.add("iam-arn-partition", part(c, v, arn, Arn::partition),
                        (name.empty() ? std::string("The ARN names no partition") : "There is no partition " + shown(name)) + "; it is aws, aws-cn or aws-us-gov");
     const std::string right = near.empty() ? "aws" : near;
@@ -129,7 +102,7 @@ void arn_partition(Check& c) {
 }
 
 void arn_service(Check& c) {
-  each_arn(c, [&](const Value& v, const Arn& arn) {
+  each_arn(c, [&](const Value& v, const Arn& arn, const ArnUse&) {
     const std::string_view name = arn[Arn::service];
     if (name.empty()) {
       c.add("iam-arn-service", v.range, "The ARN names no service", {"access-analyzer:INVALID_SERVICE"});
@@ -156,10 +129,11 @@ void arn_service(Check& c) {
 }
 
 void arn_region(Check& c) {
-  each_arn(c, [&](const Value& v, const Arn& arn) {
+  Column regions(c, "regions");
+  each_arn(c, [&](const Value& v, const Arn& arn, const ArnUse& use) {
     const std::string_view region = arn[Arn::region];
-    if (is_plain(region) && !in_table(c, "regions", region)) {
-      const std::string near = nearest(region, column(c, "regions"));
+    if (is_plain(region) && !regions.has(region)) {
+      const std::string near = nearest(region, regions.words());
       Finding& f = c.add("iam-arn-region", part(c, v, arn, Arn::region), "There is no region " + shown(region) + (near.empty() ? "" : "; did you mean " + near + "?"),
                          {"access-analyzer:INVALID_ARN_REGION"});
       std::string text = v.text;
@@ -168,15 +142,14 @@ void arn_region(Check& c) {
       return;
     }
     if (!is_plain(region) && !region.empty()) return;
-    const Formats known = formats(c, arn);
     const std::string service(arn[Arn::service]);
-    if (!region.empty() && all(known.fit, [](const ArnFormat& f) { return is_empty(f.region); })) {
+    if (!region.empty() && use.never_region) {
       Finding& f = c.add("iam-arn-region", part(c, v, arn, Arn::region), "ARNs of this resource of " + service + " have no region; leave it empty", {"access-analyzer:ARN_REGION_NOT_ALLOWED"});
       std::string text = v.text;
       text.erase(arn.begins[Arn::region], region.size());
       if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Leave the region empty"));
     }
-    if (region.empty() && all(known.fit, [](const ArnFormat& f) { return !is_empty(f.region); })) {
+    if (region.empty() && use.always_region) {
       Finding& f = c.add("iam-arn-region", v.range, "ARNs of this resource of " + service + " have a region; name it, or put * for any", {"access-analyzer:MISSING_ARN_REGION"});
       std::string text = v.text;
       text.insert(arn.begins[Arn::region], "*");
@@ -186,12 +159,11 @@ void arn_region(Check& c) {
 }
 
 void arn_account(Check& c) {
-  each_arn(c, [&](const Value& v, const Arn& arn) {
+  each_arn(c, [&](const Value& v, const Arn& arn, const ArnUse& use) {
     const std::string_view account = arn[Arn::account];
     if (!is_plain(account) && !account.empty()) return;
-    const Formats known = formats(c, arn);
     const std::string service(arn[Arn::service]);
-    if (!account.empty() && all(known.fit, [](const ArnFormat& f) { return is_empty(f.account); })) {
+    if (!account.empty() && use.never_account) {
       Finding& f = c.add("iam-arn-account", part(c, v, arn, Arn::account), "ARNs of this resource of " + service + " have no account; leave it empty", {"access-analyzer:ARN_ACCOUNT_NOT_ALLOWED"});
       std::string text = v.text;
       text.erase(arn.begins[Arn::account], account.size());
@@ -199,7 +171,7 @@ void arn_account(Check& c) {
       return;
     }
     if (account.empty()) {
-      if (!all(known.fit, [](const ArnFormat& f) { return !is_empty(f.account); })) return;
+      if (!use.always_account) return;
       Finding& f = c.add("iam-arn-account", v.range, "ARNs of this resource of " + service + " have an account; name its 12 digits, or put * for any", {"access-analyzer:MISSING_ARN_ACCOUNT"});
       std::string text = v.text;
       text.insert(arn.begins[Arn::account], "*");
@@ -207,17 +179,15 @@ void arn_account(Check& c) {
       return;
     }
     if (is_account(account) || account == "aws" || account == "cloudfront") return;
-    if (!all(known.fit, [](const ArnFormat& f) { return f.account == "*"; }) && known.any) return;
+    if (use.known && !use.always_account) return;
     c.add("iam-arn-account", part(c, v, arn, Arn::account), shown(account) + " is not an account; it has 12 digits", {"access-analyzer:INVALID_ARN_ACCOUNT"});
   });
 }
 
 void arn_resource(Check& c) {
-  each_arn(c, [&](const Value& v, const Arn& arn) {
+  each_arn(c, [&](const Value& v, const Arn& arn, const ArnUse& use) {
     if (!is_plain(arn[Arn::service]) || lower(arn[Arn::service]) != arn[Arn::service]) return;
-    const Formats known = formats(c, arn);
-    if (!known.any || !known.fit.empty()) return;
-    std::string forms;
+    if (!use.known || use.fits) return;
     std::vector<std::string> shapes;
     if (const pack::IamService service = c.pack.service(arn[Arn::service]))
       for (const pack::ArnType& type : service.arn_types())

@@ -21,12 +21,13 @@ std::string_view qualifier_of(const ConditionBlock& block) {
 }
 
 // The tag keys that need a name behind a slash: aws:ResourceTag, ec2:ResourceTag, ...
-bool wants_tag(std::string_view name, const pack::Pack& pack) {
+bool wants_tag(const Check& c, std::string_view name) {
+  if (c.analysis.key(name)) return false;
   if (name.ends_with('/')) name.remove_suffix(1);
   if (name.find('/') != std::string_view::npos) return false;
   for (const std::string_view known : {"aws:ResourceTag", "aws:RequestTag", "aws:PrincipalTag"})
     if (same(known, name)) return true;
-  return !pack.condition_key(name) && find_key(std::string(name) + "/x", pack).has_value();
+  return find_key(std::string(name) + "/x", c.pack).has_value();
 }
 
 std::vector<std::string_view> candidates(const Check& c, std::string_view prefix) {
@@ -97,7 +98,7 @@ void unknown_condition_key(Check& c) {
   each_key(c, [&](const Statement&, const ConditionBlock&, const ConditionKey& key) {
     const std::size_t colon = key.name.find(':');
     if (colon == std::string::npos || colon + 1 == key.name.size() || key.name.find("${") != std::string::npos || key.name.find(' ') != std::string::npos) return;
-    if (same(key.name, "aws:ARN") || wants_tag(key.name, c.pack) || is_provider_key(key.name, c.pack) || c.analysis.key(key.name)) return;
+    if (same(key.name, "aws:ARN") || wants_tag(c, key.name) || is_provider_key(key.name, c.pack) || c.analysis.key(key.name)) return;
     const std::string prefix = key.name.substr(0, colon);
     const bool global = same(prefix, "aws");
     const std::string near = nearest(key.name, candidates(c, prefix));
@@ -135,7 +136,7 @@ void duplicate_condition_key(Check& c) {
 void missing_tag_key(Check& c) {
   if (c.pack.service_count() == 0) return;
   each_key(c, [&](const Statement&, const ConditionBlock&, const ConditionKey& key) {
-    if (!wants_tag(key.name, c.pack)) return;
+    if (!wants_tag(c, key.name)) return;
     std::string base = key.name;
     if (base.ends_with('/')) base.pop_back();
     c.add("iam-missing-tag-key", key.range, key.name + " needs the name of the tag: " + base + "/team, for instance");

@@ -117,15 +117,13 @@ void principal_unique_id(Check& c) {
 }
 
 void service_principal(Check& c) {
-  const auto table = c.pack.table("service-principals");
   std::vector<std::string_view> known;
-  for (const auto& row : table)
-    if (!row.empty()) known.push_back(row[0]);
   each_entry(c, "Service", [&](const Statement&, const Principal&, const Value& v) {
     if (has_wildcard(v.text) || v.text.find("${") != std::string::npos) return;
-    for (const std::string_view name : known)
-      if (name == v.text) return;
     if (!is_service_principal(v.text)) {
+      if (known.empty())
+        for (const auto& row : c.pack.table("service-principals"))
+          if (!row.empty()) known.push_back(row[0]);
       const std::string whole = v.text + ".amazonaws.com";
       const std::string near = nearest(whole, known);
       Finding& f = c.add("iam-service-principal", v.range, shown(v.text) + " is no service principal; they look like lambda.amazonaws.com" + (near.empty() ? "" : "; did you mean " + near + "?"),
@@ -136,15 +134,15 @@ void service_principal(Check& c) {
 }
 
 void unknown_service_principal(Check& c) {
-  const auto table = c.pack.table("service-principals");
   std::set<std::string_view> known;
   std::vector<std::string_view> hosts;
-  for (const auto& row : table) {
-    if (row.empty()) continue;
-    known.insert(row[0]);
-    hosts.push_back(row[0].substr(0, row[0].find('.')));
-  }
   each_entry(c, "Service", [&](const Statement&, const Principal&, const Value& v) {
+    if (known.empty())
+      for (const auto& row : c.pack.table("service-principals")) {
+        if (row.empty()) continue;
+        known.insert(row[0]);
+        hosts.push_back(row[0].substr(0, row[0].find('.')));
+      }
     if (known.contains(v.text) || !is_service_principal(v.text)) return;
     // Only what looks like a slip of the pen: the list can't be complete.
     const std::string_view host = std::string_view(v.text).substr(0, v.text.find('.'));

@@ -68,17 +68,29 @@ std::string all(const Statement& s) {
   return about(s) + "|" + written(s.action, true) + written(s.not_action, true) + written(s.resource, false) + written(s.not_resource, false) + written(s.condition);
 }
 
-bool all_covered(const Values& wide, const Values& narrow, bool ignore_case) {
+// A statement that may be compared with others, its texts made once.
+struct Known {
+  const Statement* statement;
+  std::string about, condition;
+  std::vector<std::string> actions;
+};
+
+bool all_covered(const std::vector<std::string>& wide, const std::vector<std::string>& narrow) {
+  return std::all_of(narrow.begin(), narrow.end(),
+                     [&](const std::string& n) { return std::any_of(wide.begin(), wide.end(), [&](const std::string& w) { return covers(w, n); }); });
+}
+
+bool all_covered(const Values& wide, const Values& narrow) {
   return std::all_of(narrow.items.begin(), narrow.items.end(), [&](const Value& n) {
-    return std::any_of(wide.items.begin(), wide.items.end(), [&](const Value& w) { return ignore_case ? covers(lower(w.text), lower(n.text)) : covers(w.text, n.text); });
+    return std::any_of(wide.items.begin(), wide.items.end(), [&](const Value& w) { return covers(w.text, n.text); });
   });
 }
 
-bool shadows(const Statement& wide, const Statement& narrow) {
-  if (!wide.action.present || !narrow.action.present || wide.not_resource.present || narrow.not_resource.present) return false;
-  if (wide.resource.present != narrow.resource.present || narrow.action.items.empty() || about(wide) != about(narrow)) return false;
-  if (wide.condition.present && written(wide.condition) != written(narrow.condition)) return false;
-  return all_covered(wide.action, narrow.action, true) && all_covered(wide.resource, narrow.resource, false);
+bool shadows(const Known& a, const Known& b) {
+  const Statement &wide = *a.statement, &narrow = *b.statement;
+  if (wide.allows() != narrow.allows() || a.about != b.about || wide.resource.present != narrow.resource.present) return false;
+  if (wide.condition.present && a.condition != b.condition) return false;
+  return all_covered(a.actions, b.actions) && all_covered(wide.resource, narrow.resource);
 }
 
 constexpr std::size_t kMost = 100;  // statements that are compared with each other
@@ -101,15 +113,18 @@ void redundant_statement(Check& c) {
 }
 
 void shadowed_statement(Check& c) {
-  std::vector<const Statement*> known;
-  for (const Statement& s : c.policy.statements)
-    if (certain(s)) known.push_back(&s);
+  std::vector<Known> known;
+  for (const Statement& s : c.policy.statements) {
+    if (!s.action.present || s.action.items.empty() || s.not_resource.present || !certain(s)) continue;
+    Known& made = known.emplace_back(Known{&s, about(s), written(s.condition), {}});
+    for (const Value& v : s.action.items) made.actions.push_back(lower(v.text));
+  }
   if (known.size() < 2 || known.size() > kMost) return;
-  for (const Statement* narrow : known)
-    for (const Statement* wide : known) {
-      if (wide == narrow || wide->allows() != narrow->allows() || !shadows(*wide, *narrow) || shadows(*narrow, *wide)) continue;
-      Finding& f = c.add("iam-shadowed-statement", narrow->anchor, "Another statement of the policy " + std::string(narrow->allows() ? "allows" : "denies") + " all of this already");
-      f.related.push_back({"", wide->anchor, 0, "The wider statement"});
+  for (const Known& narrow : known)
+    for (const Known& wide : known) {
+      if (&wide == &narrow || !shadows(wide, narrow) || shadows(narrow, wide)) continue;
+      Finding& f = c.add("iam-shadowed-statement", narrow.statement->anchor, "Another statement of the policy " + std::string(narrow.statement->allows() ? "allows" : "denies") + " all of this already");
+      f.related.push_back({"", wide.statement->anchor, 0, "The wider statement"});
       f.unnecessary = true;
       break;
     }
