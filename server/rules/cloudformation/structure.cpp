@@ -20,10 +20,11 @@ struct Names {
   std::string_view shape_code;   // cfn-lint's for the form of the name
   std::string_view length_code;  // and for its length
   std::string_view extra;        // characters allowed besides letters and digits
+  std::string_view near_code;    // cfn-lint's for a name near the limit
 };
 constexpr Names kNames[] = {
-    {"Resources", "resource", "E3001", "E3006", ""},  {"Parameters", "parameter", "E2001", "E2011", ""}, {"Outputs", "output", "E6001", "E6011", ""},
-    {"Mappings", "mapping", "E7001", "E7002", ""},    {"Conditions", "condition", "E8001", "E8001", "&_"}, {"Rules", "rule", "E1700", "E1700", ""},
+    {"Resources", "resource", "E3001", "E3006", "", "I3012"},  {"Parameters", "parameter", "E2001", "E2011", "", "I2011"}, {"Outputs", "output", "E6001", "E6011", "", "I6011"},
+    {"Mappings", "mapping", "E7001", "E7002", "", "I7002"},    {"Conditions", "condition", "E8001", "E8001", "&_", ""}, {"Rules", "rule", "E1700", "E1700", "", ""},
 };
 
 void check_name(const View& view, const Names& names, Node key, Report& report) {
@@ -43,6 +44,8 @@ void check_name(const View& view, const Names& names, Node key, Report& report) 
   if (name.size() > 255) {
     Finding& finding = report.add("logical-name", key.range(), fmt::format("The name of a {} has at most 255 characters; this has {}", names.what, name.size()));
     finding.also = {"cfn-lint:" + std::string(names.length_code)};
+  } else if (name.size() > 229 && !names.near_code.empty()) {
+    report.add("logical-name", key.range(), fmt::format("This name has {} characters; the limit is 255", name.size()), Severity::hint).also = {"cfn-lint:" + std::string(names.near_code)};
   }
 }
 

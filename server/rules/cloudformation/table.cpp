@@ -20,7 +20,7 @@ constexpr Check kChecks[] = {
     check_distributions,   check_cache_clusters,         check_backup_plans,      check_tiering,              check_schedules,
     check_tags,            check_retired_services,       check_pipelines,         check_packaged_paths,       check_nested_stacks,
     check_texts,           check_merges,                check_secrets,           check_image_parameters,     check_open_doors,
-    check_settings,        check_rest_api_parts,        check_interface,
+    check_settings,        check_rest_api_parts,        check_interface,         check_hints,
 };
 
 void check_template(const Input& input, Report& report) {
@@ -113,6 +113,11 @@ constexpr Row kRows[] = {
     {"volume-iops", Severity::error},
     {"vpn-gateway-type", Severity::warning},
     // texts, secrets, settings
+    {"dynamic-port-health-check", Severity::error},
+    {"lambda-environment-size", Severity::error},
+    {"linter-settings", Severity::warning},
+    {"logs-kept-forever", Severity::hint},
+    {"old-instance-type", Severity::hint},
     {"block-device-ignored", Severity::warning},
     {"bucket-access-control", Severity::info},
     {"dynamic-reference", Severity::error},

@@ -1,0 +1,100 @@
+// Small things worth a word: old instance types, logs kept forever, the size of an environment, a linter's own settings.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "rules/cloudformation/checks.h"
+#include "rules/cloudformation/look.h"
+
+namespace cribsheet::rules::cloudformation {
+namespace {
+
+// Families of instance types that newer ones replace at a lower price.
+constexpr std::string_view kOld[] = {"c1.", "c3.", "cc2.", "cr1.", "g2.", "hi1.", "hs1.", "i2.", "m1.", "m2.", "m3.", "r3.", "t1."};
+
+bool old_type(std::string_view type) {
+  for (const std::string_view service : {"db.", "cache."})
+    if (type.starts_with(service)) type.remove_prefix(service.size());
+  return std::any_of(std::begin(kOld), std::end(kOld), [&](std::string_view family) { return type.starts_with(family); });
+}
+
+void check_old_types(const View& view, const Resource& resource, Report& report) {
+  for (const std::string_view key : {"InstanceType", "DBInstanceClass", "CacheNodeType"}) {
+    if (!resource.properties.find_entry(key)) continue;
+    for (const Seen& type : look(view, resource.properties, {key}))
+      if (type.fixed() && old_type(type.text)) {
+        Finding& finding = report.add("old-instance-type", range_of(type, resource.key.range()), fmt::format("{} is of an earlier generation; newer ones give more for less", type.text));
+        finding.entity = std::string(resource.type) + "." + std::string(key);
+        finding.deprecated = true;
+      }
+  }
+}
+
+void check_environment(const View& view, const Resource& resource, Report& report) {
+  const Node variables = resource.properties.find("Environment").resolved().find("Variables").resolved();
+  if (!variables.is_mapping() || model::is_intrinsic(variables)) return;
+  std::size_t bytes = 0;
+  for (const Node entry : variables.children()) {
+    bytes += entry.key().text().size();
+    for (const Seen& value : look(view, entry.value(), {}))
+      if (value.fixed()) {
+        bytes += value.text.size();
+        break;
+      }
+  }
+  if (bytes <= 4096) return;
+  Finding& finding = report.add("lambda-environment-size", variables.parent().key().range(), fmt::format("A function's environment variables have at most 4 KB together; these have {} bytes or more", bytes));
+  finding.entity = std::string(resource.type) + ".Environment.Variables";
+}
+
+void check_dynamic_port(const View& view, const Resource& service, Report& report) {
+  const Resource* task = referred(view, service.properties.find("TaskDefinition"));
+  if (task == nullptr || task->type != "AWS::ECS::TaskDefinition") return;
+  for (const Seen& balancer : look(view, service.properties, {"LoadBalancers", "*"}, holding(service))) {
+    const Resource* group = balancer.node.is_mapping() ? referred(view, balancer.node.find("TargetGroupArn")) : nullptr;
+    if (group == nullptr || group->type != "AWS::ElasticLoadBalancingV2::TargetGroup") continue;
+    const std::string health = fixed_text(view, group->properties, {"HealthCheckPort"});
+    if (health.empty() || health == "traffic-port") continue;
+    const std::string container = fixed_text(view, balancer.node, {"ContainerName"});
+    const std::string port = fixed_text(view, balancer.node, {"ContainerPort"});
+    for (const Seen& definition : look(view, task->properties, {"ContainerDefinitions", "*"})) {
+      if (!definition.node.is_mapping() || container.empty() || fixed_text(view, definition.node, {"Name"}) != container) continue;
+      for (const Seen& mapping : look(view, definition.node, {"PortMappings", "*"}))
+        if (mapping.node.is_mapping() && fixed_text(view, mapping.node, {"HostPort"}) == "0" && fixed_text(view, mapping.node, {"ContainerPort"}) == port)
+          report.add("dynamic-port-health-check", group->properties.find("HealthCheckPort").range(), fmt::format("{} gets its host port when it starts (HostPort 0); only the HealthCheckPort traffic-port follows it", container))
+              .related.push_back({"", mapping.node.range(), 0, "the dynamic port"});
+    }
+  }
+}
+
+void check_linter_config(Node metadata, Report& report) {
+  const Node config = metadata.find("cfn-lint").resolved().find("config").resolved();
+  if (!config.is_mapping()) return;
+  for (const Node entry : config.children()) {
+    constexpr std::string_view kLists[] = {"ignore_checks", "include_checks", "mandatory_checks", "ignore_bad_template", "regions", "include_experimental", "configure_rules", "custom_rules", "append_rules", "override_spec", "non_zero_exit_code"};
+    if (std::find(std::begin(kLists), std::end(kLists), entry.key().text()) == std::end(kLists))
+      report.add("linter-settings", entry.key().range(), fmt::format("cfn-lint has no setting {}", entry.key().text()));
+    else if (entry.key().text().ends_with("_checks") && !entry.value().resolved().is_sequence())
+      report.add("linter-settings", entry.value().range().empty() ? entry.key().range() : entry.value().range(), fmt::format("{} is a list of rules", entry.key().text()));
+  }
+}
+
+}  // namespace
+
+void check_hints(const View& view, Report& report) {
+  for (const Resource& resource : view.outline.resources) {
+    check_linter_config(resource.body.find("Metadata").resolved(), report);
+    if (!resource.properties.is_mapping()) {
+      if (resource.type == "AWS::Logs::LogGroup" && resource.body.is_mapping() && !resource.body.find_entry("Properties"))
+        report.add("logs-kept-forever", resource.key.range(), "Without RetentionInDays the logs are kept, and paid for, forever").entity = "AWS::Logs::LogGroup.RetentionInDays";
+      continue;
+    }
+    check_old_types(view, resource, report);
+    if (resource.type == "AWS::Lambda::Function" || resource.type == "AWS::Serverless::Function") check_environment(view, resource, report);
+    else if (resource.type == "AWS::ECS::Service") check_dynamic_port(view, resource, report);
+    else if (resource.type == "AWS::Logs::LogGroup" && !may_have(view, resource.properties, "RetentionInDays"))
+      report.add("logs-kept-forever", resource.key.range(), "Without RetentionInDays the logs are kept, and paid for, forever").entity = "AWS::Logs::LogGroup.RetentionInDays";
+  }
+  check_linter_config(view.outline.root.find("Metadata").resolved(), report);
+}
+
+}  // namespace cribsheet::rules::cloudformation
