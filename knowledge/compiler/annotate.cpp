@@ -1,6 +1,9 @@
 #include "compiler/annotate.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "compiler/prose.h"
 
 namespace cribsheet::compiler {
 
@@ -194,6 +197,24 @@ class Annotator {
     if (one.contains("allowedValues") && place.is_object() && !place.contains("$ref") && !place.contains("enum") && !place.contains("enumCaseInsensitive") && !place.contains("const")) {
       place["knownValues"] = one["allowedValues"];
     }
+    const std::string doc = text_of(result, "doc");
+    if (doc.empty() || !place.is_object() || place.contains("$ref")) return;
+    read_values(place, doc);
+    if (&place == &result && !result.contains("default")) {
+      if (std::optional<json> value = default_in(doc, result)) result["default"] = *value;
+    }
+  }
+
+  // Values that only the documentation names, and what it says of each.
+  static void read_values(json& place, const std::string& doc) {
+    if (text_of(place, "type") != "string") return;
+    const bool listed = place.contains("enum") || place.contains("enumCaseInsensitive") || place.contains("const") || place.contains("knownValues");
+    if (!listed && !place.contains("pattern") && !place.contains("format")) {
+      if (const std::vector<std::string> values = values_in(doc); !values.empty()) place["knownValues"] = values;
+    }
+    if (!place.contains("enum")) return;
+    const std::map<std::string, std::string> meanings = meanings_in(doc, texts_of(place, "enum"));
+    for (const auto& [value, meaning] : meanings) place["valueDocs"][value] = meaning;
   }
 
   const json* resource_;

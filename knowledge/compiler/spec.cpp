@@ -89,7 +89,7 @@ std::string tidy(const std::string& documentation) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i], next = i + 1 < text.size() ? text[i + 1] : '\n', after = i + 2 < text.size() ? text[i + 2] : '\n';
     if (c == '\r') continue;
-    if (c == ' ' && (next == '.' || next == ',' || next == ';') && (after == ' ' || after == '\n') && !result.empty() && (result.back() == '`' || result.back() == ')' || result.back() == '*')) {
+    if (c == ' ' && (next == '.' || next == ',' || next == ';') && (after == ' ' || after == '\n') && !result.empty() && result.back() != ' ' && result.back() != '(' && result.back() != '|') {
       continue;  // "`x` ." was "<code>x</code>." once
     }
     newlines = c == '\n' ? newlines + 1 : 0;

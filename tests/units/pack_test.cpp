@@ -34,7 +34,8 @@ TEST_CASE("a resource type has its shape, words and attributes") {
   CHECK(timeout->shape.types() == pack::type_integer);
   CHECK(timeout->shape.minimum() == 0);
   CHECK(timeout->shape.maximum() == 43200);
-  CHECK(timeout->doc.find("visibility") != std::string_view::npos);
+  CHECK(timeout->shape.default_json() == "30");
+  CHECK(timeout->doc.find("unavailable") != std::string_view::npos);
   CHECK_FALSE(timeout->required);
   CHECK(timeout->update == pack::Update::none);
   CHECK(queue.shape().find("QueueName")->update == pack::Update::replacement);
