@@ -1,4 +1,5 @@
-// The words of a hover. Short first: the line of facts is what one looks for; then AWS's text, the notes, the link.
+// The words of a hover. Short first: the line of facts is what one looks for; then what it is in a paragraph, the notes, the rest
+// of AWS's text, the link. An editor shows ten lines or so without scrolling, and the person's own words belong among them.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@ namespace cribsheet::features {
 namespace {
 
 constexpr std::size_t kLongestDoc = 1600;
+constexpr std::size_t kShortRest = 240;  // bytes: so little text after the first paragraph stays where it is
 
 // Cut at a paragraph or sentence, so that a hover stays readable at a glance.
 std::string shortened(std::string_view doc) {
@@ -57,11 +59,18 @@ std::string to_markdown(const Hover& hover) {
   out += "\n\n";
   for (const auto& [name, value] : hover.facts) out += fmt::format("- {}: {}\n", name, value);
   if (!hover.facts.empty()) out += '\n';
-  if (!hover.doc.empty()) out += shortened(hover.doc) + "\n\n";
+  std::string doc = shortened(hover.doc), rest;
+  const std::size_t paragraph = doc.find("\n\n");
+  if (!hover.notes.empty() && paragraph != std::string::npos && doc.size() - paragraph > kShortRest) {
+    rest = doc.substr(paragraph + 2);
+    doc.resize(paragraph);
+  }
+  if (!doc.empty()) out += doc + "\n\n";
   for (const std::string& section : hover.sections) out += section + "\n\n";
   const std::string own = notes_block(hover.notes, notes::Origin::person, "From your notes");
   const std::string shipped = notes_block(hover.notes, notes::Origin::shipped, "From the notes that ship with Cribsheet");
   if (!own.empty() || !shipped.empty()) out += "---\n\n" + own + shipped;
+  if (!rest.empty()) out += "---\n\n" + rest + "\n\n";
   if (!hover.url.empty()) out += fmt::format("[AWS documentation]({})\n", hover.url);
   while (!out.empty() && out.back() == '\n') out.pop_back();
   return out + "\n";

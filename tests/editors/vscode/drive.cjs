@@ -2,13 +2,14 @@
 // usage: drive.cjs URL PICTURES_DIR probe OUT.json | drive.cjs URL PICTURES_DIR screen
 const { chromium } = require('playwright-core');
 const fs = require('fs');
+const os = require('os');
 const path = require('path');
 
 const [, , url, pictures, mode, probeOut] = process.argv;
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 let passed = 0, failed = 0;
 
-async function check(name, run) {
+async function check(name, run, page) {
   try {
     await run();
     ++passed;
@@ -16,6 +17,7 @@ async function check(name, run) {
   } catch (error) {
     ++failed;
     console.log(`FAILED  ${name}: ${String(error.message).split('\n')[0]}`);
+    if (page !== undefined) await page.screenshot({ path: path.join(os.tmpdir(), `failed-${failed}.png`) });
   }
 }
 
@@ -59,16 +61,17 @@ async function screen(page) {
     await goto('58:10');
     await page.waitForSelector('.squiggly-error', { timeout: 60000, state: 'attached' });
     await shot('finding');
-  });
+  }, page);
   await check('screen: hover with the note', async () => {
+    await page.waitForTimeout(4000);  // the lenses come and move the lines
     const box = await page.locator('.view-line span:has-text("VisibilityTimeout")').last().boundingBox();
     await page.mouse.move(box.x + 40, box.y + box.height / 2);
     await page.mouse.move(box.x + 42, box.y + box.height / 2);
     await page.locator('.monaco-hover:visible .hover-contents', { hasText: 'six times' }).first().waitFor({ timeout: 15000 });
-    await page.waitForTimeout(400);
+    await page.waitForTimeout(200);
     await shot('hover');
     await page.mouse.move(1200, 700);
-  });
+  }, page);
   await check('screen: a quick fix in the menu, applied', async () => {
     const line = fs.readFileSync(process.env.SAMPLE, 'utf8').split('\n').findIndex(l => l.includes('Enviroment')) + 1;
     await goto(`${line}:10`);
@@ -78,30 +81,32 @@ async function screen(page) {
     await shot('fix');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.view-lines >> text=Environment', { timeout: 10000 });
-  });
+  }, page);
   await check('screen: completion list', async () => {
     const lines = fs.readFileSync(process.env.SAMPLE, 'utf8').split('\n');
     const line = lines.findIndex(l => l.startsWith('Outputs:'));
     await goto(`${line}:1`);
-    await page.keyboard.type('  Topic:\nType: AWS::SNS::');
+    await page.keyboard.type('  Topic:\n  Type: AWS::SNS::');
     await page.keyboard.press('Control+Space');
     await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'AWS::SNS::Topic' }).first().waitFor({ timeout: 15000 });
     await page.waitForTimeout(800);
     await shot('completion');
     await page.keyboard.press('Escape');
-  });
+  }, page);
   await check('screen: outline', async () => {
     await command('Explorer: Focus on Outline View');
-    await page.locator('.outline-pane .monaco-list-row', { hasText: 'Worker' }).first().waitFor({ timeout: 15000 });
+    await page.waitForTimeout(1000);
+    await page.locator('.outline-pane .monaco-list-row', { hasText: 'Stage' }).first().waitFor({ timeout: 15000 });
     await shot('outline');
-  });
+  }, page);
   await check('screen: the graph panel', async () => {
-    await openFile('queue-worker.yaml', 'Resources');
+    await openFile('web-site.json', 'AWSTemplateFormatVersion');
+    await page.waitForTimeout(1500);
     await command('Cribsheet: Open the Dependency Graph');
-    await page.waitForSelector('iframe.webview.ready', { timeout: 20000 });
+    await page.waitForSelector('iframe.webview.ready', { timeout: 20000, state: 'attached' });
     await page.waitForTimeout(2500);
     await shot('graph');
-  });
+  }, page);
 }
 
 (async () => {
