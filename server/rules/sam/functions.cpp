@@ -32,7 +32,8 @@ void check_code(const View& view, const Resource& function, Report& report) {
   if (has(view, function, "ImageUri") && text(package) == "Zip")
     report.add("sam-function-code", place(property(view, function, {"ImageUri"})), "ImageUri needs PackageType: Image");
   if (!inline_code && !uri && !has(view, function, "ImageUri"))
-    report.add("sam-function-code", name_of(function), "The function has no code: give CodeUri, or InlineCode for a few lines");
+    // `sam package` takes the template's own folder then; the translator alone refuses it.
+    report.add("sam-function-code", name_of(function), "The function names no code: give CodeUri, or InlineCode for a few lines; packaging would take the whole folder", Severity::warning);
   for (const std::string_view name : {"Handler", "Runtime"})
     if (!has(view, function, name) && !has(view, function, "ImageUri"))
       report.add("sam-function-code", name_of(function), fmt::format("A function packed as a zip needs {}", name));
