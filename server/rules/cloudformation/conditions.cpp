@@ -36,7 +36,7 @@ void check_truth(const View& view, Node node, Range otherwise, bool in_rules, st
   else if (node.is_mapping() && node.child_count() > 1 && node.first_child().key().text().starts_with("Fn::"))
     message = "A condition is one function; put these together with Fn::And or Fn::Or";
   else message = "This is neither true nor false; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition";
-  report.add("condition-shape", shown(node, otherwise), std::move(message)).also = {"cfn-lint:" + std::string(code)};
+  report.add("condition-shape", shown(node, otherwise), std::move(message)).also = {"cfn-lint:" + std::string(code), "cfn-lint:E1001"};
 }
 
 void check_list(const View& view, const Call& call, std::size_t least, std::size_t most, std::string_view code, Report& report) {
@@ -70,7 +70,7 @@ void check_equals_value(const View& view, const Call& equals, Node node, Report&
   } else if (!node.is_scalar()) {
     message = "Fn::Equals compares two texts; this is a " + std::string(node.is_sequence() ? "list" : "mapping");
   }
-  if (!message.empty()) report.add("condition-shape", shown(node, equals.function.name_range), std::move(message)).also = {"cfn-lint:E8003"};
+  if (!message.empty()) report.add("condition-shape", shown(node, equals.function.name_range), std::move(message)).also = {"cfn-lint:E8003", "cfn-lint:E1001", "cfn-lint:E1020"};
 }
 
 void check_equals(const View& view, const Call& call, Report& report) {

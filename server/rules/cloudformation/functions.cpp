@@ -53,7 +53,7 @@ class Checker {
 
   Finding& say(Range range, std::string message) {
     Finding& finding = report_.add("function-argument", range, std::move(message));
-    finding.also = {"cfn-lint:" + std::string(code_)};
+    finding.also = codes_around(view_, call_, code_);
     finding.entity = call_.function.name;
     return finding;
   }
@@ -157,7 +157,7 @@ class Checker {
       Finding& finding = report_.add("function-not-allowed", inner.function.name_range,
                                      fmt::format("{} can't stand here in {}; {}", inner.function.name, call_.function.name,
                                                  others.empty() ? "write the value itself" : "allowed are " + others));
-      finding.also = {"cfn-lint:" + std::string(code_)};
+      finding.also = codes_around(view_, call_, code_);
       finding.entity = call_.function.name;
       return;
     }
@@ -405,7 +405,8 @@ void check_extension_functions(const View& view, Report& report) {
     if (code.empty()) continue;
     Finding& finding = report.add("function-needs-transform", call.function.name_range,
                                   fmt::format("{} works only with the transform AWS::LanguageExtensions; add it to the template's Transform", call.function.name));
-    finding.also = {"cfn-lint:" + std::string(code)};
+    finding.also = codes_around(view, call, code);
+    if (call.is("Fn::ForEach")) finding.also.push_back(call.section == Section::outputs ? "cfn-lint:E6001" : "cfn-lint:E3001");
     finding.entity = call.function.name;
     if (view.outline.root.find_entry("Transform")) continue;
     const Node first = view.outline.root.first_child();

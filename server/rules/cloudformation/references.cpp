@@ -30,7 +30,7 @@ void check_name(const View& view, const Call& call, std::string_view name, Range
     if (resources) return;
     Finding& finding = report.add(kUnresolved, range, fmt::format("{} is a resource; in {} only parameters and pseudo parameters can be referred to", name,
                                                                   call.section == Section::conditions ? "Conditions" : "Rules"));
-    finding.also = {std::string(code)};
+    finding.also = codes_around(view, call, code);
     return;
   }
   if (resources && (may_be_made(outline, name) || name.find("${") != std::string_view::npos)) return;
@@ -38,7 +38,7 @@ void check_name(const View& view, const Call& call, std::string_view name, Range
   if (outline.sam && name.find('.') != std::string_view::npos) return;
   const auto near = nearest(name, candidates(outline, resources));
   Finding& finding = report.add(kUnresolved, range, fmt::format("Nothing in this template is called {}{}", name, did_you_mean(near)));
-  finding.also = {std::string(code)};
+  finding.also = codes_around(view, call, code);
   offer(finding, range, near);
 }
 
@@ -54,7 +54,7 @@ bool has_property(pack::Shape shape, std::string_view path) {
   return false;
 }
 
-void check_attribute(const View& view, const Resource& target, std::string_view attribute, Range range, std::string_view code, Report& report) {
+void check_attribute(const View& view, const Call& call, const Resource& target, std::string_view attribute, Range range, std::string_view code, Report& report) {
   if (attribute.empty() || attribute.find("${") != std::string_view::npos) return;
   if (target.type.empty() || is_custom(target.type) || is_module(target.type) || target.type.starts_with("AWS::Serverless::")) return;
   if (view.outline.macros) return;
@@ -73,7 +73,7 @@ void check_attribute(const View& view, const Resource& target, std::string_view 
   }
   Finding& finding = report.add("unknown-attribute", range, std::move(message));
   finding.entity = target.type;
-  finding.also = {std::string(code)};
+  finding.also = codes_around(view, call, code);
   offer(finding, range, near);
 }
 
@@ -88,7 +88,7 @@ const Resource* check_owner(const View& view, const Call& call, std::string_view
   std::string message = outline.parameter(id) != nullptr ? fmt::format("{} is a parameter, which has no attributes; Ref gives its value", id)
                                                          : fmt::format("No resource in this template is called {}{}", id, did_you_mean(near));
   Finding& finding = report.add(kUnresolved, range, std::move(message));
-  finding.also = {std::string(code)};
+  finding.also = codes_around(view, call, code);
   if (outline.parameter(id) == nullptr) offer(finding, range, near);
   return nullptr;
 }
@@ -97,8 +97,8 @@ void check_get_att(const View& view, const Call& call, Report& report) {
   const auto use = kinds::cloudformation::attribute_use(call.function);
   if (!use) return;
   if (only_parameters(call)) return;  // not allowed there at all; function-not-allowed says so
-  if (const Resource* target = check_owner(view, call, use->id, use->id_range, "cfn-lint:E1010", report))
-    check_attribute(view, *target, use->attribute, use->attribute_range, "cfn-lint:E1010", report);
+  if (const Resource* target = check_owner(view, call, use->id, use->id_range, "E1010", report))
+    check_attribute(view, call, *target, use->attribute, use->attribute_range, "E1010", report);
 }
 
 bool sub_name_ok(std::string_view name) {
@@ -110,26 +110,26 @@ bool sub_name_ok(std::string_view name) {
 void check_sub_part(const View& view, const Call& call, const model::SubPart& part, Report& report) {
   const std::string_view name = part.text;
   if (name.empty() || part.text_range.empty()) {
-    report.add(kUnresolved, part.range, "${} names nothing; write ${Name}, or ${!} for a plain dollar and braces").also = {"cfn-lint:E1019"};
+    report.add(kUnresolved, part.range, "${} names nothing; write ${Name}, or ${!} for a plain dollar and braces").also = codes_around(view, call, "E1019");
     return;
   }
   if (!sub_name_ok(name)) {
     Finding& finding = report.add(kUnresolved, part.range,
                                   fmt::format("${{{}}} can't be a name in Fn::Sub: only letters, digits, '_', '.' and ':' may stand there; for a literal ${{...}} write ${{!{}}}", name, name));
-    finding.also = {"cfn-lint:E1019"};
+    finding.also = codes_around(view, call, "E1019");
     finding.fixes.push_back({"Keep it as literal text", {{{part.text_range.begin, part.text_range.begin}, "!"}}, false});
     return;
   }
   const std::size_t dot = name.find('.');
   if (dot == std::string_view::npos || view.loop_variable(call, name)) {
-    check_name(view, call, name, part.text_range, "cfn-lint:E1019", report);
+    check_name(view, call, name, part.text_range, "E1019", report);
     return;
   }
   if (only_parameters(call)) return;
   const Range id_range{part.text_range.begin, part.text_range.begin + static_cast<Offset>(dot)};
   const Range attribute_range{id_range.end + 1, part.text_range.end};
-  if (const Resource* target = check_owner(view, call, name.substr(0, dot), id_range, "cfn-lint:E1019", report))
-    check_attribute(view, *target, name.substr(dot + 1), attribute_range, "cfn-lint:E1019", report);
+  if (const Resource* target = check_owner(view, call, name.substr(0, dot), id_range, "E1019", report))
+    check_attribute(view, call, *target, name.substr(dot + 1), attribute_range, "E1019", report);
 }
 
 void check_sub(const View& view, const Call& call, Report& report) {
@@ -151,7 +151,7 @@ void check_sub(const View& view, const Call& call, Report& report) {
 void check_ref(const View& view, const Call& call, Report& report) {
   const Node name = call.function.argument;
   if (!name.is_scalar()) return;
-  check_name(view, call, name.text(), content(name), "cfn-lint:E1020", report);
+  check_name(view, call, name.text(), content(name), "E1020", report);
 }
 
 }  // namespace

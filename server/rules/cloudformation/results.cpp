@@ -30,18 +30,6 @@ unsigned takes(const pack::Shape& shape, unsigned depth = 0) {
   return bits == 0 ? kAnything : bits;
 }
 
-std::string_view code_of(std::string_view function) {
-  struct Code {
-    std::string_view function, code;
-  };
-  constexpr Code kCodes[] = {{"Ref", "cfn-lint:E1020"},         {"Fn::GetAtt", "cfn-lint:E1010"}, {"Fn::Join", "cfn-lint:E1022"},        {"Fn::Sub", "cfn-lint:E1019"},
-                             {"Fn::Base64", "cfn-lint:E1021"},  {"Fn::GetAZs", "cfn-lint:E1015"}, {"Fn::Split", "cfn-lint:E1018"},       {"Fn::Cidr", "cfn-lint:E1024"},
-                             {"Fn::ImportValue", "cfn-lint:E1016"}, {"Fn::ToJsonString", "cfn-lint:E1031"}, {"Fn::Length", "cfn-lint:E1030"}};
-  for (const Code& each : kCodes)
-    if (each.function == function) return each.code;
-  return "cfn-lint:E3012";
-}
-
 // The type part of "AWS::EC2::SecurityGroup.Id", and what of it.
 std::pair<std::string_view, std::string_view> parts(std::string_view format) {
   const std::size_t dot = format.rfind('.');
@@ -74,7 +62,8 @@ void check_result(const Template& outline, const pack::Pack& pack, syntax::Node 
     const std::string_view takes_what = wanted & gives_text ? "text" : wanted & gives_list ? "a list" : "an object";
     const std::string_view mend = given.types & gives_list ? "; take one with Fn::Select, or put them together with Fn::Join" : wanted & gives_list ? "; write it as an item of a list" : "";
     Finding& finding = report.add("function-result", range, fmt::format("{} gives {} here; {} takes {}{}", function->name, what, place, takes_what, mend));
-    finding.also = {std::string(code_of(function->name))};
+    const std::string_view code = code_of(function->name);
+    finding.also = {"cfn-lint:" + std::string(code.empty() ? "E3012" : code), "cfn-lint:E3012"};
     finding.entity = entity;
   } else if (!given.format.empty() && clash(given.format, expected.format())) {
     Finding& finding = report.add("function-result", range, fmt::format("{} gives {} here; {} takes {}", function->name, given.format, place, expected.format()));

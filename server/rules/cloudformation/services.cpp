@@ -217,6 +217,9 @@ void check_cache_clusters(const View& view, Report& report) {
       for (const Seen& failover : look(view, group->properties, {"AutomaticFailoverEnabled"}, name.assumes))
         if (failover.fixed() && (failover.text == "false" || failover.text == "False"))
           report.add("cache-cluster-mode", key_range(*group, "AutomaticFailoverEnabled"), "In cluster mode AutomaticFailoverEnabled must be true, or left out");
+      const bool sized = may_have(view, group->properties, "NumCacheClusters") || may_have(view, group->properties, "NumNodeGroups") || may_have(view, group->properties, "ReplicasPerNodeGroup") ||
+                         may_have(view, group->properties, "NodeGroupConfiguration") || may_have(view, group->properties, "GlobalReplicationGroupId");
+      if (!sized) report.add("cache-cluster-mode", key_range(*group, "CacheParameterGroupName"), "In cluster mode NumNodeGroups, NodeGroupConfiguration or NumCacheClusters must say how many there are");
       for (const Seen& count : look(view, group->properties, {"NumCacheClusters"}, name.assumes))
         if (count.fixed())
           if (const auto n = number(count.text); n && *n <= 1)

@@ -43,7 +43,7 @@ void check_name(const View& view, const Names& names, Node key, Report& report) 
   }
   if (name.size() > 255) {
     Finding& finding = report.add("logical-name", key.range(), fmt::format("The name of a {} has at most 255 characters; this has {}", names.what, name.size()));
-    finding.also = {"cfn-lint:" + std::string(names.length_code)};
+    finding.also = {"cfn-lint:" + std::string(names.length_code), "cfn-lint:" + std::string(names.shape_code)};
   } else if (name.size() > 229 && !names.near_code.empty()) {
     report.add("logical-name", key.range(), fmt::format("This name has {} characters; the limit is 255", name.size()), Severity::hint).also = {"cfn-lint:" + std::string(names.near_code)};
   }

@@ -174,6 +174,32 @@ View make_view(const Input& input, const Template& outline, const kinds::cloudfo
   return view;
 }
 
+std::string_view code_of(std::string_view function) {
+  struct Code {
+    std::string_view function, code;
+  };
+  constexpr Code kCodes[] = {{"Ref", "E1020"},           {"Fn::GetAtt", "E1010"},      {"Fn::Join", "E1022"},   {"Fn::Sub", "E1019"},         {"Fn::Base64", "E1021"},
+                             {"Fn::GetAZs", "E1015"},    {"Fn::Split", "E1018"},       {"Fn::Cidr", "E1024"},   {"Fn::ImportValue", "E1016"}, {"Fn::ToJsonString", "E1031"},
+                             {"Fn::Length", "E1030"},    {"Fn::Select", "E1017"},      {"Fn::If", "E1028"},     {"Fn::FindInMap", "E1011"},   {"Fn::GetStackOutput", "E1033"},
+                             {"Fn::Equals", "E8003"},    {"Fn::And", "E8004"},         {"Fn::Not", "E8005"},    {"Fn::Or", "E8006"},          {"Condition", "E8007"},
+                             {"Fn::ForEach", "E1032"}};
+  for (const Code& each : kCodes)
+    if (each.function == function) return each.code;
+  return {};
+}
+
+std::vector<std::string> codes_around(const View& view, const Call& call, std::string_view own) {
+  std::vector<std::string> codes{"cfn-lint:" + std::string(own)};
+  const auto add = [&](std::string_view code) {
+    std::string whole = "cfn-lint:" + std::string(code);
+    if (!code.empty() && std::find(codes.begin(), codes.end(), whole) == codes.end()) codes.push_back(std::move(whole));
+  };
+  add(code_of(call.function.name));
+  for (std::int32_t at = call.parent; at >= 0; at = view.calls[static_cast<std::size_t>(at)].parent) add(code_of(view.calls[static_cast<std::size_t>(at)].function.name));
+  if (call.section == Section::outputs && call.attribute == "Value") add("E6101");
+  return codes;
+}
+
 std::optional<Intrinsic> argument_function(const Intrinsic& function) {
   if (!function.short_form) return model::intrinsic(function.argument.resolved());
   if (!function.argument.is_mapping() || function.argument.child_count() != 1) return std::nullopt;

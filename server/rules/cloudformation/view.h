@@ -55,6 +55,11 @@ struct View {
   std::vector<const Resource*> of_type(std::string_view type) const;
 };
 
+// cfn-lint's code for a function ("E1022" for Fn::Join); empty: none.
+std::string_view code_of(std::string_view function);
+// The codes that cfn-lint may give to a mistake in this call: its own, and those of the functions and the place around it.
+std::vector<std::string> codes_around(const View& view, const Call& call, std::string_view own);
+
 // Walks the template and lists its calls.
 View make_view(const Input& input, const Template& outline, const kinds::cloudformation::TemplateResolver& resolver);
 // The function that a function's whole argument is: of `!Base64 {Fn::Sub: x}` the Sub.
