@@ -14,10 +14,12 @@ struct Best {
   std::size_t distance;
   std::optional<std::string_view> name;
 
+  bool same_case(std::string_view candidate) const { return !typed.empty() && candidate.front() == typed.front(); }
+  // Of equals, the one that begins in the same case goes before: `hook` is `hooks` rather than `Hooks`.
   void offer(std::string_view candidate) {
-    if (distance == 0 || candidate.empty()) return;
-    const std::size_t found = edit_distance(typed, candidate, distance - 1);
-    if (found < distance) distance = found, name = candidate;
+    if (candidate.empty()) return;
+    const std::size_t found = edit_distance(typed, candidate, distance);
+    if (found < distance || (found == distance && name && same_case(candidate) && !same_case(*name))) distance = found, name = candidate;
   }
 };
 

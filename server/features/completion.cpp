@@ -233,6 +233,7 @@ CompletionList complete_in(const pack::Pack& pack, const model::Document& docume
           item.replace = plain.map.to_source(item.replace);
           list.items.push_back(std::move(item));
         }
+        rank(list.items, made.typed);
         return list;
       }
     }

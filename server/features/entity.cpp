@@ -69,6 +69,7 @@ std::string type_name(std::uint16_t types) {
   constexpr Name kNames[] = {{pack::type_string, "string"},   {pack::type_integer, "integer"}, {pack::type_number, "number"}, {pack::type_boolean, "boolean"},
                              {pack::type_array, "list"},      {pack::type_object, "object"},   {pack::type_null, "null"}};
   std::string out;
+  if (types != pack::type_null) types = static_cast<std::uint16_t>(types & ~pack::type_null);  // "nothing" goes without saying
   for (const Name& each : kNames) {
     if ((types & each.bit) == 0) continue;
     if (!out.empty()) out += " or ";

@@ -18,10 +18,21 @@ std::optional<Severity> severity_named(std::string_view name) {
   return std::nullopt;
 }
 
+// Tabs where blanks belong.
+std::optional<Fix> without_tabs(std::string_view text, Range range) {
+  const std::string_view wrong = text.substr(range.begin, range.size());
+  if (wrong.empty() || wrong.find_first_not_of('\t') != std::string_view::npos) return std::nullopt;
+  return Fix{"Use spaces", {{range, std::string(2 * wrong.size(), ' ')}}, true};
+}
+
 void syntax_errors(const Input& input, Report& report) {
   for (const syntax::SyntaxError& error : input.document.tree->errors()) {
-    if (error.tolerated) report.add("syntax-error", error.range, error.message, Severity::hint);
-    else report.add("syntax-error", error.range, error.message);
+    if (error.tolerated) {
+      report.add("syntax-error", error.range, error.message, Severity::hint);
+      continue;
+    }
+    Finding& finding = report.add("syntax-error", error.range, error.message);
+    if (auto fix = without_tabs(input.document.text(), error.range)) finding.fixes.push_back(std::move(*fix));
   }
 }
 

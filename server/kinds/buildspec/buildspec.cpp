@@ -82,7 +82,7 @@ std::string source_words(const Defined& variable) {
 
 bool in_list(const model::Document& document, Offset offset, std::initializer_list<std::string_view> keys) {
   for (Node node = document.tree->node_at(offset); node; node = node.parent()) {
-    if (node.kind() != syntax::NodeKind::entry) continue;
+    if (node.kind() != syntax::NodeKind::entry || node.key().range().touches(offset)) continue;  // a word may be read as a key as yet
     return node.key().is_scalar() && std::find(keys.begin(), keys.end(), node.key().text()) != keys.end();
   }
   return false;

@@ -133,7 +133,10 @@ class CronYaml : public Kind {
     const Node root = tree.root();
     if (!root.is_mapping()) return root.is_missing() || root.is_scalar() ? 60 : 0;
     for (const Node entry : root.children())
-      if (!entry.key().is_scalar() || (entry.key().text() != "version" && entry.key().text() != "cron" && !entry.lacks_colon())) return root.find("cron").is_sequence() ? 60 : 0;
+      if (!entry.key().is_scalar() || (entry.key().text() != "version" && entry.key().text() != "cron" && !entry.lacks_colon())) return 0;
+    // App Engine's cron.yaml has no version, and its jobs no names.
+    const Node first = root.find("cron").first_child();
+    if (!root.find_entry("version") && first && !first.find_entry("name")) return 0;
     return kByPlace;
   }
 };

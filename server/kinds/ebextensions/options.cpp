@@ -9,9 +9,7 @@ pack::Shape namespaces(const pack::Pack& pack) {
   if (!kind) return {};
   const auto settings = kind->root.find("option_settings");
   if (!settings) return {};
-  for (const pack::Shape& form : settings->shape.any_of())
-    if (form.property_count() > 0) return form;
-  return {};
+  return settings->shape.else_shape();  // the list form is what it is `if`
 }
 
 pack::Shape options_of(const pack::Shape& namespaces, std::string_view name) {

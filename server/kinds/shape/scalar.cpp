@@ -122,6 +122,7 @@ std::string type_words(std::uint16_t types) {
                              {pack::type_null, "null"}};
   std::string out;
   if ((types & pack::type_number) != 0) types = static_cast<std::uint16_t>(types & ~pack::type_integer);
+  if (types != pack::type_null) types = static_cast<std::uint16_t>(types & ~pack::type_null);  // "nothing" goes without saying
   for (const Word& word : kWords) {
     if ((types & word.bit) == 0) continue;
     if (!out.empty()) out += " or ";

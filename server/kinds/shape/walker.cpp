@@ -32,7 +32,9 @@ Truth Walker::check(syntax::Node node, const pack::Shape& shape, const Frame& fr
   if (depth_ >= kMaxDepth || fuel_ == 0) return Truth::maybe;
   const Depth deeper(depth_);
   --fuel_;
+  const bool alias = node.kind() == syntax::NodeKind::alias;
   node = node.resolved();
+  if (alias && !node) return Truth::maybe;  // it stands for nothing; the syntax error says so
   if (options_.intrinsics) {
     std::vector<Value> values;
     if (resolver_.resolve(node, assumed_, values)) {

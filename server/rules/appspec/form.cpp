@@ -27,8 +27,8 @@ void foreign(syntax::Node root, std::string_view key, std::string_view message, 
 
 void check_resources(syntax::Node entry, Report& report) {
   const syntax::Node list = entry.value().resolved();
-  if (list.is_mapping()) {
-    report.add("appspec-resources", entry.key().range(), "Resources is a list with one item; put a `-` before it").entity = "appspec:Resources";
+  if (!list.is_sequence()) {
+    report.add("appspec-resources", entry.key().range(), "Resources is a list with one item; put a `-` before its name").entity = "appspec:Resources";
     return;
   }
   const syntax::Node second = list.first_child().next_sibling();
@@ -64,7 +64,9 @@ void check_form(const Input& input, Report& report) {
   foreign(root, "Hooks", "is for Lambda and ECS; for instances it is written `hooks`", report);
   if (!root.find_entry("os")) {
     for (const syntax::Node entry : root.children()) {
-      report.add("appspec-platform", entry.key().range(), "An AppSpec file for instances must say its `os`: linux or windows").entity = "appspec:os";
+      Finding& finding = report.add("appspec-platform", entry.key().range(), "An AppSpec file for instances must say its `os`: linux or windows");
+      finding.entity = "appspec:os";
+      if (auto fix = add_entry(input, root, "os", "linux")) finding.fixes.push_back(std::move(*fix));
       break;
     }
   }

@@ -40,7 +40,7 @@ bool check_event(syntax::Node key, Platform platform, Report& report) {
     report.add("appspec-reserved-event", key.range(), fmt::format("{} is CodeDeploy's own event and runs no scripts", name)).entity = fmt::format("appspec:hooks.{}", name);
     return false;
   }
-  Finding& finding = report.add("appspec-event", key.range(), fmt::format("There is no event {} in {}; there are {}", name, title(platform), one_of(known)));
+  Finding& finding = report.add("appspec-event", key.range(), fmt::format("There is no event {} in {}; it may be {}", name, title(platform), one_of(known)));
   finding.entity = "appspec:hooks";
   if (const auto near = nearest(name, known)) finding.fixes = {replace(fmt::format("Change it to {}", *near), key.range(), in_style(key, *near))};
   return false;

@@ -21,6 +21,7 @@ void check_top_level_keys(const Input& input, Report& report);   // keys.cpp
 void check_phase_names(const Input& input, Report& report);      // phases.cpp
 void check_phase_commands(const Input& input, Report& report);   // phases.cpp
 void check_on_failure(const Input& input, Report& report);       // phases.cpp
+void check_lists(const Input& input, Report& report);          // lists.cpp
 void check_runtimes(const Input& input, Report& report);         // runtimes.cpp
 void check_variables(const Input& input, Report& report);        // variables.cpp
 void check_secrets(const Input& input, Report& report);          // secrets.cpp

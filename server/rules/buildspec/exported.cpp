@@ -50,7 +50,11 @@ void check_exported(const Input& input, Report& report) {
   for (const syntax::Node item : names.children()) {
     const auto name = written_text(input, item);
     if (!name || name->empty()) continue;
-    const auto add = [&](std::string_view rule, std::string message) { report.add(rule, item.range(), std::move(message)).entity = "buildspec:env.exported-variables"; };
+    const auto add = [&](std::string_view rule, std::string message) {
+      Finding& finding = report.add(rule, item.range(), std::move(message));
+      finding.entity = "buildspec:env.exported-variables";
+      if (names.style() != syntax::Style::flow && names.child_count() > 1) finding.fixes = {replace("Don't export it", whole_lines(input, item.range()), "")};
+    };
     if (name->starts_with("AWS_")) add("buildspec-exported-reserved", fmt::format("{} can't be exported: names that begin with AWS_ are kept back", *name));
     else if (env.find("secrets-manager").resolved().find_entry(*name))
       add("buildspec-exported-secret", fmt::format("{} comes from Secrets Manager; exported, its value shows in the console and in the pipeline", *name));

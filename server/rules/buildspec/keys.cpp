@@ -20,19 +20,24 @@ std::vector<std::string_view> known_keys(const Input& input) {
   return keys;
 }
 
-// Phases written below an empty `phases:` at its own depth: indents them all.
-std::optional<Fix> indent_phases(const Input& input, syntax::Node root) {
+void indent(const Input& input, syntax::Node entry, Fix& fix) {
+  const LineIndex& lines = input.document.lines;
+  const std::uint32_t last = lines.line_of(entry.range().end > 0 ? entry.range().end - 1 : 0);
+  for (std::uint32_t line = lines.line_of(entry.range().begin); line <= last; ++line)
+    if (!lines.line(line).empty()) fix.edits.push_back({{lines.line(line).begin, lines.line(line).begin}, "  "});
+}
+
+// Phases that follow `phases:` at its own depth: indents them all.
+std::optional<Fix> indent_phases(const Input& input, syntax::Node root, syntax::Node entry) {
   const syntax::Node phases = root.find_entry("phases");
-  if (!phases || root.style() == syntax::Style::flow || !(phases.value().is_missing() || phases.value().text().empty())) return std::nullopt;
-  if (phases.value().is_mapping() || phases.value().is_sequence()) return std::nullopt;
-  Fix fix{"Indent the phases below phases", {}, true};
-  for (syntax::Node entry = phases.next_sibling(); entry && entry.key().is_scalar() && is_phase(entry.key().text()); entry = entry.next_sibling()) {
-    const LineIndex& lines = input.document.lines;
-    const std::uint32_t last = lines.line_of(entry.range().end > 0 ? entry.range().end - 1 : 0);
-    for (std::uint32_t line = lines.line_of(entry.range().begin); line <= last; ++line)
-      if (!lines.line(line).empty()) fix.edits.push_back({{lines.line(line).begin, lines.line(line).begin}, "  "});
+  if (!phases || root.style() == syntax::Style::flow || phases.value().is_sequence() || phases.value().style() == syntax::Style::flow) return std::nullopt;
+  Fix fix{"Indent it below phases", {}, true};
+  bool among = false;
+  for (syntax::Node next = phases.next_sibling(); next && next.key().is_scalar() && is_phase(next.key().text()); next = next.next_sibling()) {
+    indent(input, next, fix);
+    among = among || next == entry;
   }
-  if (fix.edits.empty()) return std::nullopt;
+  if (!among) return std::nullopt;
   return fix;
 }
 
@@ -55,7 +60,7 @@ void check_top_level_keys(const Input& input, Report& report) {
     if (is_phase(name)) {
       Finding& finding = report.add("buildspec-phase-outside", key.range(), fmt::format("`{}` is a phase; it belongs under `phases`, one level deeper", name));
       finding.entity = fmt::format("buildspec:phases.{}", name);
-      if (const auto fix = indent_phases(input, root)) finding.fixes = {*fix};
+      if (const auto fix = indent_phases(input, root, entry)) finding.fixes = {*fix};
       lost_phase = true;
       continue;
     }

@@ -142,19 +142,28 @@ void check_phase_commands(const Input& input, Report& report) {
     if (command.node.is_mapping() || command.node.is_sequence()) command_not_text(input, command.node, report);
 }
 
-// RETRY-{count}, RETRY-{regex}, RETRY-{count}-{regex}: only the count can be wrong. The words themselves are the shape's matter.
+// ABORT, CONTINUE, RETRY, RETRY-{count}, RETRY-{regex}, RETRY-{count}-{regex}.
 void check_on_failure(const Input& input, Report& report) {
+  static const std::vector<std::string_view> words = {"ABORT", "CONTINUE", "RETRY"};
   for (const syntax::Node entry : phases_of(input).children()) {
-    const syntax::Node value = entry.value().find("on-failure");
+    const syntax::Node value = entry.value().find("on-failure").resolved();
     const auto text = written_text(input, value);
-    if (!text || !text->starts_with("RETRY-")) continue;
+    if (!text || text->empty() || text->find('$') != std::string_view::npos || std::find(words.begin(), words.end(), *text) != words.end()) continue;
+    const auto add = [&](std::string message, std::string_view right) {
+      Finding& finding = report.add("buildspec-on-failure", value.range(), std::move(message));
+      finding.entity = fmt::format("buildspec:phases.{}.on-failure", entry.key().text());
+      if (!right.empty()) finding.fixes = {replace(fmt::format("Set it to {}", right), value.range(), in_style(value, right))};
+    };
+    if (!text->starts_with("RETRY-")) {
+      add("on-failure is ABORT, CONTINUE, RETRY, RETRY-count, RETRY-regex or RETRY-count-regex", nearest(*text, words).value_or("ABORT"));
+      continue;
+    }
     const std::string_view rest = text->substr(6);
     const std::size_t digits = rest.find_first_not_of("0123456789");
     const std::string_view count = rest.substr(0, digits);
-    if (rest.empty()) report.add("buildspec-on-failure", value.range(), "After `RETRY-` comes a count from 0 to 100, a regular expression, or both");
+    if (rest.empty()) add("After `RETRY-` comes a count from 0 to 100, a regular expression, or both", "RETRY");
     else if (!count.empty() && (digits == std::string_view::npos || rest[digits] == '-') && !count_fits(count))
-      report.add("buildspec-on-failure", value.range(), fmt::format("A phase is tried again 0 to 100 times, not {}", count)).fixes = {
-          replace("Use RETRY-100", value.range(), in_style(value, "RETRY-100" + std::string(digits == std::string_view::npos ? "" : rest.substr(digits))))};
+      add(fmt::format("A phase is tried again 0 to 100 times, not {}", count), "RETRY-100" + std::string(digits == std::string_view::npos ? "" : rest.substr(digits)));
   }
 }
 

@@ -69,16 +69,21 @@ void check_version_of(const Input& input, std::string_view runtime, syntax::Node
   }
   const auto versions = known_versions(input, runtime);
   if (versions.empty()) return;
+  const auto use_newest = [&]() -> Fix {
+    const std::string_view newest = versions.back().name;
+    const bool plain = value.style() == syntax::Style::plain && !newest.ends_with('0');
+    return replace(fmt::format("Use {}", newest), value.range(), plain ? std::string(newest) : fmt::format("\"{}\"", newest));
+  };
   const auto found = std::find_if(versions.begin(), versions.end(), [&](const Version& each) { return each.name == *text; });
   if (found != versions.end()) {
     if (!found->ends.empty() && found->ends < input.today() && found->name != versions.back().name)
-      add("buildspec-runtime-ended", fmt::format("Support for {} {} ended on {}; newer build images leave it out. The newest is {}", runtime, *text, found->ends, versions.back().name));
+      add("buildspec-runtime-ended", fmt::format("Support for {} {} ended on {}; newer build images leave it out. The newest is {}", runtime, *text, found->ends, versions.back().name)).fixes = {use_newest()};
     return;
   }
   if (newer(*text, versions.back().name)) return;  // newer than this table
   const bool by_patch = std::any_of(versions.begin(), versions.end(), [&](const Version& each) { return text->starts_with(std::string(each.name) + "."); });
   if (by_patch) return;
-  add("buildspec-runtime-version", fmt::format("No build image has {} {}; there are {}", runtime, *text, list_of(versions)));
+  add("buildspec-runtime-version", fmt::format("No build image has {} {}; it may be {}", runtime, *text, list_of(versions))).fixes = {use_newest()};
 }
 
 }  // namespace
@@ -94,7 +99,7 @@ void check_runtimes(const Input& input, Report& report) {
     const syntax::Node key = entry.key();
     if (!key.is_scalar() || entry.lacks_colon() || key.text() == "<<") continue;
     if (std::find(names.begin(), names.end(), key.text()) == names.end()) {
-      Finding& finding = report.add("buildspec-runtime-name", key.range(), fmt::format("CodeBuild has no runtime `{}`; there are {}", key.text(), one_of(names)));
+      Finding& finding = report.add("buildspec-runtime-name", key.range(), fmt::format("CodeBuild has no runtime `{}`; it may be {}", key.text(), one_of(names)));
       finding.entity = "buildspec:phases.install.runtime-versions";
       auto near = nearest(key.text(), names);
       for (const auto& [other, runtime] : {std::pair<std::string_view, std::string_view>{"node", "nodejs"}, {"go", "golang"}, {"python3", "python"}, {"jdk", "java"}})

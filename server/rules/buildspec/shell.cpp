@@ -43,7 +43,10 @@ void report_outdated(const Command& at, const ShellCommand& command, const Outda
   Finding& finding = report.add("buildspec-outdated-command", map.to_source(words), std::string(old.message));
   finding.entity = fmt::format("buildspec:phases.{}.commands", at.phase);
   if (old.replacement.empty() || at.node.style() == syntax::Style::folded) return;
-  const Range whole = old.replaces == "all" ? command.range : words;
+  Range whole = old.replaces == "all" ? command.range : words;
+  if (old.replaces == "with")
+    for (const ShellWord& word : command.words)
+      if (word.text == old.with) whole = word.range;
   finding.fixes = {replace(fmt::format("Use {}", old.replacement.substr(0, 40)), map.to_source(whole), std::string(old.replacement))};
 }
 

@@ -63,6 +63,20 @@ bool fits(const Field& field, std::string_view text) {
   return true;
 }
 
+// An unquoted `* * * * *`: YAML takes it for an alias. The rest of the line was meant to be text.
+void check_unquoted(const Input& input, syntax::Node entry, Report& report) {
+  const syntax::Node value = entry.value();
+  if (value.kind() != syntax::NodeKind::alias || value.resolved().is_scalar()) return;
+  const LineIndex& lines = input.document.lines;
+  const Offset begin = value.range().begin;
+  const Range line = lines.line(lines.line_of(begin));
+  std::string_view rest = input.document.text().substr(begin, line.end - begin);
+  rest = rest.substr(0, rest.find(" #"));
+  while (!rest.empty() && (rest.back() == ' ' || rest.back() == '\r')) rest.remove_suffix(1);
+  const Range range{begin, begin + static_cast<Offset>(rest.size())};
+  report.add("cron-yaml-schedule", range, "YAML takes what begins with `*` for an alias; quote the schedule").fixes = {replace("Quote it", range, quoted(rest))};
+}
+
 void check_expression(syntax::Node node, Report& report) {
   std::vector<Word> fields;
   for (const Word& word : split(node.text(), " \t"))
@@ -93,6 +107,7 @@ void check_schedule(const Input& input, Report& report) {
   std::map<std::string_view, syntax::Node> seen;
   for (const syntax::Node item : input.document.root().find("cron").resolved().children()) {
     const syntax::Node task = item.resolved(), name = task.find("name").resolved(), url = task.find("url").resolved(), schedule = task.find("schedule").resolved();
+    if (const syntax::Node entry = task.find_entry("schedule")) check_unquoted(input, entry, report);
     if (schedule.is_scalar() && !schedule.text().empty()) check_expression(schedule, report);
     if (url.is_scalar() && !url.text().empty() && url.text().front() != '/')
       report.add("cron-yaml-url", url.range(), "The path begins with `/`").fixes = {replace("Put / before it", url.range(), in_style(url, "/" + std::string(url.text())))};

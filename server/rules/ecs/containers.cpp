@@ -33,7 +33,7 @@ void check_essential(const View& view, Report& report) {
 void check_memory(const View& view, syntax::Node container, Report& report) {
   const Task& task = view.task;
   const syntax::Node memory = task.entry(container, "memory"), reservation = task.entry(container, "memoryReservation");
-  if (!memory && !reservation && !task.entry(task.root, "memory") && !container.find_entry("<<")) {
+  if (!memory && !reservation && !task.on_fargate() && !task.entry(task.root, "memory") && !container.find_entry("<<")) {
     report.add("ecs-memory", name_place(task, container), fmt::format("Neither the task nor this container says how much memory it gets; give `{}` or `{}`", task.name("memory"), task.name("memoryReservation"))).entity =
         task.entity("containerDefinitions.memory");
     return;

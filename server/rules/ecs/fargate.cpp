@@ -86,7 +86,9 @@ void check_needs(const View& view, Report& report) {
       report.add("ecs-fargate-needs", task.place(), fmt::format("A task for Fargate must say its `{}`", task.name(key))).entity = task.entity(key);
   const syntax::Node entry = task.entry(task.root, "networkMode");
   if (!entry) {
-    report.add("ecs-fargate-needs", task.place(), fmt::format("A task for Fargate must have `{}: awsvpc`", task.name("networkMode"))).entity = task.entity("networkMode");
+    Finding& finding = report.add("ecs-fargate-needs", task.place(), fmt::format("A task for Fargate must have `{}: awsvpc`", task.name("networkMode")));
+    finding.entity = task.entity("networkMode");
+    if (auto fix = add_entry(view.input, task.root, task.name("networkMode"), "awsvpc")) finding.fixes.push_back(std::move(*fix));
     return;
   }
   const auto mode = task.text(entry.value());

@@ -82,7 +82,10 @@ void check_sdk(syntax::Node value, const Integration& call, Report& report) {
   if (action[0] >= 'A' && action[0] <= 'Z') {
     std::string mended(action);
     mended[0] = static_cast<char>(mended[0] + 32);
-    add(report, "step-functions-integration", value.range(), fmt::format("API actions are written in camelCase here: {}", mended));
+    std::string arn(value.text());
+    arn.replace(arn.size() - action.size() - (call.pattern.empty() ? 0 : call.pattern.size() + 1), action.size(), mended);
+    add(report, "step-functions-integration", value.range(), fmt::format("API actions are written in camelCase here: {}", mended)).fixes = {
+        replace(fmt::format("Change it to {}", mended), value.range(), in_style(value, arn))};
   }
 }
 
@@ -99,13 +102,20 @@ void check_optimized(const View& view, const State& state, syntax::Node value, c
     if (row[0] != call.api) continue;
     const std::string_view patterns = row.size() > 1 ? row[1] : std::string_view{};
     const std::string_view pattern = call.pattern == "waitForTaskToken" ? std::string_view("token") : call.pattern == "sync:2" && !has(patterns, "sync:2") ? std::string_view("sync") : call.pattern;
-    if (!pattern.empty() && !has(patterns, pattern)) add(report, "step-functions-integration", value.range(), fmt::format("{} can't be called with `.{}`", call.api, call.pattern));
+    if (!pattern.empty() && !has(patterns, pattern)) add(report, "step-functions-integration", value.range(), fmt::format("{} can't be called with `.{}`", call.api, call.pattern)).fixes = {
+          replace(fmt::format("Remove .{}", call.pattern), value.range(), in_style(value, value.text().substr(0, call.pattern_offset)))};
     if (row.size() > 2) check_needs(state, value, call.api, row[2], report);
     return;
   }
   Finding& finding = known_service ? add(report, "step-functions-integration", value.range(), fmt::format("There is no optimized integration {}", call.api))
                                    : add(report, "step-functions-integration", value.range(), fmt::format("{} has no optimized integration; call it through the SDK: aws-sdk:{}", service, call.api));
-  if (const auto near = nearest(call.api, apis)) finding.message += fmt::format(". Did you mean {}?", *near);
+  std::string arn(value.text().substr(0, value.text().find(":states:::") + 10));
+  if (const auto near = nearest(call.api, apis)) {
+    finding.message += fmt::format(". Did you mean {}?", *near);
+    finding.fixes = {replace(fmt::format("Change it to {}", *near), value.range(), in_style(value, arn + std::string(*near) + std::string(value.text().substr(call.pattern_offset))))};
+  } else if (!known_service && call.pattern.empty()) {
+    finding.fixes = {replace(fmt::format("Change it to aws-sdk:{}", call.api), value.range(), in_style(value, fmt::format("{}aws-sdk:{}", arn, call.api)))};
+  }
 }
 
 void check_wait(const View& view, const State& state, syntax::Node value, const Integration& call, Report& report) {

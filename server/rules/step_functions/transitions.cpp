@@ -35,8 +35,19 @@ void check_state(const Input& input, const State& state, Report& report) {
     if (auto fix = remove_entry(input, end, "Remove End")) finding.fixes.push_back(*fix);
     if (auto fix = remove_entry(input, next, "Remove Next")) finding.fixes.push_back(*fix);
   } else if (!next && !ends && !state.body.find_entry("<<")) {
-    add(state.key.range(), fmt::format("{} neither goes on (`Next`) nor ends (`End: true`)", state.name));
+    Finding& finding = add(state.key.range(), fmt::format("{} neither goes on (`Next`) nor ends (`End: true`)", state.name));
+    if (auto fix = add_entry(input, state.body, "End", "true")) finding.fixes.push_back(std::move(*fix));
   }
+}
+
+// Every name that the state leads to is one beside it.
+bool leads_on(const Machine& machine, const State& state) {
+  for (const auto& target : state.targets) {
+    bool found = false;
+    for (const State& other : machine.states) found = found || (other.scope == state.scope && other.name == target.node.text());
+    if (!found) return false;
+  }
+  return true;
 }
 
 bool ends_here(const State& state) {
@@ -57,6 +68,9 @@ void check_transitions(const View& view, Report& report) {
   for (std::size_t i = 0; i < view.machine.scopes.size(); ++i) {
     const Scope& scope = view.machine.scopes[i];
     if (!any[i] || ended[i] || !whole[i]) continue;
+    bool known = true;  // a name that leads nowhere is reported by itself, one that is filled in later may be the end
+    for (const State& state : view.machine.states) known = known && (state.scope != i || leads_on(view.machine, state));
+    if (!known) continue;
     const syntax::Node entry = scope.node.find_entry("States");
     report.add("step-functions-no-terminal", entry.key().range(), "No state ends this: one must have `End: true`, or be a Succeed or a Fail").entity = "step-functions:States";
   }
