@@ -1,8 +1,10 @@
-// How a tree is stored: one flat array of 12-byte slots in pre-order. Private to syntax/.
+// How a tree is stored: one flat array of 8-byte slots in pre-order. Private to syntax/.
 //
-// A collection (stream, document, mapping, sequence) takes two slots: its own and an `extension` with the index behind its
-// last descendant. An entry takes none: the slot of its key is marked, and the next sibling is its value. So node ids are
-// 2 * slot + 1, and the entry of the key in `slot` is 2 * slot, which keeps ids in pre-order.
+// A collection (stream, document, mapping, sequence) takes two slots: its own and an `extension` with its parent and the index
+// behind its last descendant. A leaf takes one and stores no parent: the last collection before it leads there, and so that a
+// long list of leaves is not walked, a signpost (an extension of its own) stands after every 32 leaves. An entry takes none: the
+// slot of its key is marked, and the next sibling is its value. So node ids are 2 * slot + 1, and the entry of the key in `slot`
+// is 2 * slot, which keeps ids in pre-order.
 #pragma once
 #include <array>
 #include <memory>
@@ -34,24 +36,32 @@ enum Mark : std::uint32_t {
 
 struct Slot {
   static constexpr std::uint32_t offset_bits = (1u << 27) - 1;
-  static constexpr std::uint32_t mark_properties = 1u << 31;
-  std::uint32_t a, b, c;
+  static constexpr std::uint32_t high_bit = 1u << 31;
+  std::uint32_t a, b;
 
-  static Slot node(Form form, Offset begin, Offset end, std::uint32_t parent, std::uint32_t marks) {
-    return {begin | static_cast<std::uint32_t>(form) << 27, end | marks, parent};
+  static Slot node(Form form, Offset begin, Offset end, std::uint32_t marks) {
+    return {begin | static_cast<std::uint32_t>(form) << 27, end | marks};
   }
-  static Slot extension(std::uint32_t owner) { return {0, 0, owner}; }
+  // `after` is 0 in a signpost, and in a collection that is still open.
+  static Slot extension(std::uint32_t parent, std::uint32_t after) {
+    return {(parent & offset_bits) | (parent > offset_bits ? high_bit : 0u) | static_cast<std::uint32_t>(Form::extension) << 27, after};
+  }
   Form form() const { return static_cast<Form>(a >> 27 & 15u); }
   Offset begin() const { return a & offset_bits; }
   Offset end() const { return b & offset_bits; }
   void set_end(Offset end) { b = (b & ~offset_bits) | end; }
   bool has(Mark mark) const { return (b & mark) != 0; }
-  bool has_properties() const { return (a & mark_properties) != 0; }
+  bool has_properties() const { return (a & high_bit) != 0; }
+  std::uint32_t parent() const { return (a & offset_bits) | (a & high_bit ? offset_bits + 1 : 0u); }  // extension
 };
 static_assert(kMaxTextSize < Slot::offset_bits);
 
+struct Property {  // a tag or an anchor; its first byte says which
+  std::uint32_t slot;
+  Range range;
+};
+
 struct Properties {  // tag and anchor of a node; empty ranges: none
-  std::uint32_t slot = 0;
   Range tag;     // with its '!'
   Range anchor;  // with its '&'
   bool any() const { return !tag.empty() || !anchor.empty(); }
@@ -66,7 +76,7 @@ struct Tree::Data {
   std::string text;
   Language language = Language::yaml;
   std::vector<Slot> slots;
-  std::vector<Properties> properties;                              // by slot
+  std::vector<Property> properties;                                // by slot
   std::vector<std::pair<std::uint32_t, std::uint32_t>> indents;    // by slot: parent's indent + 1 of block scalars with an explicit one
   std::vector<std::pair<std::uint32_t, std::uint32_t>> aliases;    // by slot: the slot it stands for
   std::vector<TagHandle> handles;
@@ -75,10 +85,13 @@ struct Tree::Data {
   mutable std::array<std::mutex, 8> decoding;
   mutable std::array<std::unordered_map<std::uint32_t, std::string>, 8> decoded;
 
-  const Properties* properties_of(std::uint32_t slot) const;
+  Properties properties_of(std::uint32_t slot) const;
   std::uint32_t after(std::uint32_t slot) const {  // the slot behind the last descendant
-    return is_collection(slots[slot].form()) ? slots[slot + 1].b : slot + 1;
+    if (is_collection(slots[slot].form())) return slots[slot + 1].b;
+    const std::uint32_t next = slot + 1;
+    return next < slots.size() && slots[next].form() == Form::extension ? next + 1 : next;
   }
+  std::uint32_t parent(std::uint32_t slot) const;  // not while parsing
   Offset full_begin(std::uint32_t slot) const;
   void fail(Range range, std::string message) { errors.push_back({range, std::move(message), false}); }
 };

@@ -44,7 +44,7 @@ class Printer {
     out_ += "+STR\n";
     for (std::uint32_t slot = 2; slot < data_.slots.size();) {
       close_before(slot);
-      slot = node(slot);
+      slot = data_.slots[slot].form() == Form::extension ? slot + 1 : node(slot);
     }
     close_before(static_cast<std::uint32_t>(data_.slots.size()));
     out_ += "-STR\n";
@@ -72,8 +72,9 @@ class Printer {
 
   // An empty document that nothing in the text stands for.
   bool implied(std::uint32_t slot) const {
-    return !data_.slots[slot].has(mark_unclosed) && data_.after(slot) == slot + 3 && data_.slots[slot + 2].form() == Form::missing &&
-           !data_.slots[slot + 2].has_properties();
+    const std::uint32_t value = slot + 2;
+    return !data_.slots[slot].has(mark_unclosed) && data_.after(slot) == data_.after(value) &&
+           data_.slots[value].form() == Form::missing && !data_.slots[value].has_properties();
   }
 
   std::uint32_t node(std::uint32_t slot) {
@@ -82,7 +83,7 @@ class Printer {
     switch (at.form()) {
       case Form::document:
         document_ = slot;
-        if (implied(slot)) return slot + 3;
+        if (implied(slot)) return data_.after(slot);
         out_ += at.has(mark_unclosed) ? "+DOC ---" : "+DOC";
         open_.push_back({data_.after(slot), at.has(mark_ended) ? "-DOC ...\n" : "-DOC\n"});
         break;

@@ -69,8 +69,7 @@ Range Node::full_range() const {
 
 Range Node::tag_range() const {
   if (!tree_ || is_entry(id_)) return {};
-  const Properties* found = tree_->data().properties_of(slot_of(id_));
-  return found ? found->tag : Range{};
+  return tree_->data().properties_of(slot_of(id_)).tag;
 }
 
 std::string_view Node::tag() const {
@@ -81,12 +80,8 @@ std::string_view Node::tag() const {
 std::string_view Node::anchor() const {
   if (!tree_ || is_entry(id_)) return {};
   const auto& data = tree_->data();
-  Range range;
-  if (data.slots[slot_of(id_)].form() == Form::alias) {
-    range = this->range();
-  } else if (const Properties* found = data.properties_of(slot_of(id_))) {
-    range = found->anchor;
-  }
+  const bool alias = data.slots[slot_of(id_)].form() == Form::alias;
+  const Range range = alias ? this->range() : data.properties_of(slot_of(id_)).anchor;
   return range.empty() ? std::string_view{} : tree_->text().substr(range.begin + 1, range.size() - 1);
 }
 
@@ -94,11 +89,12 @@ Node Node::parent() const {
   if (!tree_ || id_ == 1) return {};
   const auto& data = tree_->data();
   const std::uint32_t slot = slot_of(id_);
-  const std::uint32_t above = data.slots[slot].c;
+  const std::uint32_t above = data.parent(slot);
   if (is_entry(id_) || !syntax::is_mapping(data.slots[above].form())) return plain_node(tree_, above);
   if (data.slots[slot].has(mark_key)) return {tree_, 2 * slot};
   std::uint32_t key = slot - 1;  // a value: the node before it is its key or the last thing inside its key
-  while (data.slots[key].c != above || data.slots[key].form() == Form::extension) key = data.slots[key].c;
+  while (data.slots[key].form() == Form::extension) --key;
+  while (data.parent(key) != above) key = data.parent(key);
   return {tree_, 2 * key};
 }
 
@@ -115,7 +111,7 @@ Node Node::next_sibling() const {
   if (!tree_ || id_ == 1) return {};
   const auto& data = tree_->data();
   const std::uint32_t slot = slot_of(id_);
-  const std::uint32_t above = data.slots[slot].c;
+  const std::uint32_t above = data.parent(slot);
   if (syntax::is_mapping(data.slots[above].form()) && !is_entry(id_)) {
     return data.slots[slot].has(mark_key) ? plain_node(tree_, value_slot(data, slot)) : Node{};
   }
@@ -187,29 +183,54 @@ Node Node::resolved() const {
   return plain_node(tree_, found->second);
 }
 
-Node::Children Node::children() const { return Children{first_child()}; }
+Node::Children Node::children() const {
+  if (!tree_) return Children{Node{}, 0};
+  const auto& data = tree_->data();
+  const std::uint32_t slot = slot_of(id_);
+  return Children{first_child(), data.after(is_entry(id_) ? value_slot(data, slot) : slot)};
+}
+
+Node Node::sibling_before(std::uint32_t end) const {
+  const auto& data = tree_->data();
+  const std::uint32_t slot = slot_of(id_);
+  const std::uint32_t next = data.after(is_entry(id_) ? value_slot(data, slot) : slot);
+  return next < end ? child(tree_, next) : Node{};
+}
 
 std::size_t Node::child_count() const {
   std::size_t count = 0;
-  for (Node node = first_child(); node; node = node.next_sibling()) ++count;
+  for ([[maybe_unused]] const Node node : children()) ++count;
   return count;
 }
 
 // ---- the tree ---------------------------------------------------------------------------------------------------------
 
-const Properties* Tree::Data::properties_of(std::uint32_t slot) const {
-  if (!slots[slot].has_properties()) return nullptr;
-  return &*std::lower_bound(properties.begin(), properties.end(), slot,
-                            [](const Properties& p, std::uint32_t wanted) { return p.slot < wanted; });
+Properties Tree::Data::properties_of(std::uint32_t slot) const {
+  Properties found;
+  if (!slots[slot].has_properties()) return found;
+  const auto before = [](const Property& p, std::uint32_t wanted) { return p.slot < wanted; };
+  for (auto p = std::lower_bound(properties.begin(), properties.end(), slot, before); p != properties.end() && p->slot == slot; ++p) {
+    (text[p->range.begin] == '!' ? found.tag : found.anchor) = p->range;
+  }
+  return found;
 }
 
 Offset Tree::Data::full_begin(std::uint32_t slot) const {
   Offset begin = slots[slot].begin();
-  if (const Properties* found = properties_of(slot)) {
-    if (!found->tag.empty()) begin = std::min(begin, found->tag.begin);
-    if (!found->anchor.empty()) begin = std::min(begin, found->anchor.begin);
-  }
+  const Properties found = properties_of(slot);
+  if (!found.tag.empty()) begin = std::min(begin, found.tag.begin);
+  if (!found.anchor.empty()) begin = std::min(begin, found.anchor.begin);
   return begin;
+}
+
+std::uint32_t Tree::Data::parent(std::uint32_t slot) const {
+  if (is_collection(slots[slot].form())) return slots[slot + 1].parent();
+  std::uint32_t at = slot - 1;
+  while (slots[at].form() != Form::extension) --at;
+  // The extension of a collection, or a signpost among a collection's leaves; if that has ended, one above it has not.
+  std::uint32_t above = slots[at].b != 0 && is_collection(slots[at - 1].form()) ? at - 1 : slots[at].parent();
+  while (after(above) <= slot) above = slots[above + 1].parent();
+  return above;
 }
 
 Tree::Tree(std::unique_ptr<Data> data) : data_(std::move(data)) {}

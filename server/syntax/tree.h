@@ -92,6 +92,8 @@ class Node {
   std::size_t child_count() const;
 
  private:
+  Node sibling_before(std::uint32_t end) const;
+
   const Tree* tree_ = nullptr;
   std::uint32_t id_ = 0;
 };
@@ -100,16 +102,18 @@ class Node::Children {
  public:
   struct Iterator {
     Node node;
+    std::uint32_t end;
     Node operator*() const { return node; }
-    Iterator& operator++() { node = node.next_sibling(); return *this; }
+    Iterator& operator++() { node = node.sibling_before(end); return *this; }
     bool operator!=(const Iterator& other) const { return node != other.node; }
   };
-  explicit Children(Node first) : first_(first) {}
-  Iterator begin() const { return {first_}; }
-  Iterator end() const { return {Node{}}; }
+  Children(Node first, std::uint32_t end) : first_(first), end_(end) {}
+  Iterator begin() const { return {first_, end_}; }
+  Iterator end() const { return {Node{}, end_}; }
 
  private:
   Node first_;
+  std::uint32_t end_;  // where the children's storage ends
 };
 
 // Maps offsets in a scalar's decoded text to offsets in the file, and back. Cheap to copy where it is the identity.

@@ -393,7 +393,7 @@ void YamlParser::flow_node() {
   const bool followed = !fresh_ && key_follows(p_, colon);
   if (followed && line != line_) fail(from, from + 1, "A key stands on one line");
   if (followed && !as_key && (can_open || after_marker_)) {
-    build_.wrap(slot, Form::block_mapping);
+    build_.wrap(slot, Form::block_mapping, top().slot);
     build_.mark(slot + 2, mark_key);
     build_.attach(slot, of_mapping);
     Frame frame{};
@@ -403,10 +403,13 @@ void YamlParser::flow_node() {
     frame.indent = frame.entry = start_column;
     stack_.push_back(frame);
   } else if (of_mapping.any()) {
+    const Properties own = data_.properties_of(slot);
     inner_ = of_mapping;
-    const Properties* own = data_.properties_of(slot);
-    outer_ = own ? *own : Properties{};
-    build_.attach(slot, merged());
+    outer_ = own;
+    Properties all = merged();  // reports a second tag or anchor
+    if (!own.tag.empty()) all.tag = {};
+    if (!own.anchor.empty()) all.anchor = {};
+    build_.attach(slot, all);
   }
   if (followed && (as_key || can_open || after_marker_)) {
     p_ = colon + 1;

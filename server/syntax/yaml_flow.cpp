@@ -196,7 +196,7 @@ void YamlParser::flow_pair(const char* from) {
   Frame& list = top();
   const std::uint32_t slot = list.last;
   if (list.last_line != line_) fail(from, from + 1, "A key inside '[ ]' stands on one line with its ':'");
-  build_.wrap(slot, Form::flow_mapping);
+  build_.wrap(slot, Form::flow_mapping, list.slot);
   build_.mark(slot + 2, mark_key);
   Frame frame{};
   frame.slot = slot;

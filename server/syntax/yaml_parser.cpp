@@ -310,9 +310,8 @@ void resolve_aliases(Tree::Data& data) {
       if (found != anchors.end()) data.aliases.emplace_back(slot, found->second);
       else if (node.end() > node.begin() + 1) data.fail({node.begin(), node.end()}, "No anchor '&" + std::string(text.substr(node.begin() + 1, node.end() - node.begin() - 1)) + "' stands before this alias");
     }
-    if (next != data.properties.end() && next->slot == slot) {
-      if (!next->anchor.empty()) anchors[text.substr(next->anchor.begin + 1, next->anchor.size() - 1)] = slot;
-      ++next;
+    for (; next != data.properties.end() && next->slot == slot; ++next) {
+      if (text[next->range.begin] == '&') anchors[text.substr(next->range.begin + 1, next->range.size() - 1)] = slot;
     }
   }
 }
@@ -320,17 +319,17 @@ void resolve_aliases(Tree::Data& data) {
 // `!e!name` needs a %TAG line for `!e!` in its own document.
 void check_handles(Tree::Data& data) {
   std::uint32_t document = 0, seen = 0;
-  for (const Properties& p : data.properties) {
+  for (const Property& p : data.properties) {
     for (; seen <= p.slot; ++seen) {
       if (data.slots[seen].form() == Form::document) document = seen;
     }
-    const std::string_view tag = std::string_view(data.text).substr(p.tag.begin, p.tag.size());
+    const std::string_view tag = std::string_view(data.text).substr(p.range.begin, p.range.size());
     const std::size_t second = tag.find('!', 1);
-    if (second == std::string_view::npos || second == 1 || tag[1] == '<') continue;
+    if (tag[0] != '!' || second == std::string_view::npos || second == 1 || tag[1] == '<') continue;
     const bool known = std::any_of(data.handles.begin(), data.handles.end(), [&](const TagHandle& handle) {
       return handle.document == document && handle.handle == tag.substr(0, second + 1);
     });
-    if (!known) data.fail(p.tag, "No %TAG line says what '" + std::string(tag.substr(0, second + 1)) + "' stands for");
+    if (!known) data.fail(p.range, "No %TAG line says what '" + std::string(tag.substr(0, second + 1)) + "' stands for");
   }
 }
 

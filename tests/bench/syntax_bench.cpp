@@ -71,7 +71,7 @@ void ours(benchmark::State& state, int which, syntax::Language language) {
     const auto tree = syntax::parse(text, language);
     const auto& data = tree->data();
     bytes += text.size();
-    tree_bytes += data.slots.size() * sizeof(syntax::Slot) + data.properties.size() * sizeof(syntax::Properties) + data.comments.size() * sizeof(Range);
+    tree_bytes += data.slots.size() * sizeof(syntax::Slot) + data.properties.size() * sizeof(syntax::Property) + data.comments.size() * sizeof(Range);
   }
   state.counters["tree_bytes_per_byte"] = static_cast<double>(tree_bytes) / static_cast<double>(std::max<std::size_t>(bytes, 1));
 }
