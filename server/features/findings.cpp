@@ -47,6 +47,7 @@ std::string page_of(std::string_view entity, const pack::Pack& pack) {
 }  // namespace
 
 std::vector<rules::Finding> findings(const Snapshot& snapshot, const model::Document& document, std::stop_token stop) {
+  if (document.kind.empty()) return {};  // not one of ours: its syntax is somebody else's business
   static const rules::Settings defaults;
   const auto& settings = snapshot.settings ? *snapshot.settings : defaults;
   auto found = rules::run({document, *snapshot.pack, settings, snapshot.notes.get(), snapshot.files.get(), stop});

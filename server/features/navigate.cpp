@@ -1,6 +1,7 @@
 #include "features/navigate.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "features/symbols.h"
 
@@ -11,12 +12,33 @@ namespace {
 std::vector<Highlight> occurrences(const kinds::Symbols& symbols, const Named& named) {
   std::vector<Highlight> found;
   for (const auto& symbol : symbols.symbols) {
-    if (symbol.name == named.name && symbol.space == named.space) found.push_back({symbol.name_range, true});
+    if (named.file.empty() && symbol.name == named.name && symbol.space == named.space) found.push_back({symbol.name_range, true});
   }
   for (const auto& use : symbols.uses) {
-    if (use.name == named.name && use.space == named.space) found.push_back({use.range, false});
+    if (use.name == named.name && use.space == named.space && use.file == named.file) found.push_back({use.range, false});
   }
   std::sort(found.begin(), found.end(), [](const Highlight& a, const Highlight& b) { return a.range.begin < b.range.begin; });
+  return found;
+}
+
+// The document that a use names, an open one before the one on disk; null: not in the workspace.
+std::shared_ptr<const model::Document> file_of(const Snapshot& snapshot, const model::Document& document, std::string_view file) {
+  const auto path = (std::filesystem::path(document.path).parent_path() / file).lexically_normal().string();
+  if (const auto open = snapshot.open.find(path); open != snapshot.open.end()) return open->second;
+  return snapshot.files ? snapshot.files->document(path) : nullptr;
+}
+
+// The workspace's other documents whose text holds the name.
+std::vector<std::shared_ptr<const model::Document>> others(const Snapshot& snapshot, const model::Document& document, std::string_view name) {
+  std::vector<std::shared_ptr<const model::Document>> found;
+  auto add = [&](const std::shared_ptr<const model::Document>& other) {
+    if (other && other->path != document.path && other->text().find(name) != std::string_view::npos) found.push_back(other);
+  };
+  for (const auto& [path, other] : snapshot.open) add(other);
+  if (!snapshot.files) return found;
+  for (const auto& path : snapshot.files->known()) {
+    if (!snapshot.open.contains(path)) add(snapshot.files->document(path));
+  }
   return found;
 }
 
@@ -62,23 +84,37 @@ std::vector<Target> definitions(const Snapshot& snapshot, const model::Document&
   const auto named = named_at(*all, offset);
   if (!named) return {};
   std::vector<Target> targets;
-  for (const auto& symbol : all->symbols) {
-    if (symbol.name != named->name || symbol.space != named->space) continue;
-    Target target;
-    target.origin = named->range;
-    target.range = symbol.range;
-    target.name_range = symbol.name_range;
-    targets.push_back(std::move(target));
+  auto add = [&](const std::shared_ptr<const model::Document>& where, const kinds::Symbols& theirs) {
+    for (const auto& symbol : theirs.symbols) {
+      if (symbol.name == named->name && symbol.space == named->space) targets.push_back({where, named->range, symbol.range, symbol.name_range});
+    }
+  };
+  if (!named->file.empty()) {
+    if (const auto other = file_of(snapshot, document, named->file)) add(other, *symbols(*other, *snapshot.pack));
+    return targets;
+  }
+  add(nullptr, *all);
+  if (targets.empty() && kinds::shared_space(named->space)) {
+    for (const auto& other : others(snapshot, document, named->name)) add(other, *symbols(*other, *snapshot.pack));
   }
   return targets;
 }
 
-std::vector<Range> references(const Snapshot& snapshot, const model::Document& document, Offset offset, bool with_declaration) {
-  std::vector<Range> ranges;
-  for (const auto& highlight : highlights(snapshot, document, offset)) {
-    if (with_declaration || !highlight.definition) ranges.push_back(highlight.range);
+std::vector<Place> references(const Snapshot& snapshot, const model::Document& document, Offset offset, bool with_declaration) {
+  const auto all = symbols(document, *snapshot.pack);
+  const auto named = named_at(*all, offset);
+  if (!named) return {};
+  std::vector<Place> places;
+  auto add = [&](const std::shared_ptr<const model::Document>& where, const kinds::Symbols& theirs) {
+    for (const auto& occurrence : occurrences(theirs, *named)) {
+      if (with_declaration || !occurrence.definition) places.push_back({where, occurrence.range});
+    }
+  };
+  add(nullptr, *all);
+  if (kinds::shared_space(named->space)) {
+    for (const auto& other : others(snapshot, document, named->name)) add(other, *symbols(*other, *snapshot.pack));
   }
-  return ranges;
+  return places;
 }
 
 std::vector<Highlight> highlights(const Snapshot& snapshot, const model::Document& document, Offset offset) {
@@ -90,7 +126,7 @@ std::vector<Highlight> highlights(const Snapshot& snapshot, const model::Documen
 std::optional<Renamable> renamable(const Snapshot& snapshot, const model::Document& document, Offset offset) {
   const auto all = symbols(document, *snapshot.pack);
   const auto named = named_at(*all, offset);
-  if (!named) return std::nullopt;
+  if (!named || !named->file.empty()) return std::nullopt;
   // Keys of the format itself ("Resources", "phases") are no names of the person's.
   const auto* definition = definition_of(*all, named->name, named->space);
   if (!definition || named->space.empty()) return std::nullopt;
@@ -103,15 +139,23 @@ std::optional<Renamable> renamable(const Snapshot& snapshot, const model::Docume
   }
 }
 
-Result<std::vector<TextEdit>> rename(const Snapshot& snapshot, const model::Document& document, Offset offset, const std::string& name) {
+Result<std::vector<Renaming>> rename(const Snapshot& snapshot, const model::Document& document, Offset offset, const std::string& name) {
   if (!renamable(snapshot, document, offset)) return Error{"Nothing here can be renamed: put the cursor on a name that this document defines"};
   const auto all = symbols(document, *snapshot.pack);
   const auto named = named_at(*all, offset);
   if (auto problem = objection(name, named->space); !problem.empty()) return Error{problem};
   if (name != named->name && definition_of(*all, name, named->space)) return Error{"There is already a " + name + " here"};
-  std::vector<TextEdit> edits;
-  for (const auto& occurrence : occurrences(*all, *named)) edits.push_back({occurrence.range, spelled(document, occurrence.range, name)});
-  return edits;
+  std::vector<Renaming> renamings;
+  auto add = [&](const std::shared_ptr<const model::Document>& where, const model::Document& text, const kinds::Symbols& theirs) {
+    Renaming renaming{where, {}};
+    for (const auto& occurrence : occurrences(theirs, *named)) renaming.edits.push_back({occurrence.range, spelled(text, occurrence.range, name)});
+    if (!renaming.edits.empty()) renamings.push_back(std::move(renaming));
+  };
+  add(nullptr, document, *all);
+  if (kinds::shared_space(named->space)) {
+    for (const auto& other : others(snapshot, document, named->name)) add(other, *other, *symbols(*other, *snapshot.pack));
+  }
+  return renamings;
 }
 
 }  // namespace cribsheet::features

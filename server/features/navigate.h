@@ -1,4 +1,4 @@
-// Definition, references, highlights, rename: all from a document's symbols.
+// Definition, references, highlights, rename: all from the documents' symbols.
 #pragma once
 #include <memory>
 #include <optional>
@@ -13,16 +13,18 @@ namespace cribsheet::features {
 
 struct Target {
   std::shared_ptr<const model::Document> document;  // null: the one that was asked about
-  std::string path;                                 // with `line`, where the document is not one of ours (a note)
-  std::uint32_t line = 0;
   Range origin;                                     // what the cursor stands on
   Range range;                                      // all of the definition
   Range name_range;
 };
 
 std::vector<Target> definitions(const Snapshot& snapshot, const model::Document& document, Offset offset);
-// Ranges in this document, in order.
-std::vector<Range> references(const Snapshot& snapshot, const model::Document& document, Offset offset, bool with_declaration);
+// This document's first, in order; then those of the workspace's other documents, for names that they share.
+struct Place {
+  std::shared_ptr<const model::Document> document;  // null: the one that was asked about
+  Range range;
+};
+std::vector<Place> references(const Snapshot& snapshot, const model::Document& document, Offset offset, bool with_declaration);
 
 struct Highlight {
   Range range;
@@ -37,6 +39,10 @@ struct Renamable {
 // Nothing where no name with a definition in the document stands at the cursor.
 std::optional<Renamable> renamable(const Snapshot& snapshot, const model::Document& document, Offset offset);
 // The error says why the new name can't be taken.
-Result<std::vector<TextEdit>> rename(const Snapshot& snapshot, const model::Document& document, Offset offset, const std::string& name);
+struct Renaming {
+  std::shared_ptr<const model::Document> document;  // null: the one that was asked about
+  std::vector<TextEdit> edits;
+};
+Result<std::vector<Renaming>> rename(const Snapshot& snapshot, const model::Document& document, Offset offset, const std::string& name);
 
 }  // namespace cribsheet::features

@@ -83,7 +83,9 @@ std::vector<Lens> lenses(const Snapshot& snapshot, const model::Document& docume
   if (snapshot.settings && !snapshot.settings->code_lens) return {};
   const auto all = symbols(document, *snapshot.pack);
   std::map<std::pair<std::string_view, std::string_view>, std::vector<Range>> uses;
-  for (const auto& use : all->uses) uses[{use.name, use.space}].push_back(use.range);
+  for (const auto& use : all->uses) {
+    if (use.file.empty()) uses[{use.name, use.space}].push_back(use.range);
+  }
   std::vector<Lens> found;
   for (const auto& symbol : all->symbols) {
     const bool referable = symbol.kind == kinds::SymbolKind::resource || symbol.kind == kinds::SymbolKind::parameter || symbol.kind == kinds::SymbolKind::condition ||

@@ -73,7 +73,7 @@ std::vector<Relation> relations(const kinds::Symbols& all) {
     }
     while (!open.empty() && all.symbols[open.back()].range.end < use.range.end) open.pop_back();
     const auto target = names.find({use.space, use.name});
-    if (target == names.end()) continue;
+    if (target == names.end() || !use.file.empty()) continue;
     found.push_back({open.empty() ? -1 : static_cast<std::int32_t>(open.back()), static_cast<std::int32_t>(target->second), use.range, use.role});
   }
   return found;

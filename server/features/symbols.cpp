@@ -94,14 +94,14 @@ std::shared_ptr<const kinds::Symbols> symbols(const model::Document& document, c
 
 std::optional<Named> named_at(const kinds::Symbols& symbols, Offset offset) {
   std::optional<Named> best;
-  auto consider = [&](std::string_view name, std::string_view space, Range range, std::string_view role) {
+  auto consider = [&](std::string_view name, std::string_view space, Range range, std::string_view role, std::string_view file) {
     if (!range.touches(offset)) return;
     // A name under the cursor is better than one that ends there; a short one better than a long one.
     const bool better = !best || (range.contains(offset) && !best->range.contains(offset)) || (range.contains(offset) == best->range.contains(offset) && range.size() < best->range.size());
-    if (better) best = Named{name, space, range, role};
+    if (better) best = Named{name, space, range, role, file};
   };
-  for (const auto& symbol : symbols.symbols) consider(symbol.name, symbol.space, symbol.name_range, {});
-  for (const auto& use : symbols.uses) consider(use.name, use.space, use.range, use.role);
+  for (const auto& symbol : symbols.symbols) consider(symbol.name, symbol.space, symbol.name_range, {}, {});
+  for (const auto& use : symbols.uses) consider(use.name, use.space, use.range, use.role, use.file);
   return best;
 }
 

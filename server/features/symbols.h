@@ -17,6 +17,7 @@ struct Named {
   std::string_view name, space;   // views into the symbols
   Range range;
   std::string_view role;          // of a use; empty: the definition
+  std::string_view file;          // of a use: see kinds::Use
 };
 std::optional<Named> named_at(const kinds::Symbols& symbols, Offset offset);
 // The definition; null where the document has none.

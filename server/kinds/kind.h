@@ -36,7 +36,11 @@ struct Use {                // a place that names a symbol
   std::string space;
   Range range;              // only the name, as written: what a rename replaces
   std::string role;         // "Ref", "GetAtt", "Sub", "DependsOn", "Condition", "Next", ...
+  std::string file = {};    // the document that defines it, as written here and relative to this one; empty: this one
 };
+
+// Names that all documents of a workspace share: what one stack exports another imports.
+inline bool shared_space(std::string_view space) { return space == "export"; }
 
 struct Symbols {
   std::vector<Symbol> symbols;

@@ -12,6 +12,11 @@ Json semantic_tokens_options() {
   return {{"legend", {{"tokenTypes", std::move(types)}, {"tokenModifiers", std::move(modifiers)}}}, {"full", true}, {"range", true}};
 }
 
+// Any file that a template may name, and folders.
+Json rename_options() {
+  return {{"filters", Json::array({Json{{"scheme", "file"}, {"pattern", {{"glob", "**/*"}}}}})}};
+}
+
 }  // namespace
 
 Json capabilities(const Client& client) {
@@ -39,7 +44,7 @@ Json capabilities(const Client& client) {
       {"semanticTokensProvider", semantic_tokens_options()},
       {"inlayHintProvider", true},
       {"diagnosticProvider", {{"identifier", "cribsheet"}, {"interFileDependencies", true}, {"workspaceDiagnostics", true}}},
-      {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}},
+      {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}, {"fileOperations", {{"willRename", rename_options()}}}}},
       {"experimental", {{"cribsheet", {"graph", "notes/lookup", "notes/search", "notes/new", "rules/explain"}}}},
   };
   // Only for clients that know them; older ones may refuse the objects.

@@ -99,12 +99,24 @@ Json diagnostics(const std::vector<rules::Finding>& findings, const model::Docum
   return list;
 }
 
-Json workspace_edit(const std::vector<TextEdit>& edits, const model::Document& document, const Client& client) {
+void WorkspaceEdit::add(const model::Document& document, const std::vector<TextEdit>& edits) {
   Json list = Json::array();
-  for (const auto& edit : edits) list.push_back(to_json(edit, document, client.encoding));
-  if (!client.document_changes) return {{"changes", {{uri_of(document), std::move(list)}}}};
+  for (const auto& edit : edits) list.push_back(to_json(edit, document, client_.encoding));
+  const auto uri = uri_of(document);
   Json version = document.version > 0 ? Json(document.version) : Json(nullptr);
-  return {{"documentChanges", Json::array({Json{{"textDocument", {{"uri", uri_of(document)}, {"version", std::move(version)}}}, {"edits", std::move(list)}}})}};
+  if (client_.document_changes) documents_.push_back({{"textDocument", {{"uri", uri}, {"version", std::move(version)}}}, {"edits", std::move(list)}});
+  else by_uri_[uri] = std::move(list);
+}
+
+Json WorkspaceEdit::json() const {
+  if (client_.document_changes) return {{"documentChanges", documents_}};
+  return {{"changes", by_uri_}};
+}
+
+Json workspace_edit(const std::vector<TextEdit>& edits, const model::Document& document, const Client& client) {
+  WorkspaceEdit edit(client);
+  edit.add(document, edits);
+  return edit.json();
 }
 
 Json markup(const std::string& markdown, bool as_markdown) { return {{"kind", as_markdown ? "markdown" : "plaintext"}, {"value", markdown}}; }

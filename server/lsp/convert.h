@@ -30,7 +30,19 @@ int severity_number(rules::Severity severity);
 std::string_view severity_name(rules::Severity severity);
 Json diagnostic(const rules::Finding& finding, const model::Document& document, const Client& client);
 Json diagnostics(const std::vector<rules::Finding>& findings, const model::Document& document, const Client& client);
-// A WorkspaceEdit on one document.
+// LSP's WorkspaceEdit, in the form that the client takes.
+class WorkspaceEdit {
+ public:
+  explicit WorkspaceEdit(const Client& client) : client_(client) {}
+  void add(const model::Document& document, const std::vector<TextEdit>& edits);
+  Json json() const;
+
+ private:
+  const Client& client_;
+  Json by_uri_ = Json::object();
+  Json documents_ = Json::array();
+};
+// One on a single document.
 Json workspace_edit(const std::vector<TextEdit>& edits, const model::Document& document, const Client& client);
 // {"kind": "markdown", ...}, or its plain text where the client does not show Markdown.
 Json markup(const std::string& markdown, bool as_markdown);

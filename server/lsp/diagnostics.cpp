@@ -57,6 +57,7 @@ void Session::check(const std::string& uri) {
 }
 
 void Session::check_all() {
+  changed();
   if (client_.pull_diagnostics) {
     if (client_.diagnostic_refresh) ask("workspace/diagnostic/refresh", nullptr, {});
   } else {

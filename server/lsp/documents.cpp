@@ -39,6 +39,7 @@ void Session::did_open(const Json& params) {
   const std::string uri(text(at(document, "uri")));
   if (uri.empty() || !at(document, "text").is_string()) return;
   workspace_.open(uri, std::string(text(at(document, "languageId"))), integer(at(document, "version")).value_or(0), std::string(text(at(document, "text"))));
+  changed();
   check_soon(uri);
 }
 
@@ -48,12 +49,14 @@ void Session::did_change(const Json& params) {
   if (!changes) return show(1, "The editor sent a change that can't be read; close and open " + uri + " again");
   if (!workspace_.change(uri, integer(at(params, "textDocument", "version")).value_or(0), *changes, client_.encoding)) return;
   drop_stale(uri);
+  changed();
   check_soon(uri);
 }
 
 void Session::did_close(const Json& params) {
   const std::string uri(text(at(params, "textDocument", "uri")));
   if (!workspace_.close(uri)) return;
+  changed();
   drop_stale(uri);
   if (const auto found = checks_.find(uri); found != checks_.end()) {
     found->second.stop.request_stop();

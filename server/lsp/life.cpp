@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <utility>
 
 #include "base/version.h"
 
@@ -73,6 +74,7 @@ void Session::shut_down(const Json& id) {
   state_ = State::shut_down;
   indexing_.request_stop();
   for (auto& [key, running] : running_) running->stop.request_stop();
+  for (auto& [key, held] : std::exchange(held_, {})) held.reply.fail({request_cancelled, "The server is shutting down"});
   reply_to(id).result(nullptr);
 }
 

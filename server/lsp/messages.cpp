@@ -1,7 +1,9 @@
 // What a message is, whether it may come now, and who answers it.
 #include "lsp/session.h"
 
+#include <chrono>
 #include <exception>
+#include <utility>
 
 #include "lsp/convert.h"
 
@@ -9,6 +11,8 @@ namespace cribsheet::lsp {
 namespace {
 
 bool is_id(const Json& id) { return id.is_string() || id.is_number_integer(); }
+
+constexpr auto kHeldWait = std::chrono::seconds(1);  // typing goes on; the whole workspace is looked at when it pauses
 
 const Failure kCancelled{request_cancelled, "The request was cancelled"};
 const Failure kModified{content_modified, "The document changed while the answer was made"};
@@ -94,7 +98,7 @@ const std::map<std::string_view, Session::Notification>& Session::notifications(
 // Gathers what the answer is a function of, on the owner thread; the answer itself is made on a worker.
 void Session::answer(const Method& method, Reply reply, const Json& id, Json params) {
   const auto key = dump(id);
-  if (running_.contains(key)) return reply.fail({invalid_request, "The id is that of a request that is still running"});
+  if (running_.contains(key) || held_.contains(key)) return reply.fail({invalid_request, "The id is that of a request that is still running"});
   const std::string uri(text(at(params, "textDocument", "uri")));
   std::shared_ptr<const model::Document> document;
   Offset place = 0;
@@ -107,6 +111,11 @@ void Session::answer(const Method& method, Reply reply, const Json& id, Json par
       if (!at_offset) return reply.fail({invalid_params, "params.position must have a line and a character, 0 or more"});
       place = document->lines.offset(*at_offset, client_.encoding);
     }
+  }
+
+  if (method.stale == Method::hold) {
+    if (answered_revision_ == revision_) return static_cast<void>(held_.emplace(key, Held{&method, id, std::move(params), std::move(reply)}));
+    answered_revision_ = revision_;
   }
 
   auto running = std::make_shared<Running>();
@@ -136,7 +145,23 @@ void Session::answer(const Method& method, Reply reply, const Json& id, Json par
   scheduler_.work(method.lane, std::move(job));
 }
 
+void Session::changed() {
+  ++revision_;
+  if (held_.empty()) return;
+  scheduler_.after("held", kHeldWait, [this, alive = alive_] {
+    if (*alive) release_held();
+  });
+}
+
+void Session::release_held() {
+  for (auto& [key, held] : std::exchange(held_, {})) answer(*held.method, std::move(held.reply), held.id, std::move(held.params));
+}
+
 void Session::cancel(const Json& params) {
+  if (const auto held = held_.find(dump(at(params, "id"))); held != held_.end()) {
+    held->second.reply.fail(kCancelled);
+    held_.erase(held);
+  }
   const auto found = running_.find(dump(at(params, "id")));
   if (found != running_.end()) found->second->stop.request_stop();
 }

@@ -32,7 +32,11 @@ struct Method {
   std::string_view name;
   workspace::Lane lane;
   enum Needs : std::uint8_t { nothing, a_document, a_position } needs;
-  enum Stale : std::uint8_t { finish, drop_on_edit } stale;  // drop_on_edit: an edit of the document makes the answer useless
+  enum Stale : std::uint8_t {
+    finish,
+    drop_on_edit,  // an edit of the document makes the answer useless
+    hold,          // asked again and again: answered once, then only when something has changed
+  } stale;
   Answer (*answer)(const Request&);
 };
 

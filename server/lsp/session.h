@@ -54,6 +54,8 @@ class Session {
   void ask(std::string_view method, Json params, std::function<void(const Json& result)> answered);
   void show(int type, const std::string& message);  // 1 error, 2 warning, 3 info
   void drop_stale(const std::string& uri);
+  void changed();                         // what is held may be answered anew
+  void release_held();
   Reply reply_to(const Json& id);
 
   // life.cpp
@@ -108,6 +110,13 @@ class Session {
     bool modified = false;      // stopped by an edit, not by the client
   };
   std::map<std::string, std::shared_ptr<Running>> running_;          // by the id's JSON text
+  struct Held {
+    const Method* method;
+    Json id, params;
+    Reply reply;
+  };
+  std::map<std::string, Held> held_;                                 // by the id's JSON text
+  std::uint64_t revision_ = 1, answered_revision_ = 0;               // of everything that findings depend on
   std::map<std::int64_t, std::function<void(const Json&)>> asked_;   // our requests to the client
   std::int64_t next_id_ = 1;
 

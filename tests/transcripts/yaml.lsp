@@ -111,3 +111,7 @@ tell textDocument/didClose t.yaml
 see textDocument/publishDiagnostics {"uri":"$t.yaml","diagnostics":[]}
 ask textDocument/hover t.yaml@timeout
 expect error -32602
+ask workspace/willRenameFiles {"files":[{"oldUri":"file:///a.yaml","newUri":"file:///b.yaml"}]}
+expect null
+ask workspace/willRenameFiles {"files":"none"}
+expect error -32602

@@ -1,6 +1,6 @@
 // The client: starts the server, binds the commands. Everything else is the server's.
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, LanguageClientOptions, Location, Position } from 'vscode-languageclient/node';
 import { openGraph } from './graph';
 import { newNote, searchNotes, showNotes } from './notes';
 import { serverCommand, serverPath } from './server';
@@ -15,7 +15,7 @@ function options(output: vscode.LogOutputChannel): LanguageClientOptions {
     documentSelector: [...selector, { scheme: 'file', pattern: '**/*.template' }, { scheme: 'file', pattern: '**/.ebextensions/*.config' }],
     outputChannel: output,
     synchronize: { configurationSection: 'cribsheet' },
-    initializationOptions: { settings: vscode.workspace.getConfiguration('cribsheet') },
+    initializationOptions: { settings: vscode.workspace.getConfiguration('cribsheet'), triggerSuggest: true, showReferences: 'cribsheet.showReferences' },
     markdown: { isTrusted: false, supportHtml: false },
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue }),
@@ -70,6 +70,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   bind('openGraph', openGraph);
   bind('explainRule', explainRule);
   context.subscriptions.push(
+    // What stands behind a code lens: the server sends plain JSON, the editor's command wants its own classes.
+    vscode.commands.registerCommand('cribsheet.showReferences', async (uri: string, position: Position, places: Location[]) => {
+      const convert = client?.protocol2CodeConverter;
+      if (convert === undefined) return;
+      await vscode.commands.executeCommand('editor.action.showReferences', convert.asUri(uri), convert.asPosition(position), places.map(place => convert.asLocation(place)));
+    }),
     vscode.commands.registerCommand('cribsheet.showOutput', () => output.show()),
     vscode.commands.registerCommand('cribsheet.restart', async () => {
       await client?.dispose();

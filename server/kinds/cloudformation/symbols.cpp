@@ -92,7 +92,7 @@ class Collector {
 
   void use(std::string_view name, std::string_view space, Range range, std::string_view role) {
     if (name.empty() || name.find("${") != std::string_view::npos || name.find("&{") != std::string_view::npos) return;
-    out_.uses.push_back({std::string(name), std::string(space), range, std::string(role)});
+    out_.uses.push_back({std::string(name), std::string(space), range, std::string(role), {}});
   }
 
   void attribute_condition(syntax::Node body) {
@@ -175,6 +175,7 @@ Symbols template_symbols(const model::Document& document, const pack::Pack&) {
   Collector collector(*known, symbols);
   collector.definitions();
   collector.uses();
+  add_nested_uses(document, *known, symbols);
   return symbols;
 }
 

@@ -40,8 +40,9 @@ const std::vector<Method>& methods() {
       {"textDocument/semanticTokens/full", Lane::background, Method::a_document, Method::drop_on_edit, requests::semantic_tokens},
       {"textDocument/semanticTokens/range", Lane::background, Method::a_document, Method::drop_on_edit, requests::semantic_tokens_range},
       {"textDocument/signatureHelp", Lane::interactive, Method::a_position, Method::finish, requests::signature_help},
-      {"workspace/diagnostic", Lane::background, Method::nothing, Method::finish, requests::workspace_diagnostic},
+      {"workspace/diagnostic", Lane::background, Method::nothing, Method::hold, requests::workspace_diagnostic},
       {"workspace/symbol", Lane::background, Method::nothing, Method::finish, requests::workspace_symbol},
+      {"workspace/willRenameFiles", Lane::interactive, Method::nothing, Method::finish, requests::will_rename_files},
   };
   return table;
 }

@@ -34,6 +34,7 @@ Answer selection_range(const Request& request);
 Answer semantic_tokens(const Request& request);
 Answer semantic_tokens_range(const Request& request);
 Answer signature_help(const Request& request);
+Answer will_rename_files(const Request& request);
 Answer workspace_diagnostic(const Request& request);
 Answer workspace_symbol(const Request& request);
 

@@ -2,24 +2,16 @@
 #include "features/navigate.h"
 #include "lsp/convert.h"
 #include "lsp/requests/all.h"
-#include "workspace/uri.h"
 
 namespace cribsheet::lsp::requests {
 namespace {
 
 Json target_json(const features::Target& target, const Request& request, bool links) {
   const auto encoding = request.client.encoding;
-  std::string uri;
-  Json range, name_range;
-  if (target.path.empty()) {
-    const auto& document = target.document ? *target.document : *request.document;
-    uri = uri_of(document);
-    range = to_json(target.range, document, encoding);
-    name_range = to_json(target.name_range, document, encoding);
-  } else {
-    uri = workspace::uri_of_path(target.path);
-    range = name_range = line_range(target.line);
-  }
+  const auto& document = target.document ? *target.document : *request.document;
+  const auto uri = uri_of(document);
+  Json range = to_json(target.range, document, encoding);
+  Json name_range = to_json(target.name_range, document, encoding);
   if (!links) return {{"uri", uri}, {"range", std::move(name_range)}};
   return {{"originSelectionRange", to_json(target.origin, *request.document, encoding)}, {"targetUri", uri}, {"targetRange", std::move(range)}, {"targetSelectionRange", std::move(name_range)}};
 }

@@ -1,6 +1,9 @@
 // Pull diagnostics, of one document and of the whole workspace. A result's id is a hash of its text: what did not change is
 // not sent again.
 #include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
 
 #include "features/findings.h"
 #include "lsp/convert.h"
@@ -9,12 +12,52 @@
 namespace cribsheet::lsp::requests {
 namespace {
 
-Json report(const Request& request, const model::Document& document, std::string_view previous) {
+Json full_report(const Request& request, const model::Document& document) {
   Json items = diagnostics(features::findings(*request.snapshot, document, request.stop), document, request.client);
-  const auto id = std::to_string(std::hash<std::string>{}(dump(items)));
-  if (id == previous) return {{"kind", "unchanged"}, {"resultId", id}};
-  return {{"kind", "full"}, {"resultId", id}, {"items", std::move(items)}};
+  auto id = std::to_string(std::hash<std::string>{}(dump(items)));
+  return {{"kind", "full"}, {"resultId", std::move(id)}, {"items", std::move(items)}};
 }
+
+Json report(const Request& request, const model::Document& document, std::string_view previous) {
+  Json whole = full_report(request, document);
+  if (whole["resultId"] == previous) return {{"kind", "unchanged"}, {"resultId", previous}};
+  return whole;
+}
+
+// What the last round found in files that are not open. An entry counts as long as document, settings and notes are the same.
+class Remembered {
+ public:
+  Json report(const Request& request, const std::shared_ptr<const model::Document>& document, std::string_view previous) {
+    const Key key{document, request.snapshot->settings, request.snapshot->notes};
+    {
+      const std::lock_guard lock(mutex_);
+      const auto found = entries_.find(document->path);
+      if (found != entries_.end() && found->second.same(key) && found->second.id == previous) return {{"kind", "unchanged"}, {"resultId", previous}};
+    }
+    Json whole = full_report(request, *document);
+    if (request.stop.stop_requested()) return whole;
+    const std::lock_guard lock(mutex_);
+    entries_[document->path] = {key.document, key.settings, key.notes, whole["resultId"].get<std::string>()};
+    if (whole["resultId"] == previous) return {{"kind", "unchanged"}, {"resultId", previous}};
+    return whole;
+  }
+
+ private:
+  struct Key {
+    std::shared_ptr<const model::Document> document;
+    std::shared_ptr<const rules::Settings> settings;
+    std::shared_ptr<const notes::Index> notes;
+  };
+  struct Entry {
+    std::weak_ptr<const model::Document> document;
+    std::weak_ptr<const rules::Settings> settings;
+    std::weak_ptr<const notes::Index> notes;
+    std::string id;
+    bool same(const Key& key) const { return document.lock() == key.document && settings.lock() == key.settings && notes.lock() == key.notes; }
+  };
+  std::mutex mutex_;
+  std::map<std::string, Entry> entries_;
+};
 
 std::string_view previous_id(const Json& list, std::string_view uri) {
   if (!list.is_array()) return {};
@@ -29,21 +72,22 @@ std::string_view previous_id(const Json& list, std::string_view uri) {
 Answer diagnostic(const Request& request) { return report(request, *request.document, text(at(request.params, "previousResultId"))); }
 
 Answer workspace_diagnostic(const Request& request) {
+  static Remembered remembered;
   Json items = Json::array();
   const auto& previous = at(request.params, "previousResultIds");
-  auto add = [&](const model::Document& document) {
-    if (request.stop.stop_requested() || document.kind.empty()) return;
-    const auto uri = uri_of(document);
-    Json one = report(request, document, previous_id(previous, uri));
+  auto add = [&](const std::shared_ptr<const model::Document>& document) {
+    if (request.stop.stop_requested() || document->kind.empty()) return;
+    const auto uri = uri_of(*document);
+    Json one = remembered.report(request, document, previous_id(previous, uri));
     one["uri"] = uri;
-    one["version"] = document.version > 0 ? Json(document.version) : Json(nullptr);
+    one["version"] = document->version > 0 ? Json(document->version) : Json(nullptr);
     items.push_back(std::move(one));
   };
-  for (const auto& [path, document] : request.snapshot->open) add(*document);
+  for (const auto& [path, document] : request.snapshot->open) add(document);
   if (request.snapshot->files) {
     for (const auto& path : request.snapshot->files->known()) {
       if (request.snapshot->open.contains(path)) continue;
-      if (const auto document = request.snapshot->files->document(path)) add(*document);
+      if (const auto document = request.snapshot->files->document(path)) add(document);
     }
   }
   return Json{{"items", std::move(items)}};

@@ -7,8 +7,9 @@ namespace cribsheet::lsp::requests {
 Answer references(const Request& request) {
   const bool declaration = truthy(at(request.params, "context", "includeDeclaration"));
   Json list = Json::array();
-  for (const auto range : features::references(*request.snapshot, *request.document, request.offset, declaration)) {
-    list.push_back({{"uri", uri_of(*request.document)}, {"range", to_json(range, *request.document, request.client.encoding)}});
+  for (const auto& place : features::references(*request.snapshot, *request.document, request.offset, declaration)) {
+    const auto& document = place.document ? *place.document : *request.document;
+    list.push_back({{"uri", uri_of(document)}, {"range", to_json(place.range, document, request.client.encoding)}});
   }
   return list;
 }

@@ -13,9 +13,11 @@ Answer prepare_rename(const Request& request) {
 Answer rename(const Request& request) {
   const auto& name = at(request.params, "newName");
   if (!name.is_string()) return Failure{invalid_params, "params.newName must be a text"};
-  const auto edits = features::rename(*request.snapshot, *request.document, request.offset, std::string(text(name)));
-  if (!edits) return Failure{request_failed, edits.error().message};
-  return workspace_edit(*edits, *request.document, request.client);
+  const auto renamings = features::rename(*request.snapshot, *request.document, request.offset, std::string(text(name)));
+  if (!renamings) return Failure{request_failed, renamings.error().message};
+  WorkspaceEdit edit(request.client);
+  for (const auto& renaming : *renamings) edit.add(renaming.document ? *renaming.document : *request.document, renaming.edits);
+  return edit.json();
 }
 
 // The places that change together as the person types: the name and its uses in this document.

@@ -1,0 +1,68 @@
+#include "features/rename_files.h"
+
+#include <filesystem>
+
+#include "features/outline.h"
+
+namespace cribsheet::features {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Where a path stands after the moves.
+std::string moved(const std::string& path, const std::vector<Move>& moves) {
+  for (const auto& move : moves) {
+    if (path == move.from) return move.to;
+    if (path.starts_with(move.from + "/")) return move.to + path.substr(move.from.size());
+  }
+  return path;
+}
+
+// The path as it would be written in a document of `folder`, in the manner of the one that stands there.
+std::string relative(const std::string& target, const fs::path& folder, std::string_view written) {
+  auto text = fs::path(target).lexically_relative(folder).generic_string();
+  if (written.starts_with("./") && !text.starts_with("..")) text = "./" + text;
+  return text;
+}
+
+// Quotes stay; only what is between them changes.
+Range inside_quotes(syntax::Node node) {
+  const auto range = node.range();
+  const bool quoted = node.style() == syntax::Style::single_quoted || node.style() == syntax::Style::double_quoted;
+  return quoted && range.size() >= 2 ? Range{range.begin + 1, range.end - 1} : range;
+}
+
+std::vector<TextEdit> edits_in(const model::Document& document, const Snapshot& snapshot, const std::vector<Move>& moves) {
+  std::vector<TextEdit> edits;
+  const auto folder = fs::path(document.path).parent_path();
+  const auto new_folder = fs::path(moved(document.path, moves)).parent_path();
+  for (const auto& link : links(snapshot, document)) {
+    if (!link.target.starts_with('/')) continue;
+    const auto target = moved(link.target, moves);
+    if (target == link.target && folder == new_folder) continue;
+    const auto node = document.tree->node_at(link.range.begin);
+    const auto written = node.text();
+    auto text = relative(target, new_folder, written);
+    if (text != written && text.find_first_of("\"'\\\n") == std::string::npos) edits.push_back({inside_quotes(node), std::move(text)});
+  }
+  return edits;
+}
+
+}  // namespace
+
+std::vector<Following> follow(const Snapshot& snapshot, const std::vector<Move>& moves) {
+  std::vector<Following> all;
+  auto add = [&](const std::shared_ptr<const model::Document>& document) {
+    auto edits = edits_in(*document, snapshot, moves);
+    if (!edits.empty()) all.push_back({document, std::move(edits)});
+  };
+  for (const auto& [path, document] : snapshot.open) add(document);
+  if (!snapshot.files) return all;
+  for (const auto& path : snapshot.files->known()) {
+    if (snapshot.open.contains(path)) continue;
+    if (const auto document = snapshot.files->document(path); document && !document->kind.empty()) add(document);
+  }
+  return all;
+}
+
+}  // namespace cribsheet::features
