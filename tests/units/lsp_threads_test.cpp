@@ -1,5 +1,8 @@
 // Real threads: every request is answered exactly once, whatever is cancelled, edited or closed meanwhile.
+#include <chrono>
+#include <condition_variable>
 #include <map>
+#include <mutex>
 #include <random>
 #include <set>
 #include <thread>
@@ -29,19 +32,22 @@ std::string template_text(int resources) {
 // A session whose owner thread runs beside the test; messages are posted to it.
 class Server {
  public:
-  Server() : scheduler_(3), session_(options(), scheduler_, [this](std::string bytes) { framer_.feed(bytes); }, [this](int code) { code_ = code; scheduler_.stop(); }) {
+  Server() : scheduler_(3), session_(options(), scheduler_, [this](std::string bytes) { take(bytes); }, [this](int code) { code_ = code; scheduler_.stop(); }) {
     owner_ = std::thread([this] { scheduler_.run(); });
   }
   void send(Json message) {
     scheduler_.post([this, bytes = transport::frame(lsp::dump(message))] { session_.receive(bytes); });
   }
-  // Ends the session; what the client would have read.
+  // Waits until so many requests are answered; a minute at the most, since the machine may be busy.
+  void wait_for(std::size_t answers) {
+    std::unique_lock lock(mutex_);
+    news_.wait_for(lock, std::chrono::minutes(1), [&] { return answered_ >= answers; });
+  }
+  // Waits for the end of the session; what the client would have read.
   std::vector<Json> finish() {
     owner_.join();
     scheduler_.join();
-    std::vector<Json> messages;
-    while (const auto body = framer_.next()) messages.push_back(*lsp::parse(*body));
-    return messages;
+    return messages_;
   }
   int code() const { return code_; }
 
@@ -53,8 +59,21 @@ class Server {
     options.watch_process = false;
     return options;
   }
+  void take(const std::string& bytes) {
+    framer_.feed(bytes);
+    const std::lock_guard lock(mutex_);
+    while (const auto body = framer_.next()) {
+      messages_.push_back(*lsp::parse(*body));
+      answered_ += messages_.back().contains("id") && !messages_.back().contains("method");
+    }
+    news_.notify_all();
+  }
   workspace::Scheduler scheduler_;
-  transport::Framer framer_;  // owner thread only, until it has ended
+  transport::Framer framer_;
+  std::mutex mutex_;
+  std::condition_variable news_;
+  std::vector<Json> messages_;
+  std::size_t answered_ = 0;
   int code_ = -1;
   lsp::Session session_;
   std::thread owner_;
@@ -101,11 +120,9 @@ TEST_CASE("eight documents, thousands of edits, requests, cancels and closes: on
   server.send(request(9999, "workspace/symbol", {{"query", "Queue1"}}));
   server.send(request(10000, "no/such", Json::object()));
   asked.insert(10000);
-  // Everything asked is answered before the end: the last answers are waited for by asking until they are there.
-  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  server.wait_for(asked.size());
   server.send(request(10001, "shutdown", nullptr));
   asked.insert(10001);
-  std::this_thread::sleep_for(std::chrono::milliseconds(300));
   server.send(notification("exit", nullptr));
 
   std::map<int, int> answers;
@@ -132,7 +149,7 @@ TEST_CASE("a cancelled request says so, and one of an older text says that") {
   server.send(notification("$/cancelRequest", {{"id", 2}}));
   server.send(notification("textDocument/didChange", {{"textDocument", {{"uri", "file:///big.yaml"}, {"version", 2}}}, {"contentChanges", Json::array({Json{{"text", "Resources: {}\n"}}})}}));
   server.send(request(4, "textDocument/hover", {{"textDocument", document}, {"position", {{"line", 0}, {"character", 1}}}}));
-  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  server.wait_for(5);
   server.send(request(5, "shutdown", nullptr));
   server.send(notification("exit", nullptr));
   std::map<int, int> codes;
