@@ -48,7 +48,7 @@ class JsonParser {
   void colon();
   void string();
   void word();
-  void settle();
+  void settle(bool quiet = false);
   int line_indent(const char* p) const;
   bool starts_line(const char* p) const;
 
@@ -139,16 +139,17 @@ void JsonParser::missing(const char* place) {
 }
 
 // Before ',' or a closing bracket: an entry gets the parts it lacks.
-void JsonParser::settle() {
+void JsonParser::settle(bool quiet) {
   if (!mapping()) return;
   if (top().wait == Wait::colon) {
     const Slot& key = data_.slots[top().last];
-    if (!key.has(mark_unclosed) && key.form() != Form::plain) fail(last_, last_, "This key has no ':' and no value");
+    if (!quiet && !key.has(mark_unclosed) && key.form() != Form::plain) fail(last_, last_, "This key has no ':' and no value");
     build_.mark(top().last, mark_no_colon);
     missing(last_);
   } else if (top().wait == Wait::value) {
     const char* place = last_ + (*last_ == ' ' ? 1 : 0);
-    fail(last_, last_, "A value is missing here");
+    const bool reported = !data_.errors.empty() && data_.errors.back().range.begin >= at(last_);  // what stands there instead
+    if (!quiet && !reported) fail(last_, last_, "A value is missing here");
     missing(place);
   }
 }
@@ -169,7 +170,7 @@ void JsonParser::open(Form form) {
 }
 
 void JsonParser::close_top(bool closed) {
-  settle();
+  settle(!closed);  // a bracket that is not closed is reported already
   if (closed) last_ = ++p_;
   else build_.mark(top().slot, mark_unclosed);
   build_.close(top().slot, at(last_));

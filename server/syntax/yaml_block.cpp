@@ -69,7 +69,7 @@ void YamlParser::place(int column, bool dash, bool colon) {
       continue;
     }
     bool between = column < f.indent && column > below.entry;
-    if (!list && !dash && below.form == Form::block_sequence && column == below.indent) {
+    if (!list && !dash && *p_ != '-' && below.form == Form::block_sequence && column == below.indent) {
       // A key in the column of its list's dashes, which belongs to the item above.
       const Frame& outer = stack_[stack_.size() - 3];
       between = outer.form != Form::block_mapping || (outer.indent != column && outer.entry != column);
@@ -81,7 +81,9 @@ void YamlParser::place(int column, bool dash, bool colon) {
 
 void YamlParser::misplaced(Frame& f, int column, bool dash) {
   const bool list = f.form == Form::block_sequence;
-  if (tab_reported_ || f.tabbed) {  // the tab is the mistake
+  if (unclosed_quote_ && unclosed_end_ == last_) {
+    // what an unclosed quote on the line above was to hold
+  } else if (tab_reported_ || f.tabbed) {  // the tab is the mistake
     if (f.tabbed && !tab_) f.indent = column;
     f.tabbed = tab_;
   } else if (list == dash) {
@@ -357,7 +359,8 @@ void YamlParser::cut_key(const char* from, const char*& to) {
 
 // A key that lacks its colon; lines that are indented deeper are its value all the same.
 void YamlParser::keyless(Form form, const char* from, const char* to, std::uint32_t marks) {
-  if (!top().loose && (marks & mark_unclosed) == 0) fail(from, to, "This key has no ':' after it");
+  const bool reported = !data_.errors.empty() && data_.errors.back().range.begin >= at(line_);  // the line has its finding
+  if (!top().loose && !reported) fail(from, to, "This key has no ':' after it");
   top().loose = true;
   leaf(form, from, to, marks | mark_no_colon);
   top().place = to;

@@ -156,7 +156,8 @@ class YamlParser {
   bool json_like_ = false;         // flow: a quoted scalar or a closed bracket came last; ':' may touch it
   bool flow_indent_reported_ = false;
   bool depth_reported_ = false;
-  const char* unclosed_quote_ = nullptr;  // the last that was reported
+  const char* unclosed_quote_ = nullptr;  // the last that was reported, and where its scalar ends
+  const char* unclosed_end_ = nullptr;
   std::size_t dropped_ = 0;        // brackets left out for depth
   const char* compact_ = nullptr;  // behind the '-', '?' or ':' that a nested collection may follow on the same line
   bool after_marker_ = false;      // on the line of '---'

@@ -143,6 +143,7 @@ bool YamlParser::quoted(int indent, const char*& from, const char*& to, std::uin
   fail(from, to, quote == '"' ? "This '\"' has no closing '\"'" : "This ' has no closing '");
   p_ = to;
   unclosed_quote_ = from;
+  unclosed_end_ = to;
   marks = mark_unclosed;
   return true;
 }
