@@ -107,3 +107,41 @@ TEST_CASE("a default node answers every question with nothing") {
   CHECK(none.map().to_source(std::size_t{3}) == 0);
   CHECK_FALSE(none.resolved());
 }
+
+TEST_CASE("line ends of every kind read alike") {
+  const std::string lf = "a:\n  - b: |\n      text\n\n      more\n  - \"c\n    d\"\n  - e\n    f\n# end\ng: {h: 1,\n  i: 2}\n";
+  std::string crlf, cr;
+  for (const char c : lf) {
+    crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
+    cr += c == '\n' ? '\r' : c;
+  }
+  CHECK(yaml(lf)->errors().empty());
+  CHECK(events(*yaml(crlf)) == events(*yaml(lf)));
+  CHECK(events(*yaml(cr)) == events(*yaml(lf)));
+  CHECK(yaml(cr)->errors().empty());
+}
+
+TEST_CASE("a long list finds its way up from every item") {
+  std::string text = "items:\n";
+  for (int i = 0; i < 500; ++i) text += "  - x" + std::to_string(i) + (i % 7 == 3 ? "\n  - [a, b, c: d]\n" : "\n");
+  const auto tree = yaml(text + "last: 1\n");
+  const Node items = tree->root().find("items");
+  std::size_t count = 0;
+  for (const Node item : items.children()) {
+    CHECK(item.parent() == items);
+    for (const Node below : item.children()) CHECK(below.parent() == item);
+    ++count;
+  }
+  CHECK(count == items.child_count());
+  CHECK(tree->root().find("last").parent().key().text() == "last");
+  Node walked = items.first_child();
+  for (std::size_t i = 1; i < count; ++i) walked = walked.next_sibling();
+  CHECK(walked.text() == "x499");
+  CHECK_FALSE(walked.next_sibling());
+}
+
+TEST_CASE("bytes that no text has are reported once, and the rest is read") {
+  const auto tree = yaml(std::string("a: \xFF\xFE\nb: 1\0\nc: 2\n", 17));
+  CHECK(tree->errors().size() == 2);
+  CHECK(tree->root().find("c").text() == "2");
+}
