@@ -1,0 +1,110 @@
+// How rules are run: switched off by comments, Metadata and settings; inside documents; on text that is half typed.
+#include <algorithm>
+#include <cstdlib>
+
+#include "kinds/kind.h"
+#include "rules/rule.h"
+#include "support/catch.h"
+
+using namespace cribsheet;
+
+namespace {
+
+std::shared_ptr<const pack::Pack> knowledge() {
+  static const auto pack = [] {
+    const char* path = std::getenv("CRIBSHEET_PACK");
+    auto opened = pack::Pack::open(path == nullptr ? "" : path);
+    return opened ? *opened : pack::Pack::empty();
+  }();
+  return pack;
+}
+
+std::vector<rules::Finding> run(const std::string& name, const std::string& text, rules::Settings settings = {}) {
+  settings.today = "2026-11-24";
+  const auto document = kinds::open(name, text, *knowledge());
+  return rules::run({*document, *knowledge(), settings});
+}
+
+std::size_t count(const std::vector<rules::Finding>& list, std::string_view rule) {
+  return static_cast<std::size_t>(std::count_if(list.begin(), list.end(), [&](const rules::Finding& each) { return each.rule == rule; }));
+}
+
+const rules::Finding* first(const std::vector<rules::Finding>& list, std::string_view rule) {
+  for (const rules::Finding& each : list)
+    if (each.rule == rule) return &each;
+  return nullptr;
+}
+
+constexpr const char* kTopic = "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: !Ref Nam\n";
+
+}  // namespace
+
+TEST_CASE("a comment above the line, or at its end, silences") {
+  CHECK(count(run("t.yaml", kTopic), "unresolved-reference") == 1);
+  CHECK(count(run("t.yaml", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignore unresolved-reference\n      DisplayName: !Ref Nam\n"), "unresolved-reference") == 0);
+  CHECK(count(run("t.yaml", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignore\n      # why: made elsewhere\n      DisplayName: !Ref Nam\n"), "unresolved-reference") == 0);
+  CHECK(count(run("t.yaml", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: !Ref Nam # cribsheet: ignore E1020 -- made elsewhere\n"), "unresolved-reference") == 0);
+  CHECK(count(run("t.yaml", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignore unknown-property\n      DisplayName: !Ref Nam\n"), "unresolved-reference") == 1);
+  CHECK(count(run("t.yaml", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignored\n      DisplayName: !Ref Nam\n"), "unresolved-reference") == 1);
+  CHECK(count(run("t.yaml", std::string("# cribsheet: ignore-file unresolved-reference\n") + kTopic), "unresolved-reference") == 0);
+}
+
+TEST_CASE("cfn-lint's Metadata silences, in the template and in a resource") {
+  CHECK(count(run("t.yaml", std::string("Metadata:\n  cfn-lint: {config: {ignore_checks: [E1020]}}\n") + kTopic), "unresolved-reference") == 0);
+  CHECK(count(run("t.yaml", std::string("Metadata:\n  cfn-lint: {config: {ignore_checks: [E10]}}\n") + kTopic), "unresolved-reference") == 0);
+  const std::string two = "Resources:\n  A:\n    Type: AWS::SNS::Topic\n    Metadata: {cfn-lint: {config: {ignore_checks: [E1020]}}}\n    Properties:\n      DisplayName: !Ref Nam\n"
+                          "  B:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: !Ref Nam\n";
+  CHECK(count(run("t.yaml", two), "unresolved-reference") == 1);
+  const std::string json = R"({"Resources": {"A": {"Type": "AWS::SNS::Topic", "Metadata": {"cfn-lint": {"config": {"ignore_checks": ["E1020"]}}}, "Properties": {"DisplayName": {"Ref": "Nam"}}}}})";
+  CHECK(count(run("t.json", json), "unresolved-reference") == 0);
+}
+
+TEST_CASE("settings choose severities, by rule or by code, and switch off") {
+  rules::Settings settings;
+  settings.severities["unresolved-reference"] = "hint";
+  auto found = run("t.yaml", kTopic, settings);
+  REQUIRE(first(found, "unresolved-reference") != nullptr);
+  CHECK(first(found, "unresolved-reference")->severity == rules::Severity::hint);
+  settings.severities.clear();
+  settings.severities["E1020"] = "info";
+  found = run("t.yaml", kTopic, settings);
+  REQUIRE(first(found, "unresolved-reference") != nullptr);
+  CHECK(first(found, "unresolved-reference")->severity == rules::Severity::info);
+  settings.severities.clear();
+  settings.severities["unresolved-reference"] = "off";
+  CHECK(count(run("t.yaml", kTopic, settings), "unresolved-reference") == 0);
+  settings.severities.clear();
+  settings.severities["circular-dependency"] = "off";
+  CHECK(count(run("t.yaml", kTopic, settings), "unresolved-reference") == 1);
+}
+
+TEST_CASE("findings stand in the order of the text, each once") {
+  const auto found = run("t.yaml", "Resources:\n  A:\n    Type: AWS::SNS::Topic\n    DependsOn: [X, X]\n    Properties:\n      DisplayName: !Ref Nam\n  B:\n    Type: AWS::SNS::Topik\n");
+  CHECK(std::is_sorted(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.range.begin < b.range.begin; }));
+  for (std::size_t i = 1; i < found.size(); ++i) CHECK_FALSE((found[i].range == found[i - 1].range && found[i].message == found[i - 1].message));
+}
+
+TEST_CASE("findings inside a text point at their place in the file") {
+  if (knowledge()->action_count() == 0) {
+    WARN("skipped: there is no knowledge pack at CRIBSHEET_PACK");
+    return;
+  }
+  const std::string text =
+      "Resources:\n  Role:\n    Type: AWS::IAM::Policy\n    Properties:\n      PolicyName: p\n      Roles: [r]\n      PolicyDocument:\n"
+      "        Version: 2012-10-17\n        Statement:\n          - Effect: Allow\n            Action: s3:GetObjekt\n            Resource: \"*\"\n";
+  const auto found = run("t.yaml", text);
+  const rules::Finding* action = first(found, "iam-unknown-action");
+  REQUIRE(action != nullptr);
+  CHECK(text.substr(action->range.begin, action->range.size()).find("GetObjekt") != std::string::npos);
+}
+
+TEST_CASE("whatever is typed so far is looked at without harm") {
+  const std::string whole = std::string(kTopic) + "Conditions:\n  A: !Equals [!Ref B, {\"Fn::Sub\": [\"${X.Y}\", {X: !GetAtt Z.W}]}]\nOutputs:\n  O:\n    Value: !Join ['', [!If [A, !Select [0, !GetAZs ''], !FindInMap [M, !Ref K, L]]]]\n";
+  for (std::size_t length = 0; length <= whole.size(); ++length)
+    for (const rules::Finding& finding : run("t.yaml", whole.substr(0, length))) CHECK(finding.range.end <= length + 1);
+  const std::string json = R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "DependsOn": ["Q", 5, {"Ref": "X"}], "Properties": {"QueueName": {"Fn::Join": ["", [{"Fn::GetAtt": ["Q"]}, {"Fn::Sub": "${"}]]}}}}})";
+  for (std::size_t length = 0; length <= json.size(); ++length)
+    for (const rules::Finding& finding : run("t.json", json.substr(0, length))) CHECK(finding.range.end <= length + 1);
+  for (const char* odd : {"", "&a [*a]", "Resources: &r\n  A: *r\n", "Resources: [1, 2]\n", "Resources:\n  ? [a]\n  : b\n", "Conditions: {A: !Condition A}\nResources: {T: {Type: 'AWS::SNS::Topic', Condition: A}}\n"})
+    run("t.template", odd);
+}
