@@ -72,6 +72,8 @@ struct TagHandle {  // of a %TAG line
   std::string handle, prefix;
 };
 
+constexpr std::size_t kMaxErrors = 1000;  // what is no text at all has one at every byte
+
 struct Tree::Data {
   std::string text;
   Language language = Language::yaml;
@@ -93,7 +95,9 @@ struct Tree::Data {
   }
   std::uint32_t parent(std::uint32_t slot) const;  // not while parsing
   Offset full_begin(std::uint32_t slot) const;
-  void fail(Range range, std::string message) { errors.push_back({range, std::move(message), false}); }
+  void fail(Range range, std::string message) {
+    if (errors.size() < kMaxErrors) errors.push_back({range, std::move(message), false});
+  }
 };
 
 // Decodes a scalar: text is appended to `out`; with `spans`, so is the way back.

@@ -190,6 +190,7 @@ void YamlParser::block_scalar() {
   while (blank(to[-1])) --to;
   int indent = digit ? std::max(parent, 0) + digit : -1;
   int widest_empty = 0;
+  bool low_reported = false;
   const char* widest = nullptr;
   const char* next = *p == '\0' ? p : behind_break(p);  // the line behind the scalar, so far
   while (*next != '\0') {
@@ -220,7 +221,8 @@ void YamlParser::block_scalar() {
         next = *rest == '\0' ? rest : behind_break(rest);
         continue;
       }
-      fail_line(look, "This line is indented less than the block's text");
+      if (!low_reported) fail_line(look, "This line is indented less than the block's text");
+      low_reported = true;
     }
     if (indent == 0 && marker(look)) break;
     const char* feed = scan(stop, stops_line);
