@@ -57,7 +57,7 @@ class Printer {
     const std::size_t second = tag.find('!', 1);
     const std::string_view handle = tag.substr(0, second == std::string_view::npos ? 1 : second + 1);
     const std::string name = percent_decoded(tag.substr(handle.size()));
-    if (name.empty()) return "!";
+    if (name.empty() && handle == "!") return "!";
     for (const TagHandle& known : data_.handles) {
       if (known.document == document_ && known.handle == handle) return known.prefix + name;
     }

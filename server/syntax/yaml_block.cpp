@@ -203,6 +203,10 @@ void YamlParser::dash() {
 }
 
 void YamlParser::question() {
+  if (inner_.any()) {
+    fail(inner_begin_, p_, "A tag or anchor of a mapping stands on the line above it");
+    outer_ = merged();
+  }
   if (!at_key()) {
     if (!can_open_) fail(p_, p_ + 1, "A mapping begins on a line of its own, not behind its key");
     if (!open_mapping(p_)) return;

@@ -31,12 +31,16 @@ bool YamlParser::flow_line(std::size_t depth) {
     flow_abandon(depth);
     return false;
   }
+  low_line(p_);
+  return true;
+}
+
+void YamlParser::low_line(const char* p) {
   if (!flow_indent_reported_) {
-    fail_line(p_, "Lines inside brackets are indented deeper than the key they belong to");
+    fail_line(p, "Lines inside brackets are indented deeper than the key they belong to");
     data_.errors.back().tolerated = true;
   }
   flow_indent_reported_ = true;
-  return true;
 }
 
 // Ends the innermost bracket, which was not closed.
@@ -158,7 +162,11 @@ void YamlParser::flow_scalar() {
     if (*look == '\0' || *look == '#' || flow_sign(*look) || (*look == ':' && (space(look[1]) || flow_sign(look[1])))) break;
     const char* spaces = start;
     while (*spaces == ' ') ++spaces;
-    if (spaces - start <= top().indent || (start == look && marker(look))) break;
+    if (start == look && marker(look)) break;
+    if (spaces - start <= top().indent) {
+      if ((*look == '-' && space(look[1])) || looks_like_entry(look)) break;
+      low_line(look);
+    }
     line_ = start;
     stop = plain_line(look, true);
     to = text_end_;
@@ -172,18 +180,17 @@ void YamlParser::flow_scalar() {
 
 void YamlParser::flow_question() {
   flow_ready();
+  if (inner_.any() || outer_.any()) fail(p_, p_ + 1, "A tag or anchor of a key stands behind its '?'");
   if (top().state == State::explicit_key || top().state == State::value) {
     fail(p_, p_ + 1, "A '?' can't stand inside an entry; remove it");
     ++p_;
     return;
   }
   if (top().form == Form::flow_sequence) {
-    const Properties own = merged();
-    if (!open(Form::flow_mapping, State::key, p_, top().indent)) {
+    if (!open(Form::flow_mapping, State::key, pending_begin(p_), top().indent)) {
       ++p_;
       return;
     }
-    build_.attach(top().slot, own);
     top().pair = true;
   }
   top().state = State::explicit_key;

@@ -154,15 +154,27 @@ const char* YamlParser::name_end(const char* p) const {
   return p;
 }
 
+// Where the tag at `p` ends: it is made of what a URI is made of, with '%' before two digits.
+const char* YamlParser::tag_end(const char* p, bool verbatim) const {
+  static constexpr std::string_view signs = "-#;/?:@&=+$_.!~*'()";
+  const auto hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); };
+  for (;; ++p) {
+    const char c = *p;
+    const bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool listed = verbatim && (c == ',' || c == '[' || c == ']');
+    if (!word && !listed && (c == '\0' || signs.find(c) == std::string_view::npos) && !(c == '%' && hex(p[1]) && hex(p[2]))) return p;
+  }
+}
+
 void YamlParser::property() {
   const char* from = p_;
   const bool tag = *p_ == '!';
   if (tag && p_[1] == '<') {
-    while (!space(*p_) && *p_ != '>') ++p_;
+    p_ = tag_end(p_ + 2, true);
     if (*p_ == '>') ++p_;
     else fail(from, p_, "This tag begins with '!<' and lacks its '>'");
   } else if (tag) {
-    while (!space(*p_) && !flow_sign(*p_) && *p_ != '"') ++p_;
+    p_ = tag_end(p_, false);
   } else {
     p_ = name_end(p_ + 1);
     if (p_ == from + 1) fail(from, p_, "An anchor needs a name after its '&'");

@@ -112,6 +112,7 @@ class YamlParser {
   // ---- tags, anchors, aliases ----
   void property();                              // a tag or an anchor
   const char* name_end(const char* p) const;
+  const char* tag_end(const char* p, bool verbatim) const;
   void alias(const char*& from, const char*& to);
 
   // ---- flow ----
@@ -126,6 +127,7 @@ class YamlParser {
   void flow_open(char opener);
   void flow_close(char closer, std::size_t depth);
   void flow_settle();                           // what is open before ',' or the end gets its missing parts
+  void low_line(const char* p);                 // reports a line that is indented too little, once
   void flow_leave();
   void flow_abandon(std::size_t depth);         // leaves all brackets
   bool flow_line(std::size_t depth);            // false: the line belongs to the block outside

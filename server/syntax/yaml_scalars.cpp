@@ -118,7 +118,7 @@ bool YamlParser::quoted(int indent, const char*& from, const char*& to, std::uin
     if (start == look && marker(look)) break;
     const char* spaces = start;
     while (*spaces == ' ') ++spaces;
-    if (spaces - start <= indent && *look != quote) {
+    if (spaces - start <= indent) {
       if ((*look == '-' && space(look[1])) || looks_like_entry(look)) break;
       if (!low) low = look;
     }
@@ -232,7 +232,13 @@ void YamlParser::block_scalar() {
   if (chomp == '+' && next > to) to = next;
   if (digit) data_.indents.emplace_back(build_.size(), static_cast<std::uint32_t>(std::max(parent, 0) + 1));
   top().place = from;
-  leaf(form, from, to);
+  if (at_key()) {
+    fail(from, from + 1, "This stands where a key is expected");
+    leaf(form, from, to, mark_no_colon);
+    top().place = to;
+  } else {
+    leaf(form, from, to);
+  }
   if (next == line_ || *p == '\0') {
     p_ = to;
     if (*p == '\0') p_ = p;
