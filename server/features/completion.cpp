@@ -187,6 +187,34 @@ void by_shape(const Ask& ask, std::vector<Completion>& list) {
   if (!ask.probe.has_colon && mapping.child_count() == 1) add_values(ask, place, list);
 }
 
+// Names that other files define and this place uses: exports of other stacks, whatever a kind's symbols say.
+void add_from_workspace(const Snapshot& snapshot, const kinds::Cursor& cursor, std::vector<Completion>& list) {
+  const kinds::Kind* kind = kinds::kind(cursor.document.kind);
+  std::string space;
+  model::Document whole = cursor.document;
+  whole.analysis = kind->analyse(whole, cursor.pack);  // of the text made whole
+  for (const kinds::Use& use : kind->symbols(whole, cursor.pack).uses)
+    if (use.range.touches(cursor.offset)) space = use.space;
+  if (space.empty()) return;
+  std::set<std::string> seen;
+  const auto look_in = [&](const std::map<std::string, std::shared_ptr<const model::Document>>& documents) {
+    for (const auto& [path, document] : documents) {
+      const kinds::Kind* other = document ? kinds::kind(document->kind) : nullptr;
+      if (other == nullptr || path == cursor.document.path) continue;
+      for (const kinds::Symbol& symbol : other->symbols(*document, cursor.pack).symbols) {
+        if (symbol.space != space || !seen.insert(symbol.name).second) continue;
+        Completion& item = list.emplace_back();
+        item.label = item.insert = symbol.name;
+        item.kind = "reference";
+        item.detail = path;
+        item.sort = "1";
+      }
+    }
+  };
+  look_in(snapshot.open);
+  look_in(snapshot.workspace);
+}
+
 void rank(std::vector<Completion>& list, std::string_view typed) {
   const auto class_of = [&](const Completion& item) {
     const std::string_view text = item.filter.empty() ? item.label : item.filter;
@@ -214,7 +242,8 @@ std::shared_ptr<const model::Document> whole(const model::Document& document, co
   return copy;
 }
 
-CompletionList complete_in(const pack::Pack& pack, const model::Document& document, Offset offset, int depth) {
+CompletionList complete_in(const Snapshot& snapshot, const model::Document& document, Offset offset, int depth) {
+  const pack::Pack& pack = *snapshot.pack;
   CompletionList list;
   if (kinds::kind(document.kind) == nullptr) return list;
   const Probe made = probe(document.text(), offset, document.tree->language());
@@ -224,11 +253,12 @@ CompletionList complete_in(const pack::Pack& pack, const model::Document& docume
     const Spot spot = spot_at(*full, pack, at);
     const kinds::Cursor cursor = cursor_at(*full, pack, at);
     const bool all = by_kind(cursor, list.items);
+    if (all && list.items.empty()) add_from_workspace(snapshot, cursor, list.items);
     if (!all && spot.inner && spot.mapped) {
       // The text inside is probed by itself; what was put in outside is not wanted there.
       const Spot plain = spot_at(document, pack, offset);
       if (plain.inner && plain.mapped) {
-        CompletionList inner = complete_in(pack, *plain.inner, plain.offset, 1);
+        CompletionList inner = complete_in(snapshot, *plain.inner, plain.offset, 1);
         for (Completion& item : inner.items) {
           item.replace = plain.map.to_source(item.replace);
           list.items.push_back(std::move(item));
@@ -258,7 +288,7 @@ CompletionList complete_in(const pack::Pack& pack, const model::Document& docume
 }  // namespace
 
 CompletionList complete(const Snapshot& snapshot, const model::Document& document, Offset offset) {
-  return complete_in(*snapshot.pack, document, offset, 0);
+  return complete_in(snapshot, document, offset, 0);
 }
 
 }  // namespace cribsheet::features

@@ -79,9 +79,7 @@ kinds::Place as_key(const kinds::Cursor& cursor) {
 // What the shape says at the cursor: of a key, or of the value of one.
 std::optional<Hover> by_shape(const kinds::Cursor& cursor) {
   const kinds::Place place = as_key(cursor);
-  if (place.entity.empty() || (!place.declared && !cursor.node.is_scalar())) return std::nullopt;
-  if (!cursor.node.is_scalar()) return std::nullopt;
-  if (cursor.on_key && !place.declared) return std::nullopt;
+  if (place.entity.empty() || !place.declared || !cursor.node.is_scalar()) return std::nullopt;
   Hover hover = explain(place, cursor.pack);
   hover.range = cursor.node.range();
   std::string_view meaning;
@@ -93,6 +91,16 @@ std::optional<Hover> by_shape(const kinds::Cursor& cursor) {
     }
   }
   return hover;
+}
+
+// The value itself, where a note speaks of it.
+void prefer_value(const Snapshot& snapshot, const kinds::Cursor& cursor, Hover& hover) {
+  constexpr std::size_t kLongest = 60;
+  if (!snapshot.notes || cursor.on_key || !cursor.node.is_scalar() || hover.entity.empty() || hover.entity.find('=') != std::string::npos) return;
+  const std::string_view text = cursor.node.text();
+  if (text.empty() || text.size() > kLongest || text.find_first_of(" \t\n") != std::string_view::npos) return;
+  std::string value = hover.entity + "=" + std::string(text);
+  if (!snapshot.notes->lookup(value, 1).empty()) hover.entity = std::move(value);
 }
 
 void finish(const Snapshot& snapshot, const kinds::Place& place, Hover& hover) {
@@ -109,6 +117,7 @@ std::optional<Hover> hover(const Snapshot& snapshot, const model::Document& docu
   const Spot spot = spot_at(document, pack, offset);
   const auto answer = [&](const kinds::Cursor& cursor, std::optional<Hover> said, bool inner) -> std::optional<Hover> {
     if (!said) return std::nullopt;
+    prefer_value(snapshot, cursor, *said);
     finish(snapshot, cursor.place, *said);
     if (!says_something(*said)) return std::nullopt;
     if (inner) said->range = spot.to_source(said->range);

@@ -20,6 +20,16 @@ bool looks_like_resources(syntax::Node resources, std::string_view wanted) {
   return false;
 }
 
+bool template_name(std::string_view path) {
+  const std::size_t slash = path.find_last_of("/\\");
+  const std::string_view file = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  for (const std::string_view name : {"template.yaml", "template.yml", "template.json"})
+    if (file == name) return true;
+  for (const std::string_view end : {".template", ".template.yaml", ".template.yml", ".template.json", ".cfn.yaml", ".cfn.yml", ".cfn.json"})
+    if (file.ends_with(end)) return true;
+  return false;
+}
+
 bool has_serverless_transform(syntax::Node root) {
   const syntax::Node transform = root.find("Transform");
   if (transform.is_scalar()) return transform.text().starts_with("AWS::Serverless-");
@@ -42,6 +52,7 @@ class TemplateKind : public Kind {
     if (root.find_entry("AWSTemplateFormatVersion")) return kSure;
     if (looks_like_resources(resources, "::")) return kLikely;
     if (root.find_entry("Resources") && resources.is_mapping()) return kPerhaps;
+    if (!root.is_mapping()) return template_name(path) ? kPerhaps : 0;  // hardly begun
     return Kind::recognise(path, tree, pack);
   }
 

@@ -237,6 +237,7 @@ bool complete_call(const Asked& asked, const Call& call) {
     add_map_keys(asked, call.function.argument, call.position);
     return true;
   }
+  if (name == "Fn::ImportValue" && whole) return true;  // exports of other files are looked up by what this place uses
   if (name == "Fn::GetAZs" && whole) {
     for (const auto& row : asked.cursor.pack.table("regions"))
       if (!row.empty()) add(asked, row[0], "value", row.size() > 1 ? row[1] : std::string_view{}, "2");
@@ -289,9 +290,38 @@ void add_types(const Asked& asked) {
   }
 }
 
+// A whole new entry of a section, where its name is to be typed.
+void add_entry_snippet(const Asked& asked) {
+  const Cursor& cursor = asked.cursor;
+  const syntax::Node mapping = cursor.node.parent().parent(), section = mapping.parent();
+  if (cursor.node.tree()->language() == syntax::Language::json || section.kind() != syntax::NodeKind::entry || section.parent().parent().kind() != syntax::NodeKind::document) return;
+  struct Entry {
+    std::string_view section, label, snippet;
+  };
+  static constexpr Entry kEntries[] = {{"Resources", "new resource", "${1:Name}:\n  Type: $2"},
+                                       {"Parameters", "new parameter", "${1:Name}:\n  Type: ${2:String}\n  Description: $3"},
+                                       {"Outputs", "new output", "${1:Name}:\n  Value: $2"},
+                                       {"Conditions", "new condition", "${1:Name}: !Equals [$2, $3]"},
+                                       {"Mappings", "new mapping", "${1:Name}:\n  ${2:key}:\n    ${3:name}: $4"}};
+  for (const Entry& each : kEntries) {
+    if (!section.key().is(each.section)) continue;
+    Completion& item = add(asked, each.label, "snippet", each.section, "1");
+    item.insert.clear();
+    for (const char c : each.snippet) {
+      item.insert += c;
+      if (c == '\n') item.insert.append(column_of(cursor.node), ' ');
+    }
+    item.snippet = true;
+    item.entity = fmt::format("cloudformation:{}", each.section);
+  }
+}
+
 bool complete_place(const Asked& asked) {
   const std::string_view entity = asked.cursor.place.entity;
-  if (asked.cursor.on_key) return false;
+  if (asked.cursor.on_key) {
+    add_entry_snippet(asked);
+    return false;
+  }
   if (entity == "cloudformation:Resources.Type") {
     add_types(asked);
     return true;
@@ -350,10 +380,16 @@ void add_functions(const Asked& asked, bool in_conditions) {
 // Whole references that give what the place wants: `!GetAtt Role.Arn` where a role's ARN belongs.
 void add_fitting_references(const Asked& asked) {
   const Wanted wanted = wanted_at(asked, asked.cursor.place);
-  if (!wanted.any() || asked.cursor.node.tree()->language() == syntax::Language::json) return;
+  const bool json = asked.cursor.node.tree()->language() == syntax::Language::json;
+  if (!wanted.any() || (json && asked.cursor.node.is_scalar())) return;
   const auto offer = [&](std::string text, std::string_view detail, std::string entity) {
     Completion& item = add(asked, text, "reference", detail, "0");
     item.entity = std::move(entity);
+    if (!json) return;
+    const std::string_view argument = std::string_view(text).substr(text.find(' ') + 1);
+    const std::size_t dot = argument.find('.');
+    item.insert = text.starts_with("!Ref") ? fmt::format("{{\"Ref\": \"{}\"}}", argument)
+                                           : fmt::format("{{\"Fn::GetAtt\": [\"{}\", \"{}\"]}}", argument.substr(0, dot), argument.substr(dot + 1));
   };
   const Resource* own = own_resource(asked);
   for (const Resource& each : asked.outline.resources) {

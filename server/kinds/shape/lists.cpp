@@ -49,7 +49,7 @@ Truth Walker::check_list(const Datum& datum, const pack::Shape& shape, const Fra
   for (const syntax::Node item : datum.node.children()) {
     values.clear();
     Truth present = Truth::yes;
-    if ((least || most) && options_.intrinsics && resolver_.resolve(item.resolved(), assumed_, values)) {
+    if ((least || most) && options_.intrinsics && may_be_resolved(item.resolved()) && resolver_.resolve(item.resolved(), assumed_, values)) {
       const auto absent = std::count_if(values.begin(), values.end(), [](const Value& value) { return value.known == Known::absent; });
       if (absent > 0) present = static_cast<std::size_t>(absent) == values.size() ? Truth::no : Truth::maybe;
     }

@@ -59,15 +59,15 @@ void Walker::collect(syntax::Node mapping, Entries& entries, int depth) {
       continue;
     }
     if (depth > 0 && entries.find(name) != nullptr) continue;
-    entries.list.push_back({name, key, value, Truth::yes});
+    entries.list.push_back({name, key, value, Truth::yes, options_.intrinsics && may_be_resolved(value.resolved())});
   }
 }
 
 // Which entries are there under the present assumptions.
 void Walker::settle(Entries& entries) {
-  if (!options_.intrinsics) return;
   std::vector<Value> values;
   for (Entry& entry : entries.list) {
+    if (!entry.function) continue;
     values.clear();
     entry.present = Truth::yes;
     if (!resolver_.resolve(entry.value.resolved(), assumed_, values) || values.empty()) continue;

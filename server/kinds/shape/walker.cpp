@@ -27,6 +27,14 @@ Range first_line(syntax::Node node) {
 
 const Resolver Walker::kPlain;
 
+// Only a tag, a mapping of one entry, or a text with a brace ({{resolve:...}}, ${...}) can be anything but what it says.
+bool Walker::may_be_resolved(syntax::Node node) const {
+  if (node.is_scalar()) return !node.tag().empty() || node.text().find('{') != std::string_view::npos;  // {{resolve:...}}, ${...}
+  if (!node.tag().empty()) return true;
+  const syntax::Node entry = node.is_mapping() ? node.first_child() : syntax::Node{};
+  return entry && !entry.next_sibling();
+}
+
 Truth Walker::check(syntax::Node node, const pack::Shape& shape, const Frame& frame) {
   if (!shape) return Truth::yes;
   if (depth_ >= kMaxDepth || fuel_ == 0) return Truth::maybe;
@@ -35,7 +43,7 @@ Truth Walker::check(syntax::Node node, const pack::Shape& shape, const Frame& fr
   const bool alias = node.kind() == syntax::NodeKind::alias;
   node = node.resolved();
   if (alias && !node) return Truth::maybe;  // it stands for nothing; the syntax error says so
-  if (options_.intrinsics) {
+  if (options_.intrinsics && may_be_resolved(node)) {
     std::vector<Value> values;
     if (resolver_.resolve(node, assumed_, values)) {
       if (reporting()) visitor_->function(node, shape, entity(frame));
@@ -87,21 +95,21 @@ Truth Walker::check_known(Datum datum, const pack::Shape& shape, const Frame& fr
     Entries entries;
     collect(datum.node, entries, 0);
     datum.entries = &entries;
-    return check_mapping(datum, shape, frame);
+    return check_mapping(datum, entries, shape, frame);
   }
   if (datum.node.is_scalar()) datum.text = datum.node.text();
   return check_value(datum, shape, frame);
 }
 
 // Where conditions decide which entries are there, every combination of them is looked at by itself.
-Truth Walker::check_mapping(Datum datum, const pack::Shape& shape, const Frame& frame) {
+Truth Walker::check_mapping(const Datum& datum, Entries& entries, const pack::Shape& shape, const Frame& frame) {
   std::vector<std::string_view> names;
-  Entries entries = *datum.entries;
-  datum.entries = &entries;
-  if (options_.intrinsics)
-    for (const Entry& entry : entries.list) resolver_.conditions(entry.value, assumed_, names);
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
+  for (const Entry& entry : entries.list)
+    if (entry.function) resolver_.conditions(entry.value, assumed_, names);
+  if (names.size() > 1) {
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+  }
   if (names.empty() || names.size() > kMostConditions) {
     settle(entries);
     return check_value(datum, shape, frame);

@@ -23,6 +23,7 @@ struct Entry {
   syntax::Node key_node;
   syntax::Node value;
   Truth present = Truth::yes;  // AWS::NoValue: no
+  bool function = false;       // the value may be a function
 };
 
 // A mapping's entries, merge keys (`<<`) opened.
@@ -59,7 +60,8 @@ class Walker {
   Truth check_known(Datum datum, const pack::Shape& shape, const Frame& frame);
   Truth check_resolved(const std::vector<Value>& values, Datum outer, const pack::Shape& shape, const Frame& frame);
   Truth check_value(const Datum& datum, const pack::Shape& shape, const Frame& frame);
-  Truth check_mapping(Datum datum, const pack::Shape& shape, const Frame& frame);
+  Truth check_mapping(const Datum& datum, Entries& entries, const pack::Shape& shape, const Frame& frame);
+  bool may_be_resolved(syntax::Node node) const;
   bool reporting() const { return silent_ == 0 && visitor_ != nullptr; }
   Truth test(const Datum& datum, const pack::Shape& shape, const Frame& frame);
 
