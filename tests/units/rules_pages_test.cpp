@@ -36,7 +36,7 @@ struct Neighbours : rules::Files {
   bool exists(const std::string& path) const override { return path == "network.yaml"; }
   std::shared_ptr<const model::Document> document(const std::string& path) const override {
     if (!exists(path)) return nullptr;
-    return kinds::open(path, "AWSTemplateFormatVersion: 2010-09-09\nParameters:\n  Range:\n    Type: String\nResources:\n  Vpc:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: !Ref Range\n", *knowledge());
+    return kinds::open(path, "AWSTemplateFormatVersion: 2010-09-09\nOutputs:\n  Id:\n    Value: !Ref Vpc\nParameters:\n  Range:\n    Type: String\nResources:\n  Vpc:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: !Ref Range\n", *knowledge());
   }
 };
 
@@ -45,6 +45,7 @@ std::vector<rules::Finding> findings(const Fence& fence, const std::string& text
   settings.today = "2026-11-24";
   settings.stateful_hints = true;
   settings.use_notes = false;
+  settings.regions = {"us-west-1"};
   const Neighbours neighbours;
   const auto document = kinds::open(fence.file, text, *knowledge(), {}, page.policy_type(fence));
   return rules::run({*document, *knowledge(), settings, nullptr, &neighbours});

@@ -125,6 +125,13 @@ void check_conditions(const View& view, Report& report) {
   if (view.outline.macros) return;
   for (const Named& condition : view.outline.conditions)
     check_truth(view, condition.entry.value(), condition.key.range(), false, "E8001", report);
+  for (const Named& rule : view.outline.rules) {
+    if (const Node when = rule.body.find_entry("RuleCondition")) check_truth(view, when.value(), when.key().range(), true, "E1702", report);
+    const Node assertions = rule.body.find("Assertions").resolved();
+    if (!assertions.is_sequence()) continue;
+    for (const Node assertion : assertions.children())
+      if (const Node assert_that = assertion.resolved().find_entry("Assert")) check_truth(view, assert_that.value(), assert_that.key().range(), true, "E1701", report);
+  }
   for (const Call& call : view.calls) {
     if (call.is("Fn::And")) check_list(view, call, 2, 10, "E8004", report);
     else if (call.is("Fn::Or")) check_list(view, call, 2, 10, "E8006", report);

@@ -78,11 +78,23 @@ void check_linter_config(Node metadata, Report& report) {
   }
 }
 
+// Types that the regions in the settings do not have.
+void check_regions(const View& view, const Resource& resource, Report& report) {
+  if (view.input.settings.regions.empty()) return;
+  const pack::ResourceType type = view.input.pack.resource_type(resource.type);
+  if (!type) return;
+  std::string regions;
+  for (const std::string& region : view.input.settings.regions)
+    if (type.absent_from(region)) regions += (regions.empty() ? "" : ", ") + region;
+  if (!regions.empty()) report.add("type-not-in-region", resource.type_node.range(), fmt::format("There is no {} in {}", resource.type, regions)).entity = resource.type;
+}
+
 }  // namespace
 
 void check_hints(const View& view, Report& report) {
   for (const Resource& resource : view.outline.resources) {
     check_linter_config(resource.body.find("Metadata").resolved(), report);
+    check_regions(view, resource, report);
     if (!resource.properties.is_mapping()) {
       if (resource.type == "AWS::Logs::LogGroup" && resource.body.is_mapping() && !resource.body.find_entry("Properties"))
         report.add("logs-kept-forever", resource.key.range(), "Without RetentionInDays the logs are kept, and paid for, forever").entity = "AWS::Logs::LogGroup.RetentionInDays";

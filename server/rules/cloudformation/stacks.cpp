@@ -67,6 +67,33 @@ void check_parameters_of(const View& view, const Resource& stack, const Template
   }
 }
 
+// Outputs that the nested template does not have, where this template reads them.
+void check_outputs_of(const View& view, const Resource& stack, const Template& nested, Report& report) {
+  std::vector<std::string_view> names;
+  for (const Named& output : nested.outputs) names.push_back(output.id);
+  const auto check = [&](std::string_view id, std::string_view attribute, Range range) {
+    if (id != stack.id || !attribute.starts_with("Outputs.")) return;
+    const std::string_view name = attribute.substr(8);
+    if (std::find(names.begin(), names.end(), name) != names.end() || name.find("${") != std::string_view::npos) return;
+    const auto near = nearest(name, names);
+    Finding& finding = report.add("unknown-attribute", range, fmt::format("The nested template has no output {}{}", name, did_you_mean(near)));
+    offer(finding, {range.end - static_cast<Offset>(std::min<std::size_t>(name.size(), range.size())), range.end}, near);
+  };
+  for (const Call& call : view.calls) {
+    if (call.is("Fn::GetAtt")) {
+      if (const auto use = kinds::cloudformation::attribute_use(call.function)) check(use->id, use->attribute, use->attribute_range);
+    } else if (call.is("Fn::Sub")) {
+      const Node text = call.function.argument.is_sequence() ? call.function.argument.first_child() : call.function.argument;
+      if (!text.is_scalar()) continue;
+      for (const model::SubPart& part : model::sub_parts(text)) {
+        const std::size_t dot = part.text.find('.');
+        if (!part.literal && dot != std::string::npos)
+          check(std::string_view(part.text).substr(0, dot), std::string_view(part.text).substr(dot + 1), {part.text_range.begin + static_cast<Offset>(dot) + 1, part.text_range.end});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void check_packaged_paths(const View& view, Report& report) {
@@ -88,7 +115,10 @@ void check_nested_stacks(const View& view, Report& report) {
     if (!local(url)) continue;
     const auto document = view.input.files->document(beside(view.input.document.path, url));
     if (document == nullptr) continue;
-    if (const Template* nested = kinds::cloudformation::outline(*document); nested != nullptr && !nested->open_parameters) check_parameters_of(view, *stack, *nested, report);
+    const Template* nested = kinds::cloudformation::outline(*document);
+    if (nested == nullptr || nested->macros || nested->open_parameters) continue;
+    check_parameters_of(view, *stack, *nested, report);
+    check_outputs_of(view, *stack, *nested, report);
   }
 }
 

@@ -116,6 +116,7 @@ constexpr Row kRows[] = {
     {"dynamic-port-health-check", Severity::error},
     {"lambda-environment-size", Severity::error},
     {"linter-settings", Severity::warning},
+    {"type-not-in-region", Severity::error},
     {"logs-kept-forever", Severity::hint},
     {"old-instance-type", Severity::hint},
     {"block-device-ignored", Severity::warning},
