@@ -83,7 +83,10 @@ inline std::vector<Page> pages(const std::string& folder) {
   std::vector<Page> list;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error))
-    if (entry.path().extension() == ".md" && entry.path().stem() != "cfn-lint") list.push_back(read_page(entry.path().string()));
+    if (entry.path().extension() == ".md") {
+      Page page = read_page(entry.path().string());
+      if (!page.id.empty()) list.push_back(std::move(page));  // the others are lists and explanations
+    }
   std::sort(list.begin(), list.end(), [](const Page& a, const Page& b) { return a.id < b.id; });
   return list;
 }

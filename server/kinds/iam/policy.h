@@ -124,6 +124,7 @@ struct Policy {
   bool type_named = false;    // by a flag, a file's name or the property; not guessed from the contents
   bool foreign = false;       // not in IAM's language after all (an Organizations tag policy): nothing is said of it
   bool in_template = false;
+  bool in_sub = false;        // the whole text stands in an Fn::Sub
   bool bare_statements = false;  // a list of statements without a document around it
   bool own_version = true;    // false: whoever embeds it adds the version
   bool complete = true;
@@ -150,6 +151,7 @@ class Resolver {
 struct ReadOptions {
   PolicyType type = PolicyType::unknown;
   bool in_template = false;    // intrinsic functions are understood
+  bool in_sub = false;         // the whole text stands in an Fn::Sub
   const Resolver* resolver = nullptr;
 };
 // Reads a document ({"Version", "Statement"}), or a list of statements.

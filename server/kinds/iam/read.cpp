@@ -168,7 +168,7 @@ class Reader {
       v.kind = v.text == std::string(1, kHole) ? Value::Kind::unknown : Value::Kind::text;
     } else if (node.is_scalar()) {
       v.kind = kind_of(node);
-      v.text = node.text();
+      v.text = options_.in_sub ? substituted(node.text(), {}, 0) : std::string(node.text());
     } else {
       v.kind = node.is_sequence() ? Value::Kind::list : node.is_mapping() ? Value::Kind::map : Value::Kind::unknown;
     }
@@ -358,7 +358,7 @@ class Reader {
       if (text == "<<" || text.starts_with("Fn::")) {
         c.complete = false;
       } else if (!text.empty()) {
-        b.keys.push_back({text, range(key.key()), key, element(key)});
+        b.keys.push_back({options_.in_sub ? substituted(text, {}, 0) : text, range(key.key()), key, element(key)});
       }
     }
     return b;
@@ -373,6 +373,7 @@ Policy start(const ReadOptions& options) {
   policy.type = options.type;
   policy.type_named = options.type != PolicyType::unknown;
   policy.in_template = options.in_template;
+  policy.in_sub = options.in_sub;
   return policy;
 }
 

@@ -113,6 +113,7 @@ void find_subs(Check& c, syntax::Node node, int depth) {
     for (const syntax::Node child : argument.children()) find_subs(c, child, depth + 1);
     return;
   }
+  if (c.policy.in_sub && node.is_scalar()) sub_scalar(c, node);
   for (const syntax::Node child : node.children()) find_subs(c, node.is_mapping() ? child.value() : child, depth + 1);
 }
 
