@@ -46,9 +46,9 @@ int number(std::string_view text) {
 
 enum class DateKind { good, doubtful, bad };
 
-// YYYY-MM-DD, with or without a time; seconds since 1970 are good too.
+// YYYY-MM-DD, with or without a time. Seconds since 1970 are read, though not always as the moment that was meant.
 DateKind date_kind(std::string_view text) {
-  if (all_digits(text)) return text.size() == 8 ? DateKind::doubtful : text.size() >= 9 && text.size() <= 13 ? DateKind::good : text.size() == 4 ? DateKind::doubtful : DateKind::bad;
+  if (all_digits(text)) return text.size() >= 4 && text.size() <= 13 ? DateKind::doubtful : DateKind::bad;
   const std::size_t time = text.find_first_of("Tt ");
   const std::string_view day = text.substr(0, time);
   if (day.size() != 10 || day[4] != '-' || day[7] != '-' || !all_digits(day.substr(0, 4)) || !all_digits(day.substr(5, 2)) || !all_digits(day.substr(8, 2))) {
@@ -182,7 +182,7 @@ void date_value(Check& c) {
   each_key(c, [&](const Statement&, const ConditionBlock& block, const ConditionKey& key) {
     if (block.op.family != Family::date) return;
     for (const Value& v : key.values.items)
-      if (judged(v) && date_kind(v.text) == DateKind::doubtful)
+      if (judged(v) && date_kind(v.text) == DateKind::doubtful && !(same(key.name, "aws:EpochTime") && all_digits(v.text)))
         c.add("iam-date-value", v.range, shown(v.text) + " may not be read as the date you mean; write it 2024-01-31");
   });
 }

@@ -53,6 +53,33 @@ void offer_objects(Check& c, Finding& f, const Statement& s, const pack::Action&
   }
 }
 
+// Takes the action out of its list and gives it a statement of its own, behind this one.
+Fix own_statement(const Check& c, const Statement& s, const ActionUse& use, const std::string& resource) {
+  if (!s.node.parent().is_sequence() || s.action.items.size() < 2 || s.principal.present || s.condition.present) return {};
+  Fix fix = remove_item(c, *use.value, "Give " + full_name(use.action) + " a statement of its own, with " + resource);
+  if (fix.edits.empty()) return {};
+  const std::string effect = s.denies() ? "Deny" : "Allow";
+  const std::string_view text = c.text();
+  std::size_t line = s.range.begin;
+  while (line > 0 && text[line - 1] != '\n') --line;
+  std::size_t indent = line;
+  while (indent < text.size() && (text[indent] == ' ' || text[indent] == '\t')) ++indent;
+  const std::string margin(text.substr(line, indent - line));
+  if (c.json() || s.node.style() == syntax::Style::flow) {
+    fix.edits.push_back({{s.range.end, s.range.end}, ",\n" + margin + R"({"Effect": ")" + effect + R"(", "Action": ")" + full_name(use.action) + R"(", "Resource": ")" + resource + "\"}"});
+    return fix;
+  }
+  if (indent >= text.size() || text[indent] != '-') return {};
+  // Behind the last line of the statement.
+  std::size_t end = s.range.end;
+  while (end > s.range.begin && (text[end - 1] == '\n' || text[end - 1] == ' ' || text[end - 1] == '\r')) --end;
+  while (end < text.size() && text[end] != '\n') ++end;
+  const std::string inner = "\n" + margin + "  ";
+  fix.edits.push_back({{static_cast<Offset>(end), static_cast<Offset>(end)},
+                       "\n" + margin + "- Effect: " + effect + inner + "Action: " + full_name(use.action) + inner + "Resource: \"" + resource + "\""});
+  return fix;
+}
+
 void mismatch(Check& c, const Statement& s, const ActionUse& use, const std::vector<Arn>& arns, bool star) {
   const auto resources = use.action.resources();
   if (resources.empty()) {
@@ -60,6 +87,9 @@ void mismatch(Check& c, const Statement& s, const ActionUse& use, const std::vec
     Finding& f = c.add("iam-resource-mismatch", use.value->range,
                        full_name(use.action) + " works on no particular resource: it takes effect only with Resource \"*\"; move it to a statement of its own with \"*\"");
     f.entity = full_name(use.action);
+    offer(f, own_statement(c, s, use, "*"));
+    if (s.action.items.size() == 1 && s.resource.items.size() == 1 && s.resource.items[0].node.is_scalar() && s.resource.items[0].node.tag().empty())
+      offer(f, replace_text(c, s.resource.items[0].range, "*", "Set Resource to \"*\""));
     return;
   }
   if (star) return;
@@ -70,6 +100,7 @@ void mismatch(Check& c, const Statement& s, const ActionUse& use, const std::vec
                      "None of the statement's resources is one that " + full_name(use.action) + " works on; it takes " + types_of(resources));
   f.entity = full_name(use.action);
   offer_objects(c, f, s, use.action);
+  offer(f, own_statement(c, s, use, example_arn(resources[0].type.arn(), false)), false);
 }
 
 // "arn:*:cloudtrail:*:*:trail/*": every variable part of the format is a wildcard.
