@@ -9,31 +9,39 @@
 namespace cribsheet::iam {
 namespace {
 
-void hold_against(const pack::IamService& service, ArnUse& use) {
-  for (const pack::ArnType& type : service.arn_types()) {
-    const Arn format = split_arn(type.arn());
-    const std::string_view own = use.arn[Arn::service];
-    if (own != format[Arn::service] && !overlaps(own, format[Arn::service])) continue;
-    use.known = true;
-    if (!ArnFormat(type.arn()).fits_resource(use.arn)) continue;
-    const bool region = !format[Arn::region].empty(), account = !format[Arn::account].empty();
-    if (!use.fits) use.never_region = use.always_region = use.never_account = use.always_account = true;
-    use.fits = true;
-    use.never_region = use.never_region && !region;
-    use.always_region = use.always_region && region;
-    use.never_account = use.never_account && !account;
-    use.always_account = use.always_account && account;
-  }
+// False: the ARN is not of this format.
+bool hold_against(std::string_view written, ArnUse& use) {
+  const Arn format = split_arn(written);
+  const std::string_view own = use.arn[Arn::service];
+  if (own != format[Arn::service] && !overlaps(own, format[Arn::service])) return false;
+  use.known = true;
+  if (!ArnFormat(written).fits_resource(use.arn)) return false;
+  const bool region = !format[Arn::region].empty(), account = !format[Arn::account].empty();
+  if (!use.fits) use.never_region = use.always_region = use.never_account = use.always_account = true;
+  use.fits = true;
+  use.never_region = use.never_region && !region;
+  use.always_region = use.always_region && region;
+  use.never_account = use.never_account && !account;
+  use.always_account = use.always_account && account;
+  return true;
 }
 
+void hold_against(const pack::IamService& service, ArnUse& use) {
+  for (const pack::ArnType& type : service.arn_types()) hold_against(type.arn(), use);
+}
+
+using Rows = std::vector<std::vector<std::string_view>>;
+
 // Other services' types may have ARNs of this service part too; all are asked where its own have none that fits.
-ArnUse read_arn(const Value& value, const pack::Pack& pack) {
+ArnUse read_arn(const Value& value, const pack::Pack& pack, const Rows& more) {
   ArnUse use;
   use.value = &value;
   use.arn = split_arn(value.text);
   use.complete = use.arn.has_prefix() && use.arn.complete();
   if (!use.complete) return use;
   if (const pack::IamService own = pack.service(use.arn[Arn::service])) hold_against(own, use);
+  for (const auto& row : more)
+    if (row.size() >= 2 && row[0] == use.arn[Arn::service]) use.special = hold_against(row[1], use) || use.special;
   if (use.fits) return use;
   for (std::uint32_t i = 0; i < pack.service_count(); ++i) hold_against(pack.service_at(i), use);
   return use;
@@ -100,6 +108,7 @@ std::shared_ptr<const Analysis> analyse(const model::Document& document, const p
   const bool bare = document.in_template && (at.is_sequence() || (at.is_mapping() && at.find("Effect") && !at.find("Statement")));
   policy = bare ? read_statements(root, options) : read_policy(root, options);
   decide_type(policy, document);
+  const Rows more = pack.table("more-arns");
   for (const Statement& statement : policy.statements) {
     Actions& actions = made->actions.emplace_back();
     const Values& values = statement.actions();
@@ -108,7 +117,7 @@ std::shared_ptr<const Analysis> analyse(const model::Document& document, const p
     for (const Value& value : values.items) actions.uses.push_back(read_action(value, pack));
     for (const Values* resources : {&statement.resource, &statement.not_resource})
       for (const Value& value : resources->items)
-        if (value.is_text() && value.text != "*" && value.text.size() <= kMaxPattern) made->arns.push_back(read_arn(value, pack));
+        if (value.is_text() && value.text != "*" && value.text.size() <= kMaxPattern) made->arns.push_back(read_arn(value, pack, more));
     for (const ConditionBlock& block : statement.condition.blocks)
       for (const ConditionKey& key : block.keys) {
         const auto [entry, fresh] = made->keys.try_emplace(lower(key.name));

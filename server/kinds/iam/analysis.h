@@ -45,6 +45,7 @@ struct ArnUse {
   bool complete = false;      // has the prefix and six parts; only then the rest is filled in
   bool known = false;         // the catalogue has formats of this service
   bool fits = false;          // the last part fits one of them
+  bool special = false;       // a form that the catalogue lacks (table more-arns); actions on it can't be judged
   // Of the formats that fit: whether all are without, or all with, a region or an account.
   bool never_region = false, always_region = false, never_account = false, always_account = false;
 };

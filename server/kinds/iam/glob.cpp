@@ -31,6 +31,8 @@ bool greedy(std::string_view pattern, std::string_view text, One one) {
   return p == pattern.size();
 }
 
+constexpr std::size_t kMostSteps = 1u << 14;  // beyond, two patterns are taken to overlap
+
 // One step of the walk over both patterns: which pairs of positions follow from (a[i], b[j]).
 struct Step {
   bool next_a = false, next_b = false, next_both = false;
@@ -94,7 +96,19 @@ bool covers(std::string_view wide, std::string_view narrow) {
 }
 
 bool overlaps(std::string_view a, std::string_view b) {
-  if (a.size() > kMaxPattern || b.size() > kMaxPattern) return true;
+  const auto plain = [](char c) { return !is_run(c) && c != '?'; };
+  while (!a.empty() && !b.empty() && plain(a.front()) && plain(b.front())) {
+    if (a.front() != b.front()) return false;
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  while (!a.empty() && !b.empty() && plain(a.back()) && plain(b.back())) {
+    if (a.back() != b.back()) return false;
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  if (a == "*" || b == "*") return true;
+  if (a.size() * b.size() > kMostSteps) return true;
   // reach[j]: positions of b that go with the current position of a.
   std::vector<char> reach(b.size() + 1, 0), next(b.size() + 1, 0);
   reach[0] = 1;

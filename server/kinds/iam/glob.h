@@ -18,7 +18,7 @@ bool starts_with_same(std::string_view text, std::string_view prefix);
 
 // Whether the pattern matches the text; both as they are (case matters). Linear but for one backtrack per '*'.
 bool matches(std::string_view pattern, std::string_view text);
-// Whether some text is matched by both; holes count as wildcards. Texts over kMaxPattern are taken to overlap.
+// Whether some text is matched by both; holes count as wildcards. Where it would take long to tell: yes.
 bool overlaps(std::string_view a, std::string_view b);
 // Whether `wide` certainly matches everything that `narrow` does. Never true where a hole leaves a doubt.
 bool covers(std::string_view wide, std::string_view narrow);

@@ -15,6 +15,8 @@ void each_use(Check& c, See see) {
       if (!use.unknown && use.value->text.find("${") == std::string::npos) see(use, actions);
 }
 
+constexpr std::size_t kMostWildcards = 64;  // of one list, against which its other items are held
+
 std::vector<std::string_view> prefixes(const pack::Pack& pack) {
   std::vector<std::string_view> out;
   for (std::uint32_t i = 0; i < pack.service_count(); ++i) out.push_back(pack.service_at(i).prefix());
@@ -135,7 +137,7 @@ void redundant_action(Check& c) {
     std::set<std::string> exact;
     std::vector<std::pair<std::string, const ActionUse*>> wild;
     for (const ActionUse& use : actions.uses)
-      if (!use.unknown && !use.value->conditional && use.wildcard) wild.emplace_back(lower(use.value->text), &use);
+      if (!use.unknown && !use.value->conditional && use.wildcard && wild.size() < kMostWildcards) wild.emplace_back(lower(use.value->text), &use);
     for (const ActionUse& use : actions.uses) {
       if (use.unknown || use.value->conditional) continue;
       const std::string text = lower(use.value->text);

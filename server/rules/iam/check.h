@@ -36,13 +36,18 @@ struct Check {
 };
 
 void set_severity(Finding& finding, Severity severity);
+// The entity that a rule's findings are about where they name none, so that notes on it are cited; empty: none.
+std::string_view usual_entity(std::string_view rule);
 
 template <void (*F)(Check&)>
 void run(const Input& input, Report& report) {
   const auto analysis = analysis_of(input.document, input.pack);
   if (analysis->policy.foreign) return;
   Check check{input, report, input.pack, *analysis, analysis->policy};
+  const std::size_t before = report.findings.size();
   F(check);
+  for (std::size_t i = before; i < report.findings.size(); ++i)
+    if (report.findings[i].entity.empty()) report.findings[i].entity = usual_entity(report.findings[i].rule);
 }
 
 // ---- words ---------------------------------------------------------------------------------------------------------

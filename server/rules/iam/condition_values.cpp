@@ -1,7 +1,7 @@
 // Conditions: whether operator, key and values are of one kind.
 #include "rules/iam/rules.h"
 
-#include <array>
+#include <algorithm>
 
 #include "kinds/iam/arn.h"
 
@@ -158,7 +158,10 @@ void operator_type(Check& c) {
   each_key(c, [&](const Statement&, const ConditionBlock& block, const ConditionKey& key) {
     const KeyInfo* info = c.analysis.key(key.name);
     if (!info) return;
-    if (!suits(block.op.family, *info)) {
+    // A text that holds ARNs may well be compared as such (kms:EncryptionContext:aws:logs:arn).
+    const bool arns = block.op.family == Family::arn && info->base_type() == "String" && !key.values.items.empty() &&
+                      std::all_of(key.values.items.begin(), key.values.items.end(), [](const Value& v) { return v.text.starts_with("arn:"); });
+    if (!arns && !suits(block.op.family, *info)) {
       const std::string family(family_for(*info));
       Finding& f = c.add("iam-operator-type", block.range, key.name + " is of type " + std::string(info->base_type()) + "; test it with " + (family == "Bool" ? "the operator Bool" : "a " + family + " operator") + " instead of " + block.name,
                          {"access-analyzer:TYPE_MISMATCH", "parliament:MISMATCHED_TYPE"});

@@ -10,6 +10,9 @@ namespace {
 
 bool has_variable(std::string_view text) { return text.find("${") != std::string_view::npos; }
 
+constexpr std::size_t kMostArns = 200;      // of one statement, against which its actions are held
+constexpr std::size_t kMostWildcards = 64;  // of one list, against which its other items are held
+
 // A resource value that may be any ARN at all.
 bool is_open(const Value& v) {
   if (!v.is_text() || v.text.find('*') == 0) return true;
@@ -130,7 +133,7 @@ void redundant_resource(Check& c) {
       std::set<std::string_view> exact;
       std::vector<const Value*> wild;
       for (const Value& v : values->items)
-        if (v.is_text() && !v.conditional && v.text.find('*') != std::string::npos && v.text.size() <= kMaxPattern && !has_variable(v.text)) wild.push_back(&v);
+        if (v.is_text() && !v.conditional && v.text.find('*') != std::string::npos && v.text.size() <= kMaxPattern && !has_variable(v.text) && wild.size() < kMostWildcards) wild.push_back(&v);
       for (const Value& v : values->items) {
         if (!v.is_text() || v.conditional || has_hole(v.text) || v.text.size() > kMaxPattern) continue;
         const Value* by = nullptr;
@@ -147,14 +150,17 @@ void redundant_resource(Check& c) {
 
 void resource_mismatch(Check& c) {
   if (!c.on_identity() && !c.type_is({PolicyType::resource})) return;
+  std::set<const Value*> special;
+  for (const ArnUse& use : c.analysis.arns)
+    if (use.special) special.insert(use.value);
   for (std::size_t i = 0; i < c.policy.statements.size(); ++i) {
     const Statement& s = c.policy.statements[i];
     const Actions& actions = c.analysis.actions[i];
     if (actions.negated || !all_known(s.resource)) continue;
     std::vector<Arn> arns;
-    bool star = false;
+    bool star = false;   // or as good as it
     for (const Value& v : s.resource.items) {
-      if (v.text == "*") star = true;
+      if (v.text == "*" || special.contains(&v) || arns.size() == kMostArns) star = true;
       else arns.push_back(split_arn(v.text));
     }
     for (const ActionUse& use : actions.uses)

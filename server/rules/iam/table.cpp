@@ -121,7 +121,7 @@ Table iam_table() {
       on_policies("iam-allow-not-action", warning, run<allow_not_action>),
       on_policies("iam-allow-not-resource", warning, run<allow_not_resource>),
       on_policies("iam-full-access", info, run<full_access>),
-      on_policies("iam-credentials-exposure", info, run<credentials_exposure>),
+      on_policies("iam-credentials-exposure", hint, run<credentials_exposure>),
       on_policies("iam-permissions-management", hint, run<permissions_management>),
       on_policies("iam-redundant-statement", info, run<redundant_statement>),
       on_policies("iam-shadowed-statement", info, run<shadowed_statement>),
