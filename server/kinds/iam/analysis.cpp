@@ -64,7 +64,7 @@ bool Actions::include(std::string_view service, std::string_view name) const {
   return negated;
 }
 
-ActionUse read_action(const Value& value, const pack::Pack& pack) {
+ActionUse read_action(const Value& value, const pack::Pack& pack, std::size_t& budget) {
   ActionUse use;
   use.value = &value;
   const std::string& text = value.text;
@@ -76,15 +76,21 @@ ActionUse read_action(const Value& value, const pack::Pack& pack) {
   if (use.everything || use.colon == std::string::npos) return use;
   use.prefix = lower(std::string_view(text).substr(0, use.colon));
   use.name = lower(std::string_view(text).substr(use.colon + 1));
-  if (has_wildcard(use.prefix)) {
+  const auto expand = [&](std::size_t cost) {
+    use.unknown = cost > budget;
+    if (use.unknown) return;
+    budget -= cost;
     use.matched = pack.expand(text);
+  };
+  if (has_wildcard(use.prefix)) {
+    expand(pack.action_count());
     return use;
   }
   use.service = pack.service(use.prefix);
   if (!use.service) return use;
   use.whole_service = use.name == "*";
   if (use.whole_service) return use;
-  if (use.wildcard) use.matched = pack.expand(text);
+  if (use.wildcard) expand(use.service.action_count());
   else use.action = use.service.action(use.name);
   return use;
 }
@@ -108,13 +114,14 @@ std::shared_ptr<const Analysis> analyse(const model::Document& document, const p
   const bool bare = document.in_template && (at.is_sequence() || (at.is_mapping() && at.find("Effect") && !at.find("Statement")));
   policy = bare ? read_statements(root, options) : read_policy(root, options);
   decide_type(policy, document);
+  std::size_t budget = kActionsTried;
   const Rows more = pack.table("more-arns");
   for (const Statement& statement : policy.statements) {
     Actions& actions = made->actions.emplace_back();
     const Values& values = statement.actions();
     actions.negated = !statement.action.present && statement.not_action.present;
     actions.complete = values.complete;
-    for (const Value& value : values.items) actions.uses.push_back(read_action(value, pack));
+    for (const Value& value : values.items) actions.uses.push_back(read_action(value, pack, budget));
     for (const Values* resources : {&statement.resource, &statement.not_resource})
       for (const Value& value : resources->items)
         if (value.is_text() && value.text != "*" && value.text.size() <= kMaxPattern) made->arns.push_back(read_arn(value, pack, more));

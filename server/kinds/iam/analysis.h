@@ -65,7 +65,9 @@ struct Analysis : model::Analysis {
 std::shared_ptr<const Analysis> analysis_of(const model::Document& document, const pack::Pack& pack);
 std::shared_ptr<const Analysis> analyse(const model::Document& document, const pack::Pack& pack);
 
-ActionUse read_action(const Value& value, const pack::Pack& pack);
+// `budget`: actions that wildcards may still be tried on; one that would go beyond stays unknown.
+ActionUse read_action(const Value& value, const pack::Pack& pack, std::size_t& budget);
+constexpr std::size_t kActionsTried = 4'000'000;
 
 template <class See>
 void Analysis::each_action(const pack::Pack& pack, const ActionUse& use, See see) {

@@ -24,7 +24,8 @@ std::string_view variable_at(std::string_view text, std::size_t at, Range& range
 }
 
 std::optional<Explanation> action(const Where&, const Value& value, const pack::Pack& pack) {
-  const ActionUse use = read_action(value, pack);
+  std::size_t budget = kActionsTried;
+  const ActionUse use = read_action(value, pack, budget);
   if (use.unknown) return std::nullopt;
   if (use.action) return describe_action(use.action, pack);
   if (use.wildcard) return describe_pattern(value.text, pack);

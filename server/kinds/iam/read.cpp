@@ -243,11 +243,12 @@ class Reader {
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
       const bool opens = text[i] == '$' && i + 1 < text.size() && text[i + 1] == '{';
-      const std::size_t close = opens ? text.find('}', i) : std::string_view::npos;
-      if (close == std::string_view::npos) {
+      if (!opens) {
         out += text[i++];
         continue;
       }
+      const std::size_t close = text.find('}', i);
+      if (close == std::string_view::npos) return out + std::string(text.substr(i));
       std::string_view name = text.substr(i + 2, close - i - 2);
       while (!name.empty() && name.front() == ' ') name.remove_prefix(1);
       while (!name.empty() && name.back() == ' ') name.remove_suffix(1);

@@ -39,9 +39,11 @@ std::string full_name(const ActionUse& use) {
   return use.action ? std::string(use.action.service()) + ":" + std::string(use.action.name()) : shown(use.value->text);
 }
 
+constexpr std::size_t kMostActions = 300;  // of a statement, each held against every key
+
 // Whether all the statement's actions are known well enough to judge a key by them.
 bool judged(const Actions& actions) {
-  if (actions.negated || !actions.complete || actions.uses.empty()) return false;
+  if (actions.negated || !actions.complete || actions.uses.empty() || actions.uses.size() > kMostActions) return false;
   for (const ActionUse& use : actions.uses)
     if (use.unknown || use.everything || !use.service || (!use.action && !use.whole_service && use.matched.empty())) return false;
   return true;
@@ -165,7 +167,7 @@ void unsupported_tag_key(Check& c) {
   if (c.pack.service_count() == 0 || c.policy.type == PolicyType::trust) return;
   each_key(c, [&](const Statement& s, const Actions& actions, const ConditionBlock& block, const ConditionKey& key) {
     const std::string base = tag_base(key.name);
-    if (base.empty() || block.op.family == Family::null || (!s.allows() && !s.denies())) return;
+    if (base.empty() || block.op.family == Family::null || (!s.allows() && !s.denies()) || actions.uses.size() > kMostActions) return;
     if (actions.negated) {
       Finding& f = c.add("iam-unsupported-tag-key", key.range, "Many services don't know " + key.name + ", so with NotAction this " + (s.denies() ? "denies less" : "allows less") + " than it seems to; list the actions",
                          {s.denies() ? "access-analyzer:DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE" : "access-analyzer:ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"});

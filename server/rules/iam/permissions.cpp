@@ -119,6 +119,7 @@ bool on_objects(const Check& c, std::string_view name, const std::string& bucket
   return allowed;
 }
 
+constexpr std::size_t kMostBuckets = 50;  // of a statement, each held against all statements
 constexpr std::array<std::string_view, 3> kObjectActions = {"s3:PutObject", "s3:GetObject", "s3:DeleteObject"};
 
 void bucket_change(Check& c, std::string_view action, std::size_t first_object_action) {
@@ -128,8 +129,10 @@ void bucket_change(Check& c, std::string_view action, std::size_t first_object_a
   for (std::size_t i = 0; i < c.policy.statements.size(); ++i) {
     const Statement& s = c.policy.statements[i];
     if (!s.allows() || !c.analysis.actions[i].include("s3", name)) continue;
+    std::size_t tried = 0;
     for (const Value& v : s.resource.items) {
       if (!is_bucket(v) || has_hole(v.text)) continue;
+      if (++tried > kMostBuckets) return;
       for (std::size_t k = first_object_action; k < kObjectActions.size(); ++k) {
         if (on_objects(c, lower(kObjectActions[k].substr(3)), v.text)) continue;
         c.add("iam-bucket-escalation", use->value->range, "Whoever may " + std::string(action) + " on " + shown(v.text) + " can give themselves " + std::string(kObjectActions[k]) + ", which the policy withholds");

@@ -93,7 +93,7 @@ bool shadows(const Known& a, const Known& b) {
   return all_covered(a.actions, b.actions) && all_covered(wide.resource, narrow.resource);
 }
 
-constexpr std::size_t kMost = 100;  // statements that are compared with each other
+constexpr std::size_t kMost = 100;  // statements that are compared with each other, and entries of a list
 
 }  // namespace
 
@@ -115,7 +115,7 @@ void redundant_statement(Check& c) {
 void shadowed_statement(Check& c) {
   std::vector<Known> known;
   for (const Statement& s : c.policy.statements) {
-    if (!s.action.present || s.action.items.empty() || s.not_resource.present || !certain(s)) continue;
+    if (!s.action.present || s.action.items.empty() || s.action.items.size() > kMost || s.resource.items.size() > kMost || s.not_resource.present || !certain(s)) continue;
     Known& made = known.emplace_back(Known{&s, about(s), written(s.condition), {}});
     for (const Value& v : s.action.items) made.actions.push_back(lower(v.text));
   }

@@ -29,10 +29,10 @@ void each_variable(const Value& v, See see) {
   for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2)) {
     Variable var;
     var.begin = at;
-    const std::size_t close = text.find('}', at);
-    const std::size_t again = text.find("${", at + 2);
-    var.closed = close != std::string_view::npos && (again == std::string_view::npos || close < again);
-    var.end = var.closed ? close + 1 : std::min(again, text.size());
+    const std::size_t again = std::min(text.find("${", at + 2), text.size());
+    const std::size_t close = text.substr(at, again - at).find('}');
+    var.closed = close != std::string_view::npos;
+    var.end = var.closed ? at + close + 1 : again;
     const std::string_view inside = text.substr(at + 2, var.end - at - 2 - (var.closed ? 1 : 0));
     const std::size_t comma = inside.find(',');
     var.has_fallback = comma != std::string_view::npos;
