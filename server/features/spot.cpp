@@ -11,7 +11,6 @@ std::shared_ptr<model::Document> inner_document(const model::Document& outer, co
   inner->kind = part.kind;
   inner->policy_type = part.policy_type;
   inner->in_template = true;
-  inner->in_sub = part.in_sub;
   return inner;
 }
 

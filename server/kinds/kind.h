@@ -83,7 +83,6 @@ struct Part {
   std::string kind;          // "iam-policy", "buildspec", ...
   std::string policy_type;   // "identity", "resource", "trust", ...; empty: unknown
   std::string service;       // resource policies: the service whose resource it is on ("s3")
-  bool in_sub = false;       // the text stands in an Fn::Sub: its `${...}` are the template's, `${!...}` its own
 };
 
 // Where hover or completion is asked. For a document inside another (see Part) both the outer and the inner one are asked, each

@@ -27,7 +27,6 @@ struct Document {
   // and that the other's functions and `${...}` may stand for any value. A file has neither.
   syntax::Node top;
   bool in_template = false;
-  bool in_sub = false;       // with in_template: the whole text stands in an Fn::Sub
 
   std::string_view text() const { return tree->text(); }
   // Where the kind's shape begins. Rules and kinds start here, so that they also work on embedded documents.

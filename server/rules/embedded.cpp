@@ -11,7 +11,6 @@ model::Document part_document(const Input& input, const kinds::Part& part) {
   inner.kind = part.kind;
   inner.policy_type = part.policy_type;
   inner.in_template = true;
-  inner.in_sub = part.in_sub;
   return inner;
 }
 

@@ -105,7 +105,7 @@ std::shared_ptr<const Analysis> analyse(const model::Document& document, const p
   const References references(document, pack);
   ReadOptions options;
   options.in_template = document.in_template;
-  options.in_sub = document.in_sub;
+  options.in_sub = document.policy_type.ends_with(kInSub);
   options.resolver = document.in_template ? &references : nullptr;
   const syntax::Node root = policy_root(document.root());
   Policy& policy = made->policy;

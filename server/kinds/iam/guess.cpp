@@ -111,7 +111,9 @@ void decide_type(Policy& policy, const model::Document& document) {
     policy.type = type == "SERVICE_CONTROL_POLICY" ? PolicyType::scp : type == "RESOURCE_CONTROL_POLICY" ? PolicyType::rcp : PolicyType::unknown;
     policy.foreign = policy.type == PolicyType::unknown;
   } else {
-    policy.type = policy_type(document.policy_type);
+    std::string_view named = document.policy_type;
+    if (named.ends_with(kInSub)) named.remove_suffix(kInSub.size());
+    policy.type = policy_type(named);
   }
   if (document.top) policy.own_version = !in_serverless(document.top);
   policy.type_named = policy.type != PolicyType::unknown;

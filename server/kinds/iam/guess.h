@@ -6,6 +6,9 @@
 
 namespace cribsheet::iam {
 
+// Ends the type of a policy whose text stands in an Fn::Sub (kinds/shape/parts.cpp).
+constexpr std::string_view kInSub = " sub";
+
 // The policy inside wrappers such as {"PolicyDocument": ...} and {"PolicyVersion": {"Document": ...}}.
 syntax::Node policy_root(syntax::Node root);
 // Fills in `type`, `type_named`, `foreign` and `own_version`.

@@ -29,7 +29,7 @@ class Search {
     for (const pack::Shape& shape : here) {
       if (shape.embeds().empty()) continue;
       if (node.is_scalar() && !looks_like_document(node.text())) return;
-      found.push_back({node, std::string(shape.embeds()), std::string(shape.policy_type()), std::string(shape.embeds_service()), false});
+      found.push_back({node, std::string(shape.embeds()), std::string(shape.policy_type()), std::string(shape.embeds_service())});
       return;
     }
     if (node.is_mapping()) visit_entries(node, here, depth);
@@ -39,7 +39,8 @@ class Search {
   std::vector<Part> found;
 
  private:
-  // Fn::Sub's text is the document but for its `${...}`, which rules take as unknown.
+  // Fn::Sub's text is the document but for its `${...}`, which rules take as unknown. A policy has `${...}` of its own, written
+  // `${!...}` there, so its type says " sub" behind.
   void visit_sub(const model::Intrinsic& sub, const std::vector<pack::Shape>& shapes) {
     syntax::Node text = sub.argument;
     if (text.is_sequence()) text = text.first_child();
@@ -47,7 +48,7 @@ class Search {
     for (const pack::Shape& shape : shapes)
       for (const pack::Shape& each : applying(shape, text, pack_))
         if (!each.embeds().empty()) {
-          found.push_back({text, std::string(each.embeds()), std::string(each.policy_type()), std::string(each.embeds_service()), true});
+          found.push_back({text, std::string(each.embeds()), each.embeds() == "iam-policy" ? std::string(each.policy_type()) + " sub" : std::string(), std::string(each.embeds_service())});
           return;
         }
   }
