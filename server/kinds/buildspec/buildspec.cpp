@@ -124,7 +124,8 @@ class Buildspec : public Kind {
       if (!Range{reference.range}.touches(static_cast<Offset>(spot->at))) continue;
       Explanation said;
       said.range = spot->text.map().to_source(reference.range);
-      said.entity = fmt::format("env:{}", reference.name);
+      // CODEBUILD_SRC_DIR_<identifier> is the folder of a secondary source.
+      said.entity = fmt::format("env:{}", reference.name.starts_with("CODEBUILD_SRC_DIR_") ? std::string_view("CODEBUILD_SRC_DIR") : reference.name);
       said.title = reference.name;
       for (const Defined& each : defined(cursor.document.root()))
         if (each.key.text() == reference.name) said.facts.emplace_back("Set", fmt::format("under `env.{}`{}", each.source, each.value.is_scalar() ? fmt::format(": `{}`", each.value.text()) : std::string{}));

@@ -16,7 +16,7 @@ Table buildspec_table() {
       {"buildspec-phase-commands", Severity::warning, here, nullptr},
       {"buildspec-runtime-phase", Severity::warning, here, nullptr},
       {"buildspec-command-not-text", Severity::error, here, check_phase_commands},
-      {"buildspec-not-a-list", Severity::error, here, check_lists},
+      {"buildspec-not-a-list", Severity::warning, here, check_lists},
       {"buildspec-on-failure", Severity::error, here, check_on_failure},
       {"buildspec-runtime-name", Severity::error, here, check_runtimes},
       {"buildspec-runtime-version", Severity::warning, here, nullptr},
