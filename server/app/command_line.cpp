@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/open.h"
 #include "base/version.h"
+#include "kinds/kind.h"
 
 namespace cribsheet::app {
 namespace {
@@ -42,8 +43,11 @@ void add_fail_on(CLI::App& command, std::string& fail_on) {
 
 // --kind: any kind that the program knows.
 void add_kind(CLI::App& command, std::string& kind) {
+  std::vector<std::string> names;
+  for (const kinds::Kind* each : kinds::all()) names.emplace_back(each->id());
+  names.emplace_back("notes");
   command.add_option("--kind", kind, "What the files are; without it their names and contents decide")
-      ->check(CLI::IsMember({"cloudformation", "sam", "buildspec", "iam-policy", "appspec", "step-functions", "ecs-task-definition", "ebextensions", "cron-yaml", "notes"}))
+      ->check(CLI::IsMember(names))
       ->type_name("KIND");
 }
 

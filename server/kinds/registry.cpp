@@ -14,6 +14,7 @@ const std::vector<const Kind*>& all() {
       ecs_task_definition_kind(),
       ebextensions_kind(),
       cron_yaml_kind(),
+      data_kind<DataId{"image-definitions"}>(),
   };
   return kinds;
 }

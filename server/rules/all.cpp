@@ -29,6 +29,12 @@ constexpr Table (*kTables[])() = {
 
 }  // namespace
 
+std::vector<std::string_view> every_kind() {
+  std::vector<std::string_view> ids;
+  for (const kinds::Kind* kind : kinds::all()) ids.push_back(kind->id());
+  return ids;
+}
+
 const std::vector<Rule>& all() {
   static const std::vector<Rule> rules = [] {
     Table joined;

@@ -38,10 +38,7 @@ void check(const Input& input, Report& report) {
 }  // namespace
 
 Table document_table() {
-  return {{"duplicate-key",
-           Severity::error,
-           {"cloudformation", "sam", "buildspec", "iam-policy", "appspec", "step-functions", "ecs-task-definition", "ebextensions", "cron-yaml"},
-           check}};
+  return {{"duplicate-key", Severity::error, every_kind(), check}};
 }
 
 }  // namespace cribsheet::rules

@@ -8,6 +8,8 @@ namespace cribsheet::rules {
 
 using Table = std::vector<Rule>;
 
+std::vector<std::string_view> every_kind();  // of files with a tree: for rules that hold in all of them
+
 Table document_table();        // rules/duplicate_key.cpp: any kind
 Table cloudformation_table();  // rules/cloudformation/table.cpp
 Table sam_table();             // rules/sam/table.cpp

@@ -129,6 +129,7 @@ TEST_CASE("wrong state machines") { check_suite("step-functions.md", "step-funct
 TEST_CASE("wrong task definitions") { check_suite("ecs-task-definition.md", "ecs-task-definition", 15); }
 TEST_CASE("wrong Elastic Beanstalk files") { check_suite("ebextensions.md", "ebextensions", 15); }
 TEST_CASE("wrong cron.yaml files") { check_suite("cron-yaml.md", "cron-yaml", 15); }
+TEST_CASE("wrong image definitions") { check_suite("image-definitions.md", "image-definitions", 4); }
 
 TEST_CASE("files of other kinds are left alone") {
   const auto cases = suite("other-files.md");

@@ -4,7 +4,7 @@
 namespace cribsheet::rules {
 
 Table schema_table() {
-  const std::vector<std::string_view> everywhere{"cloudformation", "sam", "buildspec", "iam-policy", "appspec", "step-functions", "ecs-task-definition", "ebextensions", "cron-yaml"};
+  const std::vector<std::string_view> everywhere = every_kind();
   const std::vector<std::string_view> templates{"cloudformation", "sam"};
   Table table{{"unknown-property", Severity::error, everywhere, check_shape}, {"unknown-resource-type", Severity::error, templates, check_resource_types}};
   for (const std::string_view id : {"missing-property", "wrong-type", "value-not-allowed", "out-of-range", "wrong-length", "wrong-pattern", "wrong-format", "wrong-item-count",
