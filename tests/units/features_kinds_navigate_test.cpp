@@ -41,8 +41,10 @@ std::string renamed(std::string text, const std::string& path, const std::string
   text.erase(cursor, 1);
   const auto view = snapshot();
   const auto document = kinds::open(path, text, *view.pack);
-  const auto edits = features::rename(view, *document, static_cast<Offset>(cursor), name);
-  return edits ? cribsheet::apply(text, *edits) : edits.error().message;
+  const auto renamings = features::rename(view, *document, static_cast<Offset>(cursor), name);
+  if (!renamings) return renamings.error().message;
+  REQUIRE(renamings->size() == 1);
+  return cribsheet::apply(text, renamings->front().edits);
 }
 
 std::vector<std::string> found(const std::string& text, const std::string& path) {
