@@ -6,6 +6,10 @@
 #include <filesystem>
 #include <thread>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "app/commands.h"
 #include "app/open.h"
 #include "lsp/session.h"
@@ -29,6 +33,9 @@ Result<std::unique_ptr<transport::Channel>> open_channel(const ServeOptions& opt
 }  // namespace
 
 int serve(const ServeOptions& options) {
+#ifdef __GLIBC__
+  ::mallopt(M_ARENA_MAX, 2);  // an arena a thread would keep memory that nobody needs
+#endif
   std::signal(SIGPIPE, SIG_IGN);  // a client that went away is seen when we write
   workspace::Scheduler scheduler(thread_count(options.threads));
   auto channel = open_channel(options, scheduler.io());

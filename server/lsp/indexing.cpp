@@ -1,10 +1,15 @@
 // The notes: indexed in the background, shipped ones first, and kept up to date as they are edited.
 #include "lsp/session.h"
 
+#include <algorithm>
+
+#include "workspace/watch.h"
+
 namespace cribsheet::lsp {
 namespace {
 
 constexpr std::string_view kToken = "cribsheet/notes";
+constexpr auto kLook = std::chrono::seconds(5);
 
 struct Gathered {
   std::vector<notes::NoteFile> files;
@@ -31,6 +36,7 @@ void Session::index_notes() {
     auto shipped = notes::Index::build(files, pack, stop);
     report([this, shipped] { workspace_.set_notes(shipped); });
     std::vector<std::string> problems;
+    const auto seen = workspace::stamp(workspace::note_roots(configured, folders));
     auto own = notes::read_files(configured, folders, problems, stop);
     report([this, problems] {
       for (const auto& problem : problems) show(2, problem);
@@ -44,7 +50,10 @@ void Session::index_notes() {
         if (done % step == 0) report([this, done, count] { progress("report", std::to_string(done) + " of " + std::to_string(count) + " files", static_cast<unsigned>(done * 100 / count)); });
       });
     }
-    report([this, index] { notes_ready(index); });
+    report([this, index, seen] {
+      notes_ready(index);
+      look_at_notes(seen);
+    });
   };
   scheduler_.work(workspace::Lane::background, std::move(job));
 }
@@ -61,12 +70,30 @@ void Session::notes_ready(std::shared_ptr<const notes::Index> index) {
 }
 
 void Session::note_changed(const std::string& path, std::optional<std::string> content) {
+  if (!workspace::is_note_path(path, workspace_.settings().notes, workspace_.folders())) return;
   if (!workspace_.notes() || progress_open_) {
     notes_edited_[path] = std::move(content);
     return;
   }
   workspace_.set_notes(workspace_.notes()->with(path, std::move(content), notes::Origin::person));
   check_all();
+}
+
+// Clients that watch no files: the notes' names, sizes and times are looked at now and then, and read again where they changed.
+void Session::look_at_notes(std::uint64_t known) {
+  if (client_.dynamic_watching || scheduler_.inline_only()) return;
+  scheduler_.after("notes", kLook, [this, alive = alive_, known, number = index_number_] {
+    if (!*alive || number != index_number_) return;  // read anew meanwhile, which looks by itself
+    auto job = [this, alive, known, number, roots = workspace::note_roots(workspace_.settings().notes, workspace_.folders())] {
+      const auto now = workspace::stamp(roots);
+      scheduler_.post([this, alive, known, now, number] {
+        if (!*alive || number != index_number_) return;
+        if (now != known) index_notes();
+        else look_at_notes(known);
+      });
+    };
+    scheduler_.work(workspace::Lane::background, std::move(job));
+  });
 }
 
 void Session::progress(std::string_view kind, const std::string& message, std::optional<unsigned> percentage) {
@@ -88,6 +115,7 @@ void Session::progress(std::string_view kind, const std::string& message, std::o
 void Session::status(std::string_view state, const std::string& message) {
   Json params{{"state", state}, {"notes", {{"files", workspace_.notes() ? workspace_.notes()->file_count() : 0}}}};
   if (!message.empty()) params["message"] = message;
+  if (const auto info = workspace_.pack()->info(); !info.lines.empty()) params["pack"] = {{"version", info.lines.front().second}};
   notify("cribsheet/status", std::move(params));
 }
 

@@ -90,6 +90,7 @@ class Session {
   // indexing.cpp
   void index_notes();
   void note_changed(const std::string& path, std::optional<std::string> text);
+  void look_at_notes(std::uint64_t known);
   void notes_ready(std::shared_ptr<const notes::Index> index);
   void progress(std::string_view kind, const std::string& message, std::optional<unsigned> percentage);
   void status(std::string_view state, const std::string& message);

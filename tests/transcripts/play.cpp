@@ -21,7 +21,7 @@ std::shared_ptr<const pack::Pack> test_pack() {
 
 Json all_capabilities() {
   return *lsp::parse(R"({"general":{"positionEncodings":["utf-16"]},
-    "workspace":{"configuration":false,"workspaceFolders":true,"workspaceEdit":{"documentChanges":true},"didChangeWatchedFiles":{"dynamicRegistration":true},
+    "workspace":{"configuration":false,"workspaceFolders":true,"workspaceEdit":{"documentChanges":true,"resourceOperations":["create"]},"didChangeWatchedFiles":{"dynamicRegistration":true},
       "didChangeConfiguration":{"dynamicRegistration":true},"codeLens":{"refreshSupport":true},"inlayHint":{"refreshSupport":true}},
     "window":{"workDoneProgress":true},
     "textDocument":{"publishDiagnostics":{"relatedInformation":true,"codeDescriptionSupport":true,"tagSupport":{"valueSet":[1,2]},"dataSupport":true},

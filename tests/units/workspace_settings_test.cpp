@@ -12,6 +12,7 @@
 #include "workspace/scheduler.h"
 #include "workspace/settings.h"
 #include "workspace/uri.h"
+#include "workspace/watch.h"
 
 using namespace cribsheet;
 using namespace cribsheet::workspace;
@@ -127,4 +128,33 @@ TEST_CASE("the scheduler without threads does all at once, in order") {
   });
   scheduler.after("x", std::chrono::hours(1), [&] { order += "c"; });
   CHECK(order == "abc");
+}
+
+TEST_CASE("which files are notes") {
+  CHECK(is_note_path("/w/notes/sqs.md", {}, {"/w"}));
+  CHECK(is_note_path("/w/a/notes/sqs.md", {}, {"/w"}));
+  CHECK(is_note_path("/w/a/sqs.notes.md", {}, {"/w"}));
+  CHECK_FALSE(is_note_path("/w/README.md", {}, {"/w"}));
+  CHECK_FALSE(is_note_path("/elsewhere/notes/sqs.md", {}, {"/w"}));
+  CHECK_FALSE(is_note_path("/w/notes/picture.png", {}, {"/w"}));
+  CHECK(is_note_path("/n/aws.md", {"/n"}, {"/w"}));
+  CHECK(is_note_path("/n/aws.md", {"/n/aws.md"}, {"/w"}));
+  CHECK_FALSE(is_note_path("/nn/aws.md", {"/n"}, {"/w"}));
+  CHECK_FALSE(is_note_path("/w/notes/sqs.md", {"/n"}, {"/w"}));
+}
+
+TEST_CASE("a change of a note changes the stamp, anything else does not") {
+  const Folder folder;
+  folder.write("notes/a.md", "one");
+  const auto root = (folder.path / "notes").string();
+  const auto before = stamp({root});
+  folder.write("notes/x.txt", "not a note");
+  CHECK(stamp({root}) == before);
+  folder.write("notes/a.md", "one more");
+  const auto longer = stamp({root});
+  CHECK(longer != before);
+  folder.write("notes/b/c.md", "new");
+  CHECK(stamp({root}) != longer);
+  fs::remove_all(folder.path / "notes");
+  CHECK(stamp({root}) == 0);
 }

@@ -1,8 +1,10 @@
 #include "features/actions.h"
 
 #include "features/findings.h"
+#include "features/other_language.h"
 #include "lsp/convert.h"
 #include "lsp/requests/all.h"
+#include "workspace/uri.h"
 
 namespace cribsheet::lsp::requests {
 namespace {
@@ -15,6 +17,25 @@ bool wanted(const Json& only, std::string_view kind) {
     if (name.empty() || kind == name || (kind.starts_with(name) && kind[name.size()] == '.')) return true;
   }
   return false;
+}
+
+// The whole document in the other language, as a new file beside it.
+void add_conversion(const Request& request, const Json& only, Json& list) {
+  const auto path = workspace::path_of_uri(request.document->uri);
+  if (!request.client.create_files || !path || request.document->kind.empty() || !wanted(only, "refactor.rewrite")) return;
+  const bool yaml = request.document->tree->language() == syntax::Language::yaml;
+  auto text = features::in_other_language(*request.document);
+  if (!text) return;
+  const auto dot = path->rfind('.');
+  const auto uri = workspace::uri_of_path(path->substr(0, dot < path->rfind('/') ? std::string::npos : dot) + (yaml ? ".json" : ".yaml"));
+  const Json start{{"start", to_json(Position{})}, {"end", to_json(Position{})}};
+  Json changes = Json::array();
+  changes.push_back({{"kind", "create"}, {"uri", uri}, {"options", {{"overwrite", false}}}});
+  changes.push_back({{"textDocument", {{"uri", uri}, {"version", nullptr}}}, {"edits", Json::array({Json{{"range", start}, {"newText", std::move(*text)}}})}});
+  const bool comments = yaml && !request.document->tree->comments().empty();
+  list.push_back({{"title", yaml ? (comments ? "Write it as JSON in a new file (without the comments)" : "Write it as JSON in a new file") : "Write it as YAML in a new file"},
+                  {"kind", "refactor.rewrite"},
+                  {"edit", {{"documentChanges", std::move(changes)}}}});
 }
 
 }  // namespace
@@ -32,6 +53,7 @@ Answer code_action(const Request& request) {
     if (action.finding) one["diagnostics"] = Json::array({diagnostic(found[*action.finding], *request.document, request.client)});
     list.push_back(std::move(one));
   }
+  if (asked->begin <= request.document->root().range().begin || lists(only, "refactor.rewrite")) add_conversion(request, only, list);
   return list;
 }
 

@@ -1,7 +1,9 @@
 // Definition and declaration: the same in a template, where a name is declared where it is defined.
 #include "features/navigate.h"
+#include "features/outline.h"
 #include "lsp/convert.h"
 #include "lsp/requests/all.h"
+#include "workspace/uri.h"
 
 namespace cribsheet::lsp::requests {
 namespace {
@@ -16,9 +18,21 @@ Json target_json(const features::Target& target, const Request& request, bool li
   return {{"originSelectionRange", to_json(target.origin, *request.document, encoding)}, {"targetUri", uri}, {"targetRange", std::move(range)}, {"targetSelectionRange", std::move(name_range)}};
 }
 
+// A value that names a file of the workspace leads to its beginning.
+void add_file(const Request& request, bool links, Json& list) {
+  for (const auto& link : features::links(*request.snapshot, *request.document)) {
+    if (!link.target.starts_with('/') || !link.range.touches(request.offset)) continue;
+    const Json start{{"start", to_json(Position{})}, {"end", to_json(Position{})}};
+    const auto uri = workspace::uri_of_path(link.target);
+    if (!links) list.push_back({{"uri", uri}, {"range", start}});
+    else list.push_back({{"originSelectionRange", to_json(link.range, *request.document, request.client.encoding)}, {"targetUri", uri}, {"targetRange", start}, {"targetSelectionRange", start}});
+  }
+}
+
 Answer targets(const Request& request, bool links) {
   Json list = Json::array();
   for (const auto& target : features::definitions(*request.snapshot, *request.document, request.offset)) list.push_back(target_json(target, request, links));
+  if (list.empty()) add_file(request, links, list);
   if (list.empty()) return Json(nullptr);
   return list;
 }
