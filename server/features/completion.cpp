@@ -272,6 +272,10 @@ CompletionList complete_in(const Snapshot& snapshot, const model::Document& docu
       if (!by_kind(inside, list.items)) by_shape({inside, made, document.tree->language()}, list.items);
     } else if (!all) {
       by_shape({cursor, made, document.tree->language()}, list.items);
+    } else if (spot.inner && !spot.mapped) {
+      // A policy's own variables inside an Fn::Sub, beside the template's names.
+      if (const kinds::Kind* inner = kinds::kind(spot.inner->kind))
+        for (Completion& offer : inner->offers(*spot.inner, at, pack)) list.items.push_back(std::move(offer));
     }
   } else {
     const kinds::Cursor cursor = cursor_at(*full, pack, at);

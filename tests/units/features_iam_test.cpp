@@ -127,7 +127,7 @@ TEST_CASE("resources in the format of the actions, and a template's own") {
 TEST_CASE("policy variables") {
   CHECK(taken(json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:usern|")"), "aws:username", "policy.json") ==
         json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:username}")"));
-  CHECK(taken(kTemplate + "            Action: s3:GetObject\n            Resource: !Sub \"arn:aws:s3:::b/${|\"\n", "aws:username", "template.yaml").find("${!aws:username}") != std::string::npos);
+  CHECK(taken(kTemplate + "            Action: s3:GetObject\n            Resource: !Sub \"arn:aws:s3:::b/${|\"\n", "!aws:username", "template.yaml").find("${!aws:username}") != std::string::npos);
 }
 
 TEST_CASE("principals") {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 #include "kinds/iam/arn.h"
@@ -228,17 +229,19 @@ void template_resources(Asked& a, const std::vector<pack::ArnType>& types) {
   }
 }
 
+bool in_sub(Node node) { return node.tag() == "!Sub" || (node.parent().key().is_scalar() && node.parent().key().text() == "Fn::Sub"); }
+
 void policy_variables(Asked& a, std::size_t open) {
   const std::string_view text = a.cursor.document.text();
   const bool closed = a.cursor.offset < text.size() && text[a.cursor.offset] == '}';
-  const bool in_sub = a.cursor.node.tag() == "!Sub" || (a.cursor.node.parent().key().is_scalar() && a.cursor.node.parent().key().text() == "Fn::Sub");
+  const bool sub = in_sub(a.cursor.node);
   const Offset begin = a.cursor.node.map().to_source(open + 2);
   for (const auto& row : a.cursor.pack.table("global-condition-keys")) {
     if (row.size() < 4) continue;
     std::string name(row[0]);
     if (name.ends_with("tag-key")) name = name.substr(0, name.size() - 7) + "team";
     Completion& item = put(a, name, "variable", std::string(row[1]), "1");
-    item.insert = (in_sub ? "!" : "") + name + (closed ? "" : "}");
+    item.insert = (sub ? "!" : "") + name + (closed ? "" : "}");
     item.entity = row[0];
     item.replace = {begin, std::max(begin, a.cursor.offset)};
   }
@@ -365,7 +368,40 @@ Range content_of(Node node) {
   return is_quoted(node) && range.size() >= 1 ? Range{range.begin + 1, range.size() >= 2 ? range.end - 1 : range.end} : range;
 }
 
+// Where the ${ that the cursor stands behind begins in what is typed.
+std::optional<std::size_t> open_variable(const Asked& a) {
+  const std::size_t open = a.typed.rfind("${");
+  return open != std::string::npos && a.typed.find('}', open) == std::string::npos ? std::optional(open) : std::nullopt;
+}
+
+void look(Asked& a) {
+  const Node node = a.cursor.node;
+  a.json = a.cursor.document.tree->language() == syntax::Language::json;
+  a.quoted = node.is_scalar() && is_quoted(node);
+  if (!node.is_scalar()) return;
+  const auto at = node.map().from_source(a.cursor.offset);
+  a.typed = node.text().substr(0, at ? std::min(*at, node.text().size()) : node.text().size());
+  if (const std::size_t probe = a.typed.find(kBeingTyped); probe != std::string::npos) a.typed.resize(probe);
+  a.replace = content_of(node);
+}
+
 }  // namespace
+
+std::vector<Completion> variables_in_sub(const model::Document& document, Offset offset, const pack::Pack& pack) {
+  std::vector<Completion> list;
+  kinds::Cursor cursor{document, pack, offset, document.tree->node_at(offset), {}, false};
+  if (!cursor.node.is_scalar() || !in_sub(cursor.node)) return list;
+  const auto analysis = analysis_of(document, pack);
+  Asked a{cursor, *analysis, where_is(document, *analysis, cursor.node, false), list, {}, false, false, {}};
+  look(a);
+  const bool here = a.where.what == What::resource || a.where.what == What::condition_value;
+  if (const auto open = open_variable(a); open && here && !analysis->policy.foreign) policy_variables(a, *open);
+  for (Completion& item : list) {
+    item.label = "!" + item.label;   // as it is written there; the template's names stand beside
+    item.sort = "8";
+  }
+  return list;
+}
 
 bool complete_at(const kinds::Cursor& cursor, std::vector<Completion>& list) {
   const Node node = cursor.node;
@@ -375,16 +411,8 @@ bool complete_at(const kinds::Cursor& cursor, std::vector<Completion>& list) {
   const auto analysis = analysis_of(cursor.document, cursor.pack);
   if (analysis->policy.foreign) return false;
   Asked a{cursor, *analysis, where_is(cursor.document, *analysis, node, cursor.on_key), list, {}, false, false, {}};
-  a.json = cursor.document.tree->language() == syntax::Language::json;
-  a.quoted = node.is_scalar() && is_quoted(node);
-  if (node.is_scalar()) {
-    const auto at = node.map().from_source(cursor.offset);
-    a.typed = node.text().substr(0, at ? std::min(*at, node.text().size()) : node.text().size());
-    if (const std::size_t probe = a.typed.find(kBeingTyped); probe != std::string::npos) a.typed.resize(probe);
-    a.replace = content_of(node);
-  }
-  const std::size_t open = a.typed.rfind("${");
-  const bool in_variable = open != std::string::npos && a.typed.find('}', open) == std::string::npos;
+  look(a);
+  const auto variable = open_variable(a);
   switch (a.where.what) {
     case What::policy_key: policy_keys(a); return true;
     case What::statement_key: statement_keys(a); return true;
@@ -395,7 +423,7 @@ bool complete_at(const kinds::Cursor& cursor, std::vector<Completion>& list) {
       return true;
     case What::action: actions(a); return true;
     case What::resource:
-      if (in_variable) policy_variables(a, open);
+      if (variable) policy_variables(a, *variable);
       else resources(a);
       return !cursor.document.in_template;
     case What::principal:
@@ -404,7 +432,7 @@ bool complete_at(const kinds::Cursor& cursor, std::vector<Completion>& list) {
     case What::operator_name: operators(a); return true;
     case What::condition_key: condition_keys(a); return true;
     case What::condition_value:
-      if (in_variable) policy_variables(a, open);
+      if (variable) policy_variables(a, *variable);
       else condition_values(a);
       return !cursor.document.in_template;
     default: return false;

@@ -8,6 +8,8 @@
 namespace cribsheet::iam {
 
 std::optional<kinds::Explanation> hover_at(const kinds::Cursor& cursor);
+// Policy variables at a ${ inside an Fn::Sub, written ${!...} there.
+std::vector<kinds::Completion> variables_in_sub(const model::Document& document, Offset offset, const pack::Pack& pack);
 // True where the list is all there is to offer.
 bool complete_at(const kinds::Cursor& cursor, std::vector<kinds::Completion>& list);
 

@@ -33,6 +33,7 @@ class IamPolicy : public Kind {
 
   std::optional<Explanation> hover(const Cursor& cursor) const override { return hover_at(cursor); }
   bool complete(const Cursor& cursor, std::vector<Completion>& list) const override { return complete_at(cursor, list); }
+  std::vector<Completion> offers(const model::Document& document, Offset offset, const pack::Pack& pack) const override { return variables_in_sub(document, offset, pack); }
   std::optional<Explanation> describe(std::string_view entity, const pack::Pack& pack) const override { return describe_entity(entity, pack); }
 
   // One symbol a statement, named by its Sid.
