@@ -150,7 +150,7 @@ void check_circles(const View& view, Report& report) {
   std::unordered_map<std::uint32_t, std::uint32_t> sizes;
   for (const std::uint32_t each : component) ++sizes[each];
   for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
-    const bool self = std::any_of(graph.edges[i].begin(), graph.edges[i].end(), [&](const auto& edge) { return edge.to == i && !edge.depends_on; });
+    const bool self = std::any_of(graph.edges[i].begin(), graph.edges[i].end(), [&](const auto& edge) { return edge.to == i; });
     if (sizes[component[i]] < 2 && !self) continue;
     const std::vector<Step> steps = circle(graph, component, i);
     if (steps.empty()) continue;

@@ -172,7 +172,8 @@ class Checker {
                       ((given.types & gives_object) && (expected.takes & object));
     if (fits) return;
     const std::string_view what = given.types & gives_list ? "a list" : given.types & gives_object ? "an object" : given.types & gives_text ? "text" : "a condition";
-    say(range_of(inner.function.node), fmt::format("{} gives {}, and {} takes {} here", inner.function.name, what, call_.function.name, wanted(expected.takes)));
+    Finding& finding = say(range_of(inner.function.node), fmt::format("{} gives {}, and {} takes {} here", inner.function.name, what, call_.function.name, wanted(expected.takes)));
+    if (const std::string_view code = cloudformation::code_of(inner.function.name); !code.empty()) finding.also.push_back("cfn-lint:" + std::string(code));
   }
 
   const View& view_;

@@ -114,6 +114,8 @@ void check_default(const Parameter& parameter, Report& report) {
   if (parameter.allowed_values.is_sequence())
     for (const Node allowed : parameter.allowed_values.children()) check_length(allowed.resolved(), report);
   const Node value = parameter.default_value;
+  if (value.is_sequence() || (value.is_mapping() && !model::is_intrinsic(value)))
+    report.add("parameter-default", value.range(), parameter.list() ? "A default is one text; write the list with commas: a,b" : "A default is one text").also = {"cfn-lint:E2001"};
   if (!value.is_scalar() || model::is_intrinsic(value) || parameter.from_ssm()) return;
   if (parameter.type.empty()) return;
   if (!parameter.list()) {

@@ -172,10 +172,6 @@ void check_dependency(const View& view, const Resource& resource, Node item, Rep
   const Template& outline = view.outline;
   if (!item.is_scalar() || item.text().empty()) return;
   const std::string_view name = item.text();
-  if (name == resource.id) {
-    report.add(kUnresolved, item.range(), fmt::format("{} can't depend on itself", name)).also = {"cfn-lint:E3005"};
-    return;
-  }
   if (outline.resource(name) != nullptr || may_be_made(outline, name) || !resource.loop.empty() || name.find("${") != std::string_view::npos) return;
   const auto near = nearest(name, resource_names(outline));
   std::string message = outline.parameter(name) != nullptr ? fmt::format("{} is a parameter; DependsOn names resources", name)

@@ -120,6 +120,8 @@ void check_module_metadata(const Resource& resource, Report& report) {
 void check_resource_attributes(const View& view, Report& report) {
   for (const Resource& resource : view.outline.resources) {
     if (!resource.body.is_mapping()) continue;
+    if (resource.properties.is_sequence() && !model::is_intrinsic(resource.properties))
+      report.add("wrong-type", resource.properties.range(), "Properties is a mapping of names to values, not a list").also = {"cfn-lint:E3012"};
     check_removal_policy(resource, "DeletionPolicy", "E3035", report);
     check_removal_policy(resource, "UpdateReplacePolicy", "E3036", report);
     check_both_policies(resource, report);

@@ -151,6 +151,8 @@ void check_mappings(const View& view, Report& report) {
       for (const Node entry : second.children()) {
         const Node value = entry.value().resolved();
         if (entry.key().text().starts_with("Fn::") || view.call_at(value) != nullptr) continue;
+        if (entry.key().is_scalar() && !alphanumeric(entry.key().text()) && entry.key().text().find("${") == std::string_view::npos && !view.outline.language_extensions)
+          say(entry.key(), entry.key().range(), fmt::format("The second key of a mapping has only letters and digits; {} has others", entry.key().text()));
         if (value.is_mapping() || value.is_missing()) say(value, entry.key().range(), "A value in a mapping is a text, a number or a list of them");
       }
     }
