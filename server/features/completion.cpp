@@ -282,8 +282,11 @@ CompletionList complete_in(const Snapshot& snapshot, const model::Document& docu
     if (!by_kind(cursor, list.items)) by_shape({cursor, made, document.tree->language()}, list.items);
   }
   for (Completion& item : list.items) {
-    if (item.replace.empty()) item.replace = made.replace;
-    else item.replace = {std::min(item.replace.begin, made.replace.end), made.replace.end};
+    const Offset begin = std::min(item.replace.begin, made.replace.end);
+    // Where the text was made whole, ends are those of another text; else a part of the word may be all that is replaced.
+    if (item.replace == Range{}) item.replace = made.replace;
+    else if (made.text) item.replace = {begin, made.replace.end};
+    else item.replace = {begin, std::clamp(item.replace.end, begin, made.replace.end)};
   }
   rank(list.items, made.typed);
   return list;

@@ -127,7 +127,10 @@ TEST_CASE("resources in the format of the actions, and a template's own") {
 TEST_CASE("policy variables") {
   CHECK(taken(json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:usern|")"), "aws:username", "policy.json") ==
         json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:username}")"));
-  CHECK(taken(kTemplate + "            Action: s3:GetObject\n            Resource: !Sub \"arn:aws:s3:::b/${|\"\n", "!aws:username", "template.yaml").find("${!aws:username}") != std::string::npos);
+  CHECK(taken(kTemplate + "            Action: s3:GetObject\n            Resource: !Sub \"arn:aws:s3:::b/${|\"\n", "!aws:username", "template.yaml").find("${!aws:username}\"") != std::string::npos);
+  CHECK(taken(json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:us|}/*")"), "aws:username", "policy.json") ==
+        json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:username}/*")"));
+  CHECK(taken("Resources:\n  Q:\n    Type: AWS::SQS::Queue\nOutputs:\n  O:\n    Value: !Sub \"a-${|}-b\"\n", "Q", "template.yaml").find("\"a-${Q}-b\"") != std::string::npos);
 }
 
 TEST_CASE("principals") {

@@ -185,7 +185,7 @@ void add_sub_names(const Asked& asked, const Call& call, const Wanted& wanted) {
     add_parameters(asked, {});
     add_resources(asked, {}, "2", "2");
     add_pseudo(asked, "3");
-    const Range replace{part.text_range.begin, std::max(part.text_range.end, part.text_range.begin + 1)};
+    const Range replace = part.text_range;
     for (std::size_t i = before; i < asked.list.size(); ++i) {
       asked.list[i].replace = replace;
       if (!part.closed) asked.list[i].insert += '}';
