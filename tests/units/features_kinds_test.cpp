@@ -175,3 +175,21 @@ TEST_CASE("hover in these kinds") {
     }
   }
 }
+
+TEST_CASE("every beginning of every case is read without harm, and findings stay inside the text") {
+  features::Snapshot snapshot;
+  snapshot.pack = the_pack();
+  snapshot.settings = std::make_shared<rules::Settings>();
+  for (const std::string name : {"buildspec.md", "appspec.md", "step-functions.md", "ecs-task-definition.md", "ebextensions.md", "cron-yaml.md", "image-definitions.md"})
+    for (const Case& each : suite(name))
+      for (std::size_t size = 0; size <= each.text.size(); size += 17) {
+        const Checked checked = check(each.path, each.text.substr(0, size));
+        for (const rules::Finding& finding : checked.findings) {
+          INFO(name << " line " << each.line << " cut at " << size << ": " << finding.rule);
+          REQUIRE(finding.range.end <= size);
+          REQUIRE_FALSE(finding.message.empty());
+        }
+        features::complete(snapshot, *checked.document, static_cast<Offset>(size));
+        features::hover(snapshot, *checked.document, static_cast<Offset>(size / 2));
+      }
+}
