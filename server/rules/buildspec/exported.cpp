@@ -1,6 +1,7 @@
 // Exported variables: set somewhere, and fit to be seen.
 #include <fmt/format.h>
 
+#include "kinds/buildspec/variables.h"
 #include "rules/buildspec/checks.h"
 #include "rules/written.h"
 
@@ -24,7 +25,7 @@ bool sets(std::string_view command, std::string_view name) {
 
 // Runs another file in this shell, which may set anything.
 bool sets_anything(std::string_view command) {
-  for (const std::string_view word : {"source ", "eval ", "import-module", "Set-Item", "set -a", "GITHUB_ENV"})
+  for (const std::string_view word : {"source ", "eval ", "import-module", "Set-Item", "set -a", "allexport", "export $", "export `", "SetEnvironmentVariable"})
     if (command.find(word) != std::string_view::npos) return true;
   return command.starts_with(". ") || command.find("; . ") != std::string_view::npos || command.find("&& . ") != std::string_view::npos || command.find("\n. ") != std::string_view::npos;
 }
@@ -38,6 +39,14 @@ bool set_somewhere(const Input& input, std::string_view name, const std::vector<
     if (sets(command.node.text(), name) || sets_anything(command.node.text())) return true;
   }
   return name.starts_with("CODEBUILD_") || name == "HOME" || name == "PATH";
+}
+
+bool used_somewhere(std::string_view name, const std::vector<Command>& all) {
+  for (const Command& command : all)
+    if (command.node.is_scalar())
+      for (const auto& reference : kinds::buildspec::references(command.node.text()))
+        if (reference.name == name) return true;
+  return false;
 }
 
 }  // namespace
@@ -58,8 +67,14 @@ void check_exported(const Input& input, Report& report) {
     if (name->starts_with("AWS_")) add("buildspec-exported-reserved", fmt::format("{} can't be exported: names that begin with AWS_ are kept back", *name));
     else if (env.find("secrets-manager").resolved().find_entry(*name))
       add("buildspec-exported-secret", fmt::format("{} comes from Secrets Manager; exported, its value shows in the console and in the pipeline", *name));
-    else if (!set_somewhere(input, *name, all))
-      add("buildspec-exported-unset", fmt::format("Nothing sets {}: no variable under `env` and no command", *name));
+    else if (!set_somewhere(input, *name, all)) {
+      const bool used = used_somewhere(*name, all);
+      add("buildspec-exported-unset", fmt::format("Nothing here sets {}: no variable under `env` and no command{}", *name, used ? "; it is empty unless the project sets it" : ""));
+      if (used) {  // commands count on it, so the project may well set it
+        report.findings.back().severity = Severity::info;
+        report.findings.back().own_severity = true;
+      }
+    }
   }
 }
 
