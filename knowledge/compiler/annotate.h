@@ -5,8 +5,8 @@
 
 namespace cribsheet::compiler {
 
-// Paths of properties that a registry schema singles out ("/properties/A/*/B"), as a tree by step; "*" steps are left out, as
-// items of lists have no step of their own.
+// Paths of properties that a registry schema singles out ("/properties/A/*/B"), as a tree by step; "*" steps are left
+// out, as items of lists have no step of their own.
 struct Marks {
   bool read_only = false, write_only = false, create_only = false, some_update = false, deprecated = false;
   std::vector<std::string> embeds;  // of tables/embedded-documents.tsv: kind, policy type, service
@@ -17,8 +17,8 @@ Marks marks_of(const json& schema, const json* resource);
 // Marks one path, written "A.B".
 Marks& mark(Marks& root, const std::string& path);
 
-// The schema with keywords of our own on every property that is known; a definition that is marked differently in two places
-// comes out as two.
+// The schema with keywords of our own on every property that is known; a definition that is marked differently in two
+// places comes out as two.
 json annotate(const json& schema, const json* resource, const Marks& marks, const Spec& spec);
 
 // "/properties/A/*/B" -> "A.B"; with `stars`, "A.*.B".

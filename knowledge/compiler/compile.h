@@ -10,7 +10,8 @@ namespace cribsheet::compiler {
 struct Options {
   std::string knowledge;  // this folder
   std::string npm;        // node_modules with the data packages; empty: knowledge/sources/node_modules
-  std::string schemas;    // a folder of AWS's registry schemas (CloudformationSchema.zip, unpacked); these go before knowledge/constraints/types
+  std::string schemas;    // a folder of AWS's registry schemas (CloudformationSchema.zip, unpacked); these go before
+                          // knowledge/constraints/types
   std::string out;        // the pack to write
 };
 

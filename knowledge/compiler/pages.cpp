@@ -30,18 +30,22 @@ void write_kinds(const std::deque<KindSource>& kinds, Shapes& shapes, Writer& wr
   for (const KindSource& kind : kinds) {
     const std::uint32_t root = shapes.root(kind.id);
     named_shapes[kind.id] = root;
-    for (const auto& [name, definition] : kind.data["root"]["definitions"].items()) named_shapes[kind.id + "#" + name] = shapes.definition(kind.id, name);
+    for (const auto& [name, definition] : kind.data["root"]["definitions"].items())
+      named_shapes[kind.id + "#" + name] = shapes.definition(kind.id, name);
     Words content;
     for (const json& keys : kind.data.value("content", json::array())) {
       std::vector<std::string> names;
-      for (const json& key : keys.is_array() ? keys : json::array({keys})) names.push_back(key.is_string() ? key.get<std::string>() : key.dump());
+      for (const json& key : keys.is_array() ? keys : json::array({keys}))
+        names.push_back(key.is_string() ? key.get<std::string>() : key.dump());
       content.push_back(writer.strings(names));
     }
-    kind_rows.push_back({writer.string(kind.id), writer.string(text_of(kind.data, "title")), writer.strings(texts_of(kind.data, "files")),
-                         writer.strings(texts_of(kind.data, "folders")), writer.list(content), root, writer.string(text_of(kind.data, "entity"))});
+    kind_rows.push_back({writer.string(kind.id), writer.string(text_of(kind.data, "title")),
+                         writer.strings(texts_of(kind.data, "files")), writer.strings(texts_of(kind.data, "folders")),
+                         writer.list(content), root, writer.string(text_of(kind.data, "entity"))});
     for (const json& entry : kind.data.value("named", json::array())) {
       const std::string entity = text_of(entry, "entity");
-      named[entity] = {writer.string(entity), writer.string(text_of(entry, "doc")), writer.string(text_of(entry, "url"))};
+      named[entity] = {writer.string(entity), writer.string(text_of(entry, "doc")),
+                       writer.string(text_of(entry, "url"))};
     }
   }
   writer.table(table_kinds, kind_rows);
@@ -64,8 +68,12 @@ std::size_t write_rules(const Path& knowledge, Writer& writer) {
     const std::string id = text_of(head, "id");
     if (id.empty() || id != file.stem().string()) throw SourceError(file.string() + ": the id must be the file's name");
     if (rows.count(id) != 0) throw SourceError(file.string() + ": another page has this id");
-    rows[id] = {writer.string(id), writer.string(text_of(head, "severity")), writer.string(text_of(head, "title")), writer.strings(texts_of(head, "kinds")),
-                writer.strings(texts_of(head, "also")), writer.string(text.substr(std::min(text.find_first_not_of('\n', end + 5), text.size())))};
+    rows[id] = {writer.string(id),
+                writer.string(text_of(head, "severity")),
+                writer.string(text_of(head, "title")),
+                writer.strings(texts_of(head, "kinds")),
+                writer.strings(texts_of(head, "also")),
+                writer.string(text.substr(std::min(text.find_first_not_of('\n', end + 5), text.size())))};
   }
   std::vector<Words> sorted;
   for (const auto& [id, row] : rows) sorted.push_back(row);
@@ -111,7 +119,8 @@ std::size_t write_tables(const Path& knowledge, Writer& writer) {
 std::size_t write_notes(const Path& knowledge, Writer& writer) {
   std::vector<Words> rows;
   for (const Path& file : files_below(knowledge / "notes", ".md")) {
-    rows.push_back({writer.string(std::filesystem::relative(file, knowledge / "notes").generic_string()), writer.string(read_text(file))});
+    rows.push_back({writer.string(std::filesystem::relative(file, knowledge / "notes").generic_string()),
+                    writer.string(read_text(file))});
   }
   writer.table(table_notes, rows);
   return rows.size();

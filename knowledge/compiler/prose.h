@@ -1,5 +1,5 @@
-// What AWS's sentences say that its schemas do not: a property's default, values worth proposing, what each value means.
-// Silence before a wrong answer: a sentence with a condition in it, or two that disagree, give nothing.
+// What AWS's sentences say that its schemas do not: a property's default, values worth proposing, what each value
+// means. Silence before a wrong answer: a sentence with a condition in it, or two that disagree, give nothing.
 #pragma once
 #include <map>
 #include <optional>

@@ -20,17 +20,26 @@ struct Scope {
 class Shapes {
  public:
   explicit Shapes(Writer& writer) : writer_(writer) {}
-  // Makes a schema known under its name, so that others can refer to it ("iam-policy", "iam-policy#Statement", "AWS::SQS::Queue").
+  // Makes a schema known under its name, so that others can refer to it ("iam-policy", "iam-policy#Statement",
+  // "AWS::SQS::Queue").
   void declare(const Scope& scope) { scopes_[scope.name] = scope; }
   std::uint32_t root(const std::string& name);
   std::uint32_t definition(const std::string& name, const std::string& definition);
   std::uint32_t count() const { return count_; }
-  // Sentences on what the sources say that can't be honoured: references to nowhere, unknown keywords, patterns of the kinds.
+  // Sentences on what the sources say that can't be honoured: references to nowhere, unknown keywords, patterns of the
+  // kinds.
   const std::set<std::string>& complaints() const { return complaints_; }
   // Patterns of AWS's schemas in a dialect that PCRE2 does not take; the shapes are without them.
-  std::size_t dropped_patterns() const { return static_cast<std::size_t>(std::count_if(patterns_.begin(), patterns_.end(), [](const auto& one) { return !one.second; })); }
+  std::size_t dropped_patterns() const {
+    return static_cast<std::size_t>(
+        std::count_if(patterns_.begin(), patterns_.end(), [](const auto& one) { return !one.second; }));
+  }
 
  private:
+  struct Keyword;
+  struct Record;
+  static const Keyword* keyword(const std::string& name);
+  void together(const json& schema, const Scope& scope, Record& record);
   std::uint32_t shape(const json& schema, const Scope& scope);
   std::uint32_t reference(const std::string& target, const Scope& scope);
   const json* resolve(const std::string& target, const Scope& scope, const Scope** home);
@@ -42,6 +51,7 @@ class Shapes {
   std::uint32_t shape_list(const json& list, const Scope& scope);
   std::uint32_t json_texts(const json& values);
   std::uint32_t pattern(const std::string& text, const Scope& scope);
+  std::uint32_t pattern_properties(const json& value, const Scope& scope);
   std::uint32_t key_lists(const json& value);
   std::uint32_t dependents(const json& value);
 

@@ -63,7 +63,8 @@ json to_json(const YAML::Node& node, const std::string& name) {
       for (const auto& pair : node) {
         const std::string key = pair.first.Scalar();
         if (object.contains(key)) {
-          throw SourceError(name + ":" + std::to_string(pair.first.Mark().line + 1) + ": the key " + key + " stands here twice");
+          throw SourceError(name + ":" + std::to_string(pair.first.Mark().line + 1) + ": the key " + key +
+                            " stands here twice");
         }
         object[key] = to_json(pair.second, name);
       }
@@ -100,7 +101,9 @@ std::vector<Path> files_below(const Path& folder, std::string_view extension) {
   std::vector<Path> files;
   if (!std::filesystem::is_directory(folder)) return files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.path().extension() == extension && entry.path().filename().string().front() != '.') files.push_back(entry.path());
+    if (entry.is_regular_file() && entry.path().extension() == extension &&
+        entry.path().filename().string().front() != '.')
+      files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -133,7 +136,8 @@ std::string lower_case(std::string_view text) {
 }
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
   return text;
 }
 

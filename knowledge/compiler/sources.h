@@ -1,4 +1,5 @@
-// Files in, JSON values out. A file that can't be read or understood throws SourceError, which names the file and the place.
+// Files in, JSON values out. A file that can't be read or understood throws SourceError, which names the file and the
+// place.
 #pragma once
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -17,7 +18,7 @@ struct SourceError : std::runtime_error {
 };
 
 std::string read_text(const Path& file);
-json read_json(const Path& file);       // gunzips where the name ends in .gz
+json read_json(const Path& file);  // gunzips where the name ends in .gz
 json read_yaml(const Path& file);
 json parse_yaml(const std::string& text, const std::string& name);
 // Files below a folder with this extension, sorted by path; no such folder: none.

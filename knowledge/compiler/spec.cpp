@@ -5,7 +5,8 @@ namespace cribsheet::compiler {
 Spec::Spec(json database) : database_(std::move(database)) {
   const json& schema = database_.at("schema");
   for (const json& entity : schema.at("typeDefinition").at("entities")) definitions_[text_of(entity, "$id")] = &entity;
-  for (const json& entity : schema.at("resource").at("entities")) resources_[text_of(entity, "cloudFormationType")] = &entity;
+  for (const json& entity : schema.at("resource").at("entities"))
+    resources_[text_of(entity, "cloudFormationType")] = &entity;
   for (const auto& [user, uses] : schema.at("usesType").at("forward").items()) {
     auto& used = used_by_[user];
     for (const json& to : uses) {
@@ -40,7 +41,9 @@ json Spec::schema_of(const json& type, json& definitions) const {
   if (kind == "array") return {{"type", "array"}, {"items", schema_of(type.at("element"), definitions)}};
   if (kind == "map") return {{"type", "object"}, {"additionalProperties", schema_of(type.at("element"), definitions)}};
   if (kind == "tag") {
-    return {{"type", "object"}, {"additionalProperties", false}, {"required", {"Key", "Value"}},
+    return {{"type", "object"},
+            {"additionalProperties", false},
+            {"required", {"Key", "Value"}},
             {"properties", {{"Key", {{"type", "string"}}}, {"Value", {{"type", "string"}}}}}};
   }
   if (kind == "union") {
@@ -55,7 +58,8 @@ json Spec::schema_of(const json& type, json& definitions) const {
         definitions[name] = json::object();  // known from now on: it may refer to itself
         const json schema = object_schema(target->at("properties"), definitions);
         definitions[name] = schema;
-        if (const std::string doc = tidy(text_of(*target, "documentation")); !doc.empty()) definitions[name]["doc"] = doc;
+        if (const std::string doc = tidy(text_of(*target, "documentation")); !doc.empty())
+          definitions[name]["doc"] = doc;
       }
       return {{"$ref", "#/definitions/" + name}};
     }
@@ -78,8 +82,20 @@ json Spec::object_schema(const json& properties, json& definitions) const {
 std::string tidy(const std::string& documentation) {
   std::string text = documentation;
   if (text.find('<') != std::string::npos) {
-    for (const auto& [from, to] : {std::pair<const char*, const char*>{"<p>", ""}, {"</p>", "\n\n"}, {"<code>", "`"}, {"</code>", "`"}, {"<i>", "*"}, {"</i>", "*"},
-                                   {"<b>", "**"}, {"</b>", "**"}, {"<ul>", "\n"}, {"</ul>", "\n"}, {"<li>", "\n- "}, {"</li>", ""}, {"<br>", "\n"}, {"<br/>", "\n"}}) {
+    for (const auto& [from, to] : {std::pair<const char*, const char*>{"<p>", ""},
+                                   {"</p>", "\n\n"},
+                                   {"<code>", "`"},
+                                   {"</code>", "`"},
+                                   {"<i>", "*"},
+                                   {"</i>", "*"},
+                                   {"<b>", "**"},
+                                   {"</b>", "**"},
+                                   {"<ul>", "\n"},
+                                   {"</ul>", "\n"},
+                                   {"<li>", "\n- "},
+                                   {"</li>", ""},
+                                   {"<br>", "\n"},
+                                   {"<br/>", "\n"}}) {
       text = replace_all(std::move(text), from, to);
     }
   }
@@ -87,9 +103,11 @@ std::string tidy(const std::string& documentation) {
   result.reserve(text.size());
   std::size_t newlines = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i], next = i + 1 < text.size() ? text[i + 1] : '\n', after = i + 2 < text.size() ? text[i + 2] : '\n';
+    const char c = text[i], next = i + 1 < text.size() ? text[i + 1] : '\n',
+               after = i + 2 < text.size() ? text[i + 2] : '\n';
     if (c == '\r') continue;
-    if (c == ' ' && (next == '.' || next == ',' || next == ';') && (after == ' ' || after == '\n') && !result.empty() && result.back() != ' ' && result.back() != '(' && result.back() != '|') {
+    if (c == ' ' && (next == '.' || next == ',' || next == ';') && (after == ' ' || after == '\n') && !result.empty() &&
+        result.back() != ' ' && result.back() != '(' && result.back() != '|') {
       continue;  // "`x` ." was "<code>x</code>." once
     }
     newlines = c == '\n' ? newlines + 1 : 0;

@@ -10,7 +10,8 @@ Writer::Writer() : words_{0}, strings_(1, '\0') {}
 
 std::uint32_t Writer::string(std::string_view text) {
   if (text.empty()) return 0;
-  const auto [place, fresh] = known_strings_.try_emplace(std::string(text), static_cast<std::uint32_t>(strings_.size()));
+  const auto [place, fresh] =
+      known_strings_.try_emplace(std::string(text), static_cast<std::uint32_t>(strings_.size()));
   if (!fresh) return place->second;
   auto length = static_cast<std::uint32_t>(text.size());
   while (length >= 0x80U) {
@@ -57,7 +58,9 @@ std::uint32_t Writer::reserve(std::size_t words) {
   return index;
 }
 
-void Writer::fill(std::uint32_t index, const Words& record) { std::copy(record.begin(), record.end(), words_.begin() + index); }
+void Writer::fill(std::uint32_t index, const Words& record) {
+  std::copy(record.begin(), record.end(), words_.begin() + index);
+}
 
 void Writer::table(pack::TableId id, const std::vector<Words>& rows) {
   header_.tables[id] = {word_count(), static_cast<std::uint32_t>(rows.size())};

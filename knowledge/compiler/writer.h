@@ -20,8 +20,8 @@ class Writer {
   std::uint32_t list(const Words& items);                        // 0 for the empty list; equal lists are written once
   std::uint32_t strings(const std::vector<std::string>& texts);  // list of strings
   std::uint32_t number(double value);
-  std::uint32_t record(const Words& record);                     // a run of words, written once; returns its index
-  std::uint32_t reserve(std::size_t words);                      // a run to be filled later with `fill`
+  std::uint32_t record(const Words& record);  // a run of words, written once; returns its index
+  std::uint32_t reserve(std::size_t words);   // a run to be filled later with `fill`
   void fill(std::uint32_t index, const Words& record);
   // Rows in their final order, all of the same width.
   void table(pack::TableId id, const std::vector<Words>& rows);

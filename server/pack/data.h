@@ -1,4 +1,5 @@
-// The mapped file behind a Pack. Every access is checked: in a damaged pack an index that leads nowhere reads as "none".
+// The mapped file behind a Pack. Every access is checked: in a damaged pack an index that leads nowhere reads as
+// "none".
 #pragma once
 #include <cstdint>
 #include <string>
@@ -69,8 +70,8 @@ bool glob_matches(std::string_view pattern, std::string_view text);
 
 // First row whose `field` is not below `key` by `compare(cell text, key) < 0`, in [first, last).
 template <class Compare>
-std::uint32_t lower_row(const Pack::Data& data, TableId table, std::uint32_t width, std::uint32_t field, std::uint32_t first, std::uint32_t last,
-                        std::string_view key, Compare compare) {
+std::uint32_t lower_row(const Pack::Data& data, TableId table, std::uint32_t width, std::uint32_t field,
+                        std::uint32_t first, std::uint32_t last, std::string_view key, Compare compare) {
   while (first < last) {
     const std::uint32_t middle = first + (last - first) / 2;
     if (compare(data.text(table, width, middle, field), key) < 0) {

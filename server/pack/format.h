@@ -2,12 +2,13 @@
 //
 //   Header | words: u32[word_count] | strings: bytes
 //
-// Everything is a word or a run of words, addressed by its index into `words`; index 0 is a zero word and means "none", which
-// also is the empty list. A list is a count followed by its items. A string is an offset into `strings`, where its length
-// (LEB128) and its bytes stand; offset 0 is the empty string. A double is two words.
+// Everything is a word or a run of words, addressed by its index into `words`; index 0 is a zero word and means "none",
+// which also is the empty list. A list is a count followed by its items. A string is an offset into `strings`, where
+// its length (LEB128) and its bytes stand; offset 0 is the empty string. A double is two words.
 //
 // A record of fixed width belongs to a table (Header::tables); a shape is a record of its own:
-//   word 0: Type bits | ShapeFlag bits << 16; words 1, 2: which fields follow (bit n: ShapeField n), then those fields in order.
+//   word 0: Type bits | ShapeFlag bits << 16; words 1, 2: which fields follow (bit n: ShapeField n), then those fields
+//   in order.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -99,8 +100,8 @@ enum ShapeField : std::uint32_t {
   field_then,
   field_else,
   field_property_names,
-  field_required_or,   // list of lists
-  field_required_xor,  // list of lists
+  field_required_or,         // list of lists
+  field_required_xor,        // list of lists
   field_dependent_required,  // list: key, list, ...
   field_dependent_excluded,
   field_rule,
@@ -112,28 +113,92 @@ enum ShapeField : std::uint32_t {
 constexpr std::uint32_t kShapeHead = 3;
 
 // Property records: PropertyField words each, sorted by name.
-enum PropertyField : std::uint32_t { property_name, property_shape, property_doc, property_flags, property_same_as, property_snippet, property_width };
-enum PropertyFlag : std::uint32_t { property_required = 1, property_read_only = 2, property_write_only = 4, property_create_only = 8, property_deprecated = 16 };
+enum PropertyField : std::uint32_t {
+  property_name,
+  property_shape,
+  property_doc,
+  property_flags,
+  property_same_as,
+  property_snippet,
+  property_width
+};
+enum PropertyFlag : std::uint32_t {
+  property_required = 1,
+  property_read_only = 2,
+  property_write_only = 4,
+  property_create_only = 8,
+  property_deprecated = 16
+};
 constexpr std::uint32_t kPropertyUpdateShift = 8;
 
 enum TypeField : std::uint32_t {
-  type_name, type_doc, type_url, type_shape, type_attributes /* list of 4-word records */, type_flags, type_ref_doc, type_ref_format,
-  type_primary, type_replacing, type_tag_property, type_absent, type_deprecated, type_relationships /* list of triples */, type_width
+  type_name,
+  type_doc,
+  type_url,
+  type_shape,
+  type_attributes /* list of 4-word records */,
+  type_flags,
+  type_ref_doc,
+  type_ref_format,
+  type_primary,
+  type_replacing,
+  type_tag_property,
+  type_absent,
+  type_deprecated,
+  type_relationships /* list of triples */,
+  type_width
 };
 enum TypeFlag : std::uint32_t { type_any_attribute = 1, type_stateful = 2, type_taggable = 4, type_serverless = 8 };
-enum AttributeField : std::uint32_t { attribute_name, attribute_doc, attribute_types, attribute_format, attribute_width };
+enum AttributeField : std::uint32_t {
+  attribute_name,
+  attribute_doc,
+  attribute_types,
+  attribute_format,
+  attribute_width
+};
 
 enum ServiceField : std::uint32_t {
-  service_prefix, service_title, service_url, service_first_action, service_action_count, service_first_arn, service_arn_count, service_keys, service_width
+  service_prefix,
+  service_title,
+  service_url,
+  service_first_action,
+  service_action_count,
+  service_first_arn,
+  service_arn_count,
+  service_keys,
+  service_width
 };
 enum ActionField : std::uint32_t {
-  action_name, action_service, action_doc, action_level, action_flags, action_resources /* list of 4-word records */, action_keys, action_dependent, action_width
+  action_name,
+  action_service,
+  action_doc,
+  action_level,
+  action_flags,
+  action_resources /* list of 4-word records */,
+  action_keys,
+  action_dependent,
+  action_width
 };
 enum ActionFlag : std::uint32_t { action_permission_only = 1 };
-enum ActionResourceField : std::uint32_t { resource_arn, resource_required, resource_keys, resource_dependent, resource_width };
+enum ActionResourceField : std::uint32_t {
+  resource_arn,
+  resource_required,
+  resource_keys,
+  resource_dependent,
+  resource_width
+};
 enum ArnField : std::uint32_t { arn_name, arn_service, arn_format, arn_keys, arn_width };
 enum KeyField : std::uint32_t { key_name, key_doc, key_type, key_width };
-enum KindField : std::uint32_t { kind_id, kind_title, kind_files, kind_folders, kind_content /* list of lists */, kind_root, kind_entity, kind_width };
+enum KindField : std::uint32_t {
+  kind_id,
+  kind_title,
+  kind_files,
+  kind_folders,
+  kind_content /* list of lists */,
+  kind_root,
+  kind_entity,
+  kind_width
+};
 enum RuleField : std::uint32_t { rule_id, rule_severity, rule_title, rule_kinds, rule_also, rule_markdown, rule_width };
 enum NamedField : std::uint32_t { named_entity, named_doc, named_url, named_width };
 
