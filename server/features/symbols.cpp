@@ -49,20 +49,28 @@ kinds::Symbols make(const model::Document& document, const pack::Pack& pack) {
   const auto* kind = kinds::kind(document.kind);
   if (!kind) return {};
   auto all = kind->symbols(document, pack);
+  model::Document subtree;  // one for all: its line index is not copied for each
   for (const auto& part : kind->parts(document, pack)) {
     const auto* inner_kind = kinds::kind(part.kind);
     if (!inner_kind) continue;
+    const auto range = part.node.range();
+    if (!part.node.is_scalar()) {
+      if (!subtree.tree) {
+        subtree.path = document.path;
+        subtree.in_template = true;
+        subtree.tree = document.tree;
+        subtree.lines = document.lines;
+      }
+      subtree.kind = part.kind;
+      subtree.top = part.node;
+      add_part(all, inner_kind->symbols(subtree, pack), range);
+      continue;
+    }
     model::Document inner;
     inner.path = document.path;
     inner.kind = part.kind;
     inner.in_template = true;
-    const auto range = part.node.range();
-    if (!part.node.is_scalar()) {
-      inner.tree = document.tree;
-      inner.lines = document.lines;
-      inner.top = part.node;
-      add_part(all, inner_kind->symbols(inner, pack), range);
-    } else if (const auto embedded = model::embedded(part.node, syntax::language_of("", part.node.text()))) {
+    if (const auto embedded = model::embedded(part.node, syntax::language_of("", part.node.text()))) {
       inner.tree = embedded->tree;
       inner.lines = LineIndex(inner.tree->text());
       inner.analysis = inner_kind->analyse(inner, pack);

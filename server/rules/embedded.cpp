@@ -57,11 +57,17 @@ void run_text(const Input& outer, Report& report, const kinds::Part& part, void 
   }
 }
 
-void run_subtree(const Input& outer, Report& report, const kinds::Part& part, void (*run)(const Input&, Report&)) {
-  model::Document inner = part_document(outer, part);
-  inner.tree = outer.document.tree;
-  inner.lines = outer.document.lines;
+// `inner` is one document for all subtrees of the file: its line index is not copied for each.
+void run_subtree(const Input& outer, Report& report, const kinds::Part& part, model::Document& inner, void (*run)(const Input&, Report&)) {
+  if (!inner.tree) {
+    inner = part_document(outer, part);
+    inner.tree = outer.document.tree;
+    inner.lines = outer.document.lines;
+  }
+  inner.kind = part.kind;
+  inner.policy_type = part.policy_type;
   inner.top = part.node;
+  inner.analysis = nullptr;
   if (const kinds::Kind* kind = kinds::kind(part.kind)) inner.analysis = kind->analyse(inner, outer.pack);
   run(part_input(outer, inner, part), report);
 }
@@ -71,10 +77,11 @@ void run_subtree(const Input& outer, Report& report, const kinds::Part& part, vo
 void run_embedded(const Input& input, Report& report, void (*run)(const Input&, Report&)) {
   const kinds::Kind* kind = kinds::kind(input.document.kind);
   if (kind == nullptr) return;
+  model::Document subtree;
   for (const kinds::Part& part : kind->parts(input.document, input.pack)) {
     if (input.stop.stop_requested()) return;
     if (part.node.is_scalar()) run_text(input, report, part, run);
-    else run_subtree(input, report, part, run);
+    else run_subtree(input, report, part, subtree, run);
   }
 }
 

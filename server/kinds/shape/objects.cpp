@@ -88,7 +88,7 @@ Truth Walker::check_object(const Datum& datum, const pack::Shape& shape, const F
     more(check_entry(datum, entry, shape, frame));
     if (stop()) return truth;
   }
-  more(check_combinations(datum, shape, frame));
+  if (traits_of(shape).combinations) more(check_combinations(datum, shape, frame));
   return truth;
 }
 

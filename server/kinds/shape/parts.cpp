@@ -1,5 +1,8 @@
 #include "kinds/shape/parts.h"
 
+#include <unordered_map>
+#include <unordered_set>
+
 #include "kinds/shape/validate.h"
 #include "model/intrinsic.h"
 
@@ -76,7 +79,9 @@ class Search {
       pack::Shape value = property.shape;
       if (const std::string_view sibling = value.resource_by(); !sibling.empty()) {
         const syntax::Node type = node.find(sibling);
-        value = pack_.resource_type(type.is_scalar() ? type.text() : std::string_view{}).shape();
+        const pack::ResourceType resource = pack_.resource_type(type.is_scalar() ? type.text() : std::string_view{});
+        if (!embeds_somewhere(resource)) continue;
+        value = resource.shape();
       }
       if (value) visit(entry.value(), {value}, depth + 1);
     }
@@ -89,8 +94,29 @@ class Search {
     for (const syntax::Node item : node.children()) visit(item, items, depth + 1);
   }
 
+  // Whether any property of a type, however deep, holds a document; most types have none and need no look.
+  bool embeds_somewhere(const pack::ResourceType& type) {
+    if (!type) return false;
+    const auto [known, fresh] = by_type_.try_emplace(type.name(), false);
+    if (!fresh) return known->second;
+    std::vector<pack::Shape> todo{type.shape()};
+    std::unordered_set<pack::Id> seen;
+    while (!todo.empty()) {
+      const pack::Shape shape = todo.back();
+      todo.pop_back();
+      if (!shape || !seen.insert(shape.id()).second) continue;
+      if (!shape.embeds().empty()) return known->second = true;
+      for (std::size_t i = 0; i < shape.property_count(); ++i) todo.push_back(shape.property(i).shape);
+      for (const auto& pattern : shape.pattern_properties()) todo.push_back(pattern.shape);
+      for (const auto& list : {shape.all_of(), shape.any_of(), shape.one_of(), shape.prefix_items()}) todo.insert(todo.end(), list.begin(), list.end());
+      for (const pack::Shape& one : {shape.additional(), shape.items(), shape.then_shape(), shape.else_shape()}) todo.push_back(one);
+    }
+    return false;
+  }
+
   const Start& start_;
   const pack::Pack& pack_;
+  std::unordered_map<std::string_view, bool> by_type_;
 };
 
 }  // namespace

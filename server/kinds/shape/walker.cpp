@@ -134,7 +134,8 @@ Truth Walker::check_value(const Datum& datum, const pack::Shape& shape, const Fr
   if (depth_ >= kMaxDepth || fuel_ == 0) return Truth::maybe;
   const Depth deeper(depth_);
   --fuel_;
-  if (!shape.resource_by().empty()) return Truth::maybe;  // opened by check_entry, which sees the sibling
+  const Traits& traits = traits_of(shape);
+  if (traits.by_sibling) return Truth::maybe;  // opened by check_entry, which sees the sibling
   Truth truth = check_type(datum, shape, frame);
   const bool hopeless = truth == Truth::no;
   const auto more = [&](Truth next) { truth = both(truth, next); };
@@ -143,18 +144,32 @@ Truth Walker::check_value(const Datum& datum, const pack::Shape& shape, const Fr
   if (!hopeless) {
     const bool scalar = datum.computed || datum.node.is_scalar();
     if (scalar) {
-      more(check_enum(datum, shape, frame));
-      if (truth != Truth::no) more(check_text_limits(datum, shape, frame));
-      if (truth != Truth::no) more(check_number(datum, shape, frame));
+      if (traits.values) more(check_enum(datum, shape, frame));
+      if (traits.texts && truth != Truth::no) more(check_text_limits(datum, shape, frame));
+      if (traits.numbers && truth != Truth::no) more(check_number(datum, shape, frame));
     } else if (datum.entries != nullptr) {
       more(check_object(datum, shape, frame));
     } else if (datum.node.is_sequence()) {
       more(check_list(datum, shape, frame));
     }
     if (stop()) return truth;
-    more(check_choices(datum, shape, frame));
+    if (traits.choices) more(check_choices(datum, shape, frame));
   }
   return truth;
+}
+
+const Traits& Walker::traits_of(const pack::Shape& shape) {
+  const auto [known, fresh] = traits_.try_emplace(shape.id());
+  Traits& traits = known->second;
+  if (!fresh) return traits;
+  traits.values = !shape.constant().empty() || !shape.enum_values().empty();
+  traits.texts = shape.min_length() || shape.max_length() || !shape.pattern().empty() || !shape.format().empty();
+  traits.numbers = shape.minimum() || shape.maximum() || shape.multiple_of();
+  traits.combinations = !shape.required_or().empty() || !shape.required_xor().empty() || !shape.dependent_required().empty() || !shape.dependent_excluded().empty() ||
+                        shape.min_properties() || shape.max_properties();
+  traits.choices = !shape.all_of().empty() || !shape.any_of().empty() || !shape.one_of().empty() || shape.negation() || shape.condition();
+  traits.by_sibling = !shape.resource_by().empty();
+  return traits;
 }
 
 Truth Walker::test(const Datum& datum, const pack::Shape& shape, const Frame& frame) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "kinds/shape/scalar.h"
@@ -44,6 +45,16 @@ struct Datum {
   const Entries* entries = nullptr;  // of a mapping
 };
 
+// Which groups of keywords a shape has: most have few, and a missing group costs nothing.
+struct Traits {
+  bool values = false;        // enum, const
+  bool texts = false;         // lengths, pattern, format
+  bool numbers = false;
+  bool combinations = false;  // requiredOr, ..., counts of properties
+  bool choices = false;       // allOf, anyOf, oneOf, not, if
+  bool by_sibling = false;    // resourceBy
+};
+
 class Walker {
  public:
   Walker(const pack::Pack& pack, const Options& options, const Resolver* resolver, Visitor* visitor, std::size_t fuel)
@@ -55,6 +66,7 @@ class Walker {
 
  private:
   static const Resolver kPlain;
+  const Traits& traits_of(const pack::Shape& shape);
 
   // walker.cpp
   Truth check_known(Datum datum, const pack::Shape& shape, const Frame& frame);
@@ -116,6 +128,7 @@ class Walker {
   int depth_ = 0;
   Assumptions assumed_;
   std::vector<Violation> found_;
+  std::unordered_map<pack::Id, Traits> traits_;
 };
 
 inline Truth both(Truth a, Truth b) { return a < b ? a : b; }

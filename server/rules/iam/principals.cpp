@@ -1,7 +1,9 @@
 // Principals: who a statement is about, and how that is written.
 #include "rules/iam/rules.h"
 
+#include <mutex>
 #include <set>
+#include <shared_mutex>
 
 #include "kinds/iam/arn.h"
 
@@ -133,17 +135,37 @@ void service_principal(Check& c) {
   });
 }
 
+// Principals that a table was found to hold, so that a template with hundreds of policies does not read it for each.
+class Met {
+ public:
+  bool has(const std::string& name) const {
+    const std::shared_lock lock(mutex_);
+    return names_.contains(name);
+  }
+  void add(const std::string& name) {
+    const std::unique_lock lock(mutex_);
+    names_.insert(name);
+  }
+
+ private:
+  mutable std::shared_mutex mutex_;
+  std::set<std::string> names_;
+};
+
 void unknown_service_principal(Check& c) {
+  static Met met;
   std::set<std::string_view> known;
   std::vector<std::string_view> hosts;
   each_entry(c, "Service", [&](const Statement&, const Principal&, const Value& v) {
+    if (met.has(v.text)) return;
     if (known.empty())
       for (const auto& row : c.pack.table("service-principals")) {
         if (row.empty()) continue;
         known.insert(row[0]);
         hosts.push_back(row[0].substr(0, row[0].find('.')));
       }
-    if (known.contains(v.text) || !is_service_principal(v.text)) return;
+    if (known.contains(v.text)) return met.add(v.text);
+    if (!is_service_principal(v.text)) return;
     // Only what looks like a slip of the pen: the list can't be complete.
     const std::string_view host = std::string_view(v.text).substr(0, v.text.find('.'));
     const std::string near = host.size() < 4 ? std::string() : nearest(host, hosts);
