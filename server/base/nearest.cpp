@@ -19,7 +19,8 @@ struct Best {
   void offer(std::string_view candidate) {
     if (candidate.empty()) return;
     const std::size_t found = edit_distance(typed, candidate, distance);
-    if (found < distance || (found == distance && name && same_case(candidate) && !same_case(*name))) distance = found, name = candidate;
+    if (found < distance || (found == distance && name && same_case(candidate) && !same_case(*name)))
+      distance = found, name = candidate;
   }
 };
 

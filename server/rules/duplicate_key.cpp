@@ -16,6 +16,9 @@ void check_mapping(const Input& input, syntax::Node mapping, Report& report) {
       report.add("duplicate-key", key.range(), "A key must be plain text, not a list or a mapping").also = {"cfn-lint:E0000"};
       continue;
     }
+    if (const std::string_view tag = key.tag(); tag.size() > 1 && tag[1] != '!' && tag[1] != '<') {
+      report.add("duplicate-key", entry.key().full_range(), fmt::format("A key must be plain text; {} can't stand before one", tag)).also = {"cfn-lint:E0000"};
+    }
     if (!key.is_scalar() || key.text().empty() || key.text() == "<<" || entry.lacks_colon()) continue;
     const auto [first, fresh] = seen.try_emplace(key.text(), key);
     if (fresh) continue;

@@ -30,7 +30,8 @@ class Builder {
   }
   void mark(std::uint32_t slot, std::uint32_t marks) { data_.slots[slot].b |= marks; }
   void attach(std::uint32_t slot, Properties properties);
-  // Puts a mapping above the finished node in `slot`, its last sibling so far. The mapping gets the node's place and is left open.
+  // Puts a mapping above the finished node in `slot`, its last sibling so far. The mapping gets the node's place and is
+  // left open.
   void wrap(std::uint32_t slot, Form form, std::uint32_t parent);
   std::uint32_t size() const { return static_cast<std::uint32_t>(data_.slots.size()); }
 

@@ -1,10 +1,10 @@
 // How a tree is stored: one flat array of 8-byte slots in pre-order. Private to syntax/.
 //
-// A collection (stream, document, mapping, sequence) takes two slots: its own and an `extension` with its parent and the index
-// behind its last descendant. A leaf takes one and stores no parent: the last collection before it leads there, and so that a
-// long list of leaves is not walked, a signpost (an extension of its own) stands after every 32 leaves. An entry takes none: the
-// slot of its key is marked, and the next sibling is its value. So node ids are 2 * slot + 1, and the entry of the key in `slot`
-// is 2 * slot, which keeps ids in pre-order.
+// A collection (stream, document, mapping, sequence) takes two slots: its own and an `extension` with its parent and
+// the index behind its last descendant. A leaf takes one and stores no parent: the last collection before it leads
+// there, and so that a long list of leaves is not walked, a signpost (an extension of its own) stands after every 32
+// leaves. An entry takes none: the slot of its key is marked, and the next sibling is its value. So node ids are 2 *
+// slot + 1, and the entry of the key in `slot` is 2 * slot, which keeps ids in pre-order.
 #pragma once
 #include <array>
 #include <memory>
@@ -18,8 +18,20 @@
 namespace cribsheet::syntax {
 
 enum class Form : std::uint8_t {
-  extension, stream, document, block_mapping, flow_mapping, block_sequence, flow_sequence,
-  plain, single_quoted, double_quoted, literal, folded, alias, missing,
+  extension,
+  stream,
+  document,
+  block_mapping,
+  flow_mapping,
+  block_sequence,
+  flow_sequence,
+  plain,
+  single_quoted,
+  double_quoted,
+  literal,
+  folded,
+  alias,
+  missing,
 };
 inline bool is_collection(Form form) { return form >= Form::stream && form <= Form::flow_sequence; }
 inline bool is_mapping(Form form) { return form == Form::block_mapping || form == Form::flow_mapping; }
@@ -44,7 +56,9 @@ struct Slot {
   }
   // `after` is 0 in a signpost, and in a collection that is still open.
   static Slot extension(std::uint32_t parent, std::uint32_t after) {
-    return {(parent & offset_bits) | (parent > offset_bits ? high_bit : 0u) | static_cast<std::uint32_t>(Form::extension) << 27, after};
+    return {(parent & offset_bits) | (parent > offset_bits ? high_bit : 0u) |
+                static_cast<std::uint32_t>(Form::extension) << 27,
+            after};
   }
   Form form() const { return static_cast<Form>(a >> 27 & 15u); }
   Offset begin() const { return a & offset_bits; }
@@ -62,12 +76,12 @@ struct Property {  // a tag or an anchor; its first byte says which
 };
 
 struct Properties {  // tag and anchor of a node; empty ranges: none
-  Range tag;     // with its '!'
-  Range anchor;  // with its '&'
+  Range tag;         // with its '!'
+  Range anchor;      // with its '&'
   bool any() const { return !tag.empty() || !anchor.empty(); }
 };
 
-struct TagHandle {  // of a %TAG line
+struct TagHandle {         // of a %TAG line
   std::uint32_t document;  // its slot
   std::string handle, prefix;
 };
@@ -78,9 +92,10 @@ struct Tree::Data {
   std::string text;
   Language language = Language::yaml;
   std::vector<Slot> slots;
-  std::vector<Property> properties;                                // by slot
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> indents;    // by slot: parent's indent + 1 of block scalars with an explicit one
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> aliases;    // by slot: the slot it stands for
+  std::vector<Property> properties;  // by slot
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      indents;  // by slot: parent's indent + 1 of block scalars with an explicit one
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> aliases;  // by slot: the slot it stands for
   std::vector<TagHandle> handles;
   std::vector<Range> comments;
   std::vector<SyntaxError> errors;

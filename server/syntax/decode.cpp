@@ -19,8 +19,10 @@ class Decoder {
     while (at_ < end_) {
       const Offset from = at_;
       while (at_ < end_ && !line_break(text_[at_])) ++at_;
-      if (at_ < end_) fold(from);
-      else copy(from, at_);
+      if (at_ < end_)
+        fold(from);
+      else
+        copy(from, at_);
     }
   }
 
@@ -123,7 +125,10 @@ class Decoder {
 std::optional<char32_t> hex_digits(std::string_view text) {
   char32_t value = 0;
   for (const char c : text) {
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    const int digit = c >= '0' && c <= '9'   ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
     if (digit < 0) return {};
     value = value << 4 | static_cast<char32_t>(digit);
   }
@@ -181,11 +186,29 @@ void Decoder::escape() {
   if (c == 'u') return hex(from, 4);
   if (c == 'U') return hex(from, 8);
   static constexpr std::string_view names = "0abtnvfre \"/\\N_LP\t";
-  static constexpr std::string_view values[] = {std::string_view("\0", 1), "\a", "\b", "\t", "\n", "\v", "\f", "\r", "\x1b",
-                                                " ", "\"", "/", "\\", "\xC2\x85", "\xC2\xA0", "\xE2\x80\xA8", "\xE2\x80\xA9", "\t"};
+  static constexpr std::string_view values[] = {std::string_view("\0", 1),
+                                                "\a",
+                                                "\b",
+                                                "\t",
+                                                "\n",
+                                                "\v",
+                                                "\f",
+                                                "\r",
+                                                "\x1b",
+                                                " ",
+                                                "\"",
+                                                "/",
+                                                "\\",
+                                                "\xC2\x85",
+                                                "\xC2\xA0",
+                                                "\xE2\x80\xA8",
+                                                "\xE2\x80\xA9",
+                                                "\t"};
   at_ = from + 2;
-  if (const std::size_t which = names.find(c); which != std::string_view::npos) put(values[which], from, 2);
-  else copy(from, from + 2);
+  if (const std::size_t which = names.find(c); which != std::string_view::npos)
+    put(values[which], from, 2);
+  else
+    copy(from, from + 2);
 }
 
 void Decoder::block(bool folded, int parent_indent) {
@@ -193,9 +216,12 @@ void Decoder::block(bool folded, int parent_indent) {
   int explicit_indent = 0;
   for (++at_; at_ < end_ && !line_break(text_[at_]); ++at_) {
     const char c = text_[at_];
-    if (c == '+' || c == '-') chomp = c;
-    else if (c >= '1' && c <= '9') explicit_indent = c - '0';
-    else break;
+    if (c == '+' || c == '-')
+      chomp = c;
+    else if (c >= '1' && c <= '9')
+      explicit_indent = c - '0';
+    else
+      break;
   }
   while (at_ < end_ && !line_break(text_[at_])) ++at_;
   if (at_ < end_) at_ = behind_break(at_);
@@ -258,8 +284,12 @@ void decode(const Tree::Data& data, std::uint32_t at, std::string& out, std::vec
   const Offset end = slot.end() - (quoted && !slot.has(mark_unclosed) ? 1 : 0);
   Decoder decoder(data.text, begin, std::max(begin, end), out, spans);
   switch (slot.form()) {
-    case Form::single_quoted: decoder.single_quoted(); break;
-    case Form::double_quoted: decoder.double_quoted(); break;
+    case Form::single_quoted:
+      decoder.single_quoted();
+      break;
+    case Form::double_quoted:
+      decoder.double_quoted();
+      break;
     case Form::literal:
     case Form::folded: {
       const auto found = std::lower_bound(data.indents.begin(), data.indents.end(), std::pair{at, 0u});
@@ -267,7 +297,9 @@ void decode(const Tree::Data& data, std::uint32_t at, std::string& out, std::vec
       decoder.block(slot.form() == Form::folded, known ? static_cast<int>(found->second) - 1 : 0);
       break;
     }
-    default: decoder.plain(); break;
+    default:
+      decoder.plain();
+      break;
   }
   decoder.finish();
 }

@@ -10,18 +10,36 @@ namespace {
 void escape(std::string& out, std::string_view text) {
   for (const char c : text) {
     switch (c) {
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\t': out += "\\t"; break;
-      case '\b': out += "\\b"; break;
-      case '\r': out += "\\r"; break;
-      case '\0': out += "\\0"; break;
-      default: out += c;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\0':
+        out += "\\0";
+        break;
+      default:
+        out += c;
     }
   }
 }
 
-int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
+int hex(char c) {
+  return c >= '0' && c <= '9'   ? c - '0'
+         : c >= 'a' && c <= 'f' ? c - 'a' + 10
+         : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                : -1;
+}
 
 std::string percent_decoded(std::string_view text) {
   std::string out;
@@ -53,7 +71,8 @@ class Printer {
 
  private:
   std::string full_tag(std::string_view tag) const {
-    if (tag.size() > 2 && tag[1] == '<') return std::string(tag.substr(2, tag.size() - 2 - (tag.back() == '>' ? 1 : 0)));
+    if (tag.size() > 2 && tag[1] == '<')
+      return std::string(tag.substr(2, tag.size() - 2 - (tag.back() == '>' ? 1 : 0)));
     const std::size_t second = tag.find('!', 1);
     const std::string_view handle = tag.substr(0, second == std::string_view::npos ? 1 : second + 1);
     const std::string name = percent_decoded(tag.substr(handle.size()));
@@ -99,12 +118,15 @@ class Printer {
         properties(node);
         open_.push_back({data_.after(slot), "-SEQ\n"});
         break;
-      case Form::alias: (out_ += "=ALI *") += node.anchor(); break;
+      case Form::alias:
+        (out_ += "=ALI *") += node.anchor();
+        break;
       default:
         out_ += "=VAL";
         properties(node);
         out_ += ' ';
-        out_ += at.form() == Form::missing ? ':' : ":'\"|>"[static_cast<int>(at.form()) - static_cast<int>(Form::plain)];
+        out_ +=
+            at.form() == Form::missing ? ':' : ":'\"|>"[static_cast<int>(at.form()) - static_cast<int>(Form::plain)];
         escape(out_, node.text());
     }
     out_ += '\n';
@@ -126,7 +148,9 @@ class Printer {
 };
 
 const char* name(Form form) {
-  static constexpr const char* names[] = {"", "stream", "document", "mapping", "mapping", "sequence", "sequence", "plain", "single-quoted", "double-quoted", "literal", "folded", "alias", "missing"};
+  static constexpr const char* names[] = {"",         "stream",   "document", "mapping",       "mapping",
+                                          "sequence", "sequence", "plain",    "single-quoted", "double-quoted",
+                                          "literal",  "folded",   "alias",    "missing"};
   return names[static_cast<std::size_t>(form)];
 }
 
@@ -149,8 +173,10 @@ std::string dump(const Tree& tree) {
     if (node.style() == Style::flow) out += " flow";
     out += ' ' + std::to_string(at.begin()) + ".." + std::to_string(at.end());
     if (!node.tag().empty()) (out += ' ') += node.tag();
-    if (at.form() == Form::alias) (out += " *") += node.anchor();
-    else if (!node.anchor().empty()) (out += " &") += node.anchor();
+    if (at.form() == Form::alias)
+      (out += " *") += node.anchor();
+    else if (!node.anchor().empty())
+      (out += " &") += node.anchor();
     if (is_scalar(at.form())) {
       out += " \"";
       escape(out, node.text());
@@ -160,7 +186,8 @@ std::string dump(const Tree& tree) {
     if (is_collection(at.form())) open.push_back(data.after(slot));
   }
   for (const SyntaxError& error : tree.errors()) {
-    out += "error " + std::to_string(error.range.begin) + ".." + std::to_string(error.range.end) + ' ' + error.message + '\n';
+    out += "error " + std::to_string(error.range.begin) + ".." + std::to_string(error.range.end) + ' ' + error.message +
+           '\n';
   }
   return out;
 }

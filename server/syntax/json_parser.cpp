@@ -15,14 +15,19 @@ struct Level {
   Wait wait;
   bool after_comma = false;
   Offset comma = 0;
-  int indent = 0;  // of the line that opened it
+  int indent = 0;          // of the line that opened it
   std::uint32_t last = 0;  // slot of the last child
 };
 
 class JsonParser {
  public:
   explicit JsonParser(Tree::Data& data)
-      : data_(data), build_(data), begin_(data.text.c_str()), end_(begin_ + data.text.size()), p_(begin_), last_(begin_) {}
+      : data_(data),
+        build_(data),
+        begin_(data.text.c_str()),
+        end_(begin_ + data.text.size()),
+        p_(begin_),
+        last_(begin_) {}
   // `guided`: a closing bracket at the start of a line closes what was opened on a line of that indentation.
   void parse(bool guided);
   bool unbalanced() const { return unbalanced_; }
@@ -30,7 +35,9 @@ class JsonParser {
  private:
   static bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
   Offset at(const char* p) const { return static_cast<Offset>(p - begin_); }
-  void fail(const char* from, const char* to, std::string message) { data_.fail({at(from), at(to)}, std::move(message)); }
+  void fail(const char* from, const char* to, std::string message) {
+    data_.fail({at(from), at(to)}, std::move(message));
+  }
   Level& top() { return stack_.back(); }
   bool mapping() { return top().form == Form::flow_mapping; }
 
@@ -80,9 +87,12 @@ bool JsonParser::starts_line(const char* p) const {
 void JsonParser::skip() {
   for (;;) {
     while (blank(*p_)) ++p_;
-    if (*p_ == '/' && (p_[1] == '/' || p_[1] == '*')) comment();
-    else if (*p_ == '#') comment();
-    else return;
+    if (*p_ == '/' && (p_[1] == '/' || p_[1] == '*'))
+      comment();
+    else if (*p_ == '#')
+      comment();
+    else
+      return;
   }
 }
 
@@ -143,12 +153,14 @@ void JsonParser::settle(bool quiet) {
   if (!mapping()) return;
   if (top().wait == Wait::colon) {
     const Slot& key = data_.slots[top().last];
-    if (!quiet && !key.has(mark_unclosed) && key.form() != Form::plain) fail(last_, last_, "This key has no ':' and no value");
+    if (!quiet && !key.has(mark_unclosed) && key.form() != Form::plain)
+      fail(last_, last_, "This key has no ':' and no value");
     build_.mark(top().last, mark_no_colon);
     missing(last_);
   } else if (top().wait == Wait::value) {
     const char* place = last_ + (*last_ == ' ' ? 1 : 0);
-    const bool reported = !data_.errors.empty() && data_.errors.back().range.begin >= at(last_);  // what stands there instead
+    const bool reported =
+        !data_.errors.empty() && data_.errors.back().range.begin >= at(last_);  // what stands there instead
     if (!quiet && !reported) fail(last_, last_, "A value is missing here");
     missing(place);
   }
@@ -165,14 +177,17 @@ void JsonParser::open(Form form) {
   const std::uint32_t parent = arrive(p_, marks);
   if (marks & mark_key) fail(p_, p_ + 1, "A key stands in double quotes");
   const std::uint32_t slot = build_.open(form, at(p_), parent, marks);
-  stack_.push_back({slot, form, form == Form::flow_mapping ? Wait::key : Wait::value, false, 0, guided_ ? line_indent(p_) : 0});
+  stack_.push_back(
+      {slot, form, form == Form::flow_mapping ? Wait::key : Wait::value, false, 0, guided_ ? line_indent(p_) : 0});
   last_ = ++p_;
 }
 
 void JsonParser::close_top(bool closed) {
   settle(!closed);  // a bracket that is not closed is reported already
-  if (closed) last_ = ++p_;
-  else build_.mark(top().slot, mark_unclosed);
+  if (closed)
+    last_ = ++p_;
+  else
+    build_.mark(top().slot, mark_unclosed);
   build_.close(top().slot, at(last_));
   stack_.pop_back();
 }
@@ -180,7 +195,8 @@ void JsonParser::close_top(bool closed) {
 void JsonParser::unclosed(std::size_t level) {
   const char* opener = begin_ + data_.slots[stack_[level].slot].begin();
   // A string that was not closed has swallowed the closing bracket, and is reported.
-  if (!unclosed_string_ || unclosed_string_ < opener) fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
+  if (!unclosed_string_ || unclosed_string_ < opener)
+    fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
   unbalanced_ = true;
 }
 
@@ -216,7 +232,8 @@ void JsonParser::close(char closer) {
     unclosed(stack_.size() - 1);
     while (stack_.size() > level) close_top(false);
   }
-  if (top().after_comma) data_.fail({top().comma, top().comma + 1}, "A ',' can't stand before a closing bracket; remove it");
+  if (top().after_comma)
+    data_.fail({top().comma, top().comma + 1}, "A ',' can't stand before a closing bracket; remove it");
   close_top(true);
 }
 
@@ -261,7 +278,8 @@ void JsonParser::string() {
       raw = false;
       ++p_;
       bool good = std::strchr("\"\\/bfnrtu", *p_) != nullptr;
-      for (int i = 1; *p_ == 'u' && i <= 4 && good; ++i) good = p_[i] != '\0' && std::strchr("0123456789abcdefABCDEF", p_[i]) != nullptr;
+      for (int i = 1; *p_ == 'u' && i <= 4 && good; ++i)
+        good = p_[i] != '\0' && std::strchr("0123456789abcdefABCDEF", p_[i]) != nullptr;
       if (!good) fail(p_ - 1, p_ + 1, "JSON has no such escape; write '\\\\' for a backslash");
     } else if (*p_ == '\t' && !control) {
       control = p_;
@@ -321,22 +339,31 @@ void JsonParser::word() {
   }
   const std::string_view text(from, static_cast<std::size_t>(p_ - from));
   if (text != "true" && text != "false" && text != "null" && !number(text)) {
-    fail(from, p_, text.find_first_not_of("0123456789+-.eExX") == std::string_view::npos ? "This is not how JSON writes a number" : "A string stands in double quotes");
+    fail(from, p_,
+         text.find_first_not_of("0123456789+-.eExX") == std::string_view::npos ? "This is not how JSON writes a number"
+                                                                               : "A string stands in double quotes");
   }
   leaf(Form::plain, from, p_, mark_raw);
 }
 
 void JsonParser::token() {
   switch (*p_) {
-    case '{': return open(Form::flow_mapping);
-    case '[': return open(Form::flow_sequence);
+    case '{':
+      return open(Form::flow_mapping);
+    case '[':
+      return open(Form::flow_sequence);
     case '}':
-    case ']': return close(*p_);
-    case ',': return comma();
-    case ':': return colon();
+    case ']':
+      return close(*p_);
+    case ',':
+      return comma();
+    case ':':
+      return colon();
     case '"':
-    case '\'': return string();
-    default: return word();
+    case '\'':
+      return string();
+    default:
+      return word();
   }
 }
 

@@ -23,16 +23,24 @@ NodeKind Node::kind() const {
   if (!tree_) return NodeKind::none;
   if (is_entry(id_)) return NodeKind::entry;
   switch (tree_->data().slots[slot_of(id_)].form()) {
-    case Form::stream: return NodeKind::stream;
-    case Form::document: return NodeKind::document;
+    case Form::stream:
+      return NodeKind::stream;
+    case Form::document:
+      return NodeKind::document;
     case Form::block_mapping:
-    case Form::flow_mapping: return NodeKind::mapping;
+    case Form::flow_mapping:
+      return NodeKind::mapping;
     case Form::block_sequence:
-    case Form::flow_sequence: return NodeKind::sequence;
-    case Form::alias: return NodeKind::alias;
-    case Form::missing: return NodeKind::missing;
-    case Form::extension: return NodeKind::none;
-    default: return NodeKind::scalar;
+    case Form::flow_sequence:
+      return NodeKind::sequence;
+    case Form::alias:
+      return NodeKind::alias;
+    case Form::missing:
+      return NodeKind::missing;
+    case Form::extension:
+      return NodeKind::none;
+    default:
+      return NodeKind::scalar;
   }
 }
 
@@ -40,15 +48,23 @@ Style Node::style() const {
   if (!tree_ || is_entry(id_)) return Style::none;
   switch (tree_->data().slots[slot_of(id_)].form()) {
     case Form::block_mapping:
-    case Form::block_sequence: return Style::block;
+    case Form::block_sequence:
+      return Style::block;
     case Form::flow_mapping:
-    case Form::flow_sequence: return Style::flow;
-    case Form::plain: return Style::plain;
-    case Form::single_quoted: return Style::single_quoted;
-    case Form::double_quoted: return Style::double_quoted;
-    case Form::literal: return Style::literal;
-    case Form::folded: return Style::folded;
-    default: return Style::none;
+    case Form::flow_sequence:
+      return Style::flow;
+    case Form::plain:
+      return Style::plain;
+    case Form::single_quoted:
+      return Style::single_quoted;
+    case Form::double_quoted:
+      return Style::double_quoted;
+    case Form::literal:
+      return Style::literal;
+    case Form::folded:
+      return Style::folded;
+    default:
+      return Style::none;
   }
 }
 
@@ -127,9 +143,7 @@ Node Node::following() const {
   return {};
 }
 
-Node Node::key() const {
-  return tree_ && is_entry(id_) ? plain_node(tree_, slot_of(id_)) : Node{};
-}
+Node Node::key() const { return tree_ && is_entry(id_) ? plain_node(tree_, slot_of(id_)) : Node{}; }
 
 Node Node::value() const {
   if (!tree_) return {};
@@ -203,13 +217,15 @@ std::size_t Node::child_count() const {
   return count;
 }
 
-// ---- the tree ---------------------------------------------------------------------------------------------------------
+// ---- the tree
+// ---------------------------------------------------------------------------------------------------------
 
 Properties Tree::Data::properties_of(std::uint32_t slot) const {
   Properties found;
   if (!slots[slot].has_properties()) return found;
   const auto before = [](const Property& p, std::uint32_t wanted) { return p.slot < wanted; };
-  for (auto p = std::lower_bound(properties.begin(), properties.end(), slot, before); p != properties.end() && p->slot == slot; ++p) {
+  for (auto p = std::lower_bound(properties.begin(), properties.end(), slot, before);
+       p != properties.end() && p->slot == slot; ++p) {
     (text[p->range.begin] == '!' ? found.tag : found.anchor) = p->range;
   }
   return found;
@@ -260,7 +276,8 @@ Node Tree::node_at(Offset offset) const {
     (slots[real(middle)].begin() <= offset ? low : high) = middle;
   }
   std::uint32_t slot = real(low);
-  for (std::uint32_t next = low + 1; next < slots.size() && data_->full_begin(real(next)) <= offset; ++next) slot = real(next);
+  for (std::uint32_t next = low + 1; next < slots.size() && data_->full_begin(real(next)) <= offset; ++next)
+    slot = real(next);
   Node node = plain_node(this, slot);
   while (node.id() != 1 && !node.full_range().touches(offset)) node = node.parent();
   return node;

@@ -27,7 +27,9 @@ void report_bytes(Tree::Data& data) {
   }
   if (const std::size_t at = first_control(data.text); at != std::string_view::npos) {
     const auto place = static_cast<Offset>(at);
-    data.fail({place, place + 1}, "This is a control character, which may not stand in the text; remove it or write it as an escape in a quoted string");
+    data.fail({place, place + 1},
+              "This is a control character, which may not stand in the text; remove it or write it as an escape in a "
+              "quoted string");
   }
 }
 
@@ -39,8 +41,10 @@ void parse_without_nul(Tree::Data& data) {
     original = data.text;
     std::replace(data.text.begin(), data.text.end(), '\0', '\x01');
   }
-  if (data.language == Language::json) parse_json(data);
-  else parse_yaml(data);
+  if (data.language == Language::json)
+    parse_json(data);
+  else
+    parse_yaml(data);
   if (has_nul) data.text = std::move(original);
 }
 
@@ -68,7 +72,8 @@ Language language_of(std::string_view path, std::string_view text) {
   if (first == std::string_view::npos || (text[first] != '{' && text[first] != '[')) return Language::yaml;
   // `{a: b}` and `[x]` are YAML's; JSON quotes its keys.
   const std::size_t second = text.find_first_not_of(" \t\r\n", first + 1);
-  const bool json = second == std::string_view::npos || std::string_view("\"}]{[/").find(text[second]) != std::string_view::npos;
+  const bool json =
+      second == std::string_view::npos || std::string_view("\"}]{[/").find(text[second]) != std::string_view::npos;
   return json ? Language::json : Language::yaml;
 }
 

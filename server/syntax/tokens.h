@@ -1,5 +1,5 @@
-// The tokens of a text, derived from its tree: every byte belongs to exactly one, in order. For highlighting and for tests;
-// the tree itself stores none.
+// The tokens of a text, derived from its tree: every byte belongs to exactly one, in order. For highlighting and for
+// tests; the tree itself stores none.
 #pragma once
 #include <vector>
 
@@ -11,14 +11,14 @@ enum class TokenKind : std::uint8_t {
   space,       // blanks
   line_break,  // one LF, CRLF or CR
   comment,
-  sign,        // - ? : , [ ] { } and the document markers --- and ...
-  key,         // a scalar or alias that is a key
+  sign,  // - ? : , [ ] { } and the document markers --- and ...
+  key,   // a scalar or alias that is a key
   scalar,
   alias,
   tag,
   anchor,
-  directive,   // a % line
-  unread,      // what no node took
+  directive,  // a % line
+  unread,     // what no node took
 };
 
 struct Token {

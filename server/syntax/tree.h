@@ -25,15 +25,15 @@ enum class NodeKind : std::uint8_t {
   entry,     // children: key, value (each may be `missing`)
   sequence,  // children: items
   scalar,
-  alias,     // *name
-  missing,   // nothing written where a value may stand; zero width, placed where it would be typed
+  alias,    // *name
+  missing,  // nothing written where a value may stand; zero width, placed where it would be typed
 };
 
 enum class Style : std::uint8_t { none, block, flow, plain, single_quoted, double_quoted, literal, folded };
 
 struct SyntaxError {
   Range range;
-  std::string message;  // a sentence that a person would say
+  std::string message;     // a sentence that a person would say
   bool tolerated = false;  // against YAML's rules, but the readers in use take it as it is meant: worth a hint at most
 };
 
@@ -56,16 +56,17 @@ class Node {
   bool is_scalar() const { return kind() == NodeKind::scalar; }
   bool is_missing() const { return kind() == NodeKind::missing || kind() == NodeKind::none; }
 
-  Range range() const;       // the content with its quotes or brackets, without tag and anchor
-  Range full_range() const;  // with tag and anchor
-  std::string_view tag() const;     // as written, with its '!'; empty: none. `!Sub`, `!!str`, `!<tag:...>`
+  Range range() const;           // the content with its quotes or brackets, without tag and anchor
+  Range full_range() const;      // with tag and anchor
+  std::string_view tag() const;  // as written, with its '!'; empty: none. `!Sub`, `!!str`, `!<tag:...>`
   Range tag_range() const;
   std::string_view anchor() const;  // without '&' (for an alias: the name without '*'); empty: none
 
   Node parent() const;
   Node first_child() const;
   Node next_sibling() const;
-  // The next node of the whole tree in pre-order; nothing behind the last. Walks a file without recursion, in linear time.
+  // The next node of the whole tree in pre-order; nothing behind the last. Walks a file without recursion, in linear
+  // time.
   Node following() const;
 
   // Entry: its key and value. Document: value() is the document's root value.
@@ -104,7 +105,10 @@ class Node::Children {
     Node node;
     std::uint32_t end;
     Node operator*() const { return node; }
-    Iterator& operator++() { node = node.sibling_before(end); return *this; }
+    Iterator& operator++() {
+      node = node.sibling_before(end);
+      return *this;
+    }
     bool operator!=(const Iterator& other) const { return node != other.node; }
   };
   Children(Node first, std::uint32_t end) : first_(first), end_(end) {}
@@ -119,12 +123,17 @@ class Node::Children {
 // Maps offsets in a scalar's decoded text to offsets in the file, and back. Cheap to copy where it is the identity.
 class SourceMap {
  public:
-  Offset to_source(std::size_t decoded) const;   // past the end: the end of the content
+  Offset to_source(std::size_t decoded) const;  // past the end: the end of the content
   Range to_source(Range decoded) const;
   std::optional<std::size_t> from_source(Offset source) const;  // nothing outside the content
 
-  // decoded byte i >= spans[k].decoded (k the last such) stands at spans[k].source + (i - spans[k].decoded), cut at span end
-  struct Span { std::uint32_t decoded; Offset source; std::uint32_t length; };
+  // decoded byte i >= spans[k].decoded (k the last such) stands at spans[k].source + (i - spans[k].decoded), cut at
+  // span end
+  struct Span {
+    std::uint32_t decoded;
+    Offset source;
+    std::uint32_t length;
+  };
   std::vector<Span> spans;
 };
 
@@ -143,9 +152,9 @@ class Tree {
   ~Tree();
   std::string_view text() const;
   Language language() const;
-  Node stream() const;                       // always there
-  std::vector<Node> documents() const;       // at least one
-  Node root() const;                         // value of the first document; may be `missing`
+  Node stream() const;                  // always there
+  std::vector<Node> documents() const;  // at least one
+  Node root() const;                    // value of the first document; may be `missing`
   const std::vector<SyntaxError>& errors() const;
   std::uint32_t node_count() const;
   // The deepest node whose full range touches the offset; never nothing.
@@ -153,7 +162,7 @@ class Tree {
   // Comments, in order: the range of each from '#' (or // or /*) to its end.
   const std::vector<Range>& comments() const;
 
-  struct Data;                               // private to syntax/
+  struct Data;  // private to syntax/
   explicit Tree(std::unique_ptr<Data> data);
   const Data& data() const { return *data_; }
 

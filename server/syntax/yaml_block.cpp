@@ -1,5 +1,5 @@
-// Block structure: who owns a line goes by its column. A line that fits nowhere goes where a person would put it, and the
-// mistake is reported once.
+// Block structure: who owns a line goes by its column. A line that fits nowhere goes where a person would put it, and
+// the mistake is reported once.
 #include <algorithm>
 
 #include "syntax/yaml_parser.h"
@@ -15,8 +15,10 @@ void YamlParser::block() {
       if (p_ == line_ && conflict_marker()) continue;
       const bool dash = *p_ == '-' && space(p_[1]);
       const bool colon = *p_ == ':' && space(p_[1]);
-      if (tab_) misplaced_tab(dash || colon || (*p_ == '?' && space(p_[1])) || looks_like_entry(p_));
-      else tab_reported_ = false;
+      if (tab_)
+        misplaced_tab(dash || colon || (*p_ == '?' && space(p_[1])) || looks_like_entry(p_));
+      else
+        tab_reported_ = false;
       place(column(p_), dash, colon);
     } else if (!waits(top()) && trailing()) {
       continue;
@@ -25,7 +27,8 @@ void YamlParser::block() {
   }
 }
 
-// ---- where a line belongs ---------------------------------------------------------------------------------------------
+// ---- where a line belongs
+// ---------------------------------------------------------------------------------------------
 
 bool YamlParser::place_waiting(Frame& f, int column, bool dash) {
   if (column > std::max(f.entry, f.indent)) return true;
@@ -39,7 +42,10 @@ void YamlParser::place(int column, bool dash, bool colon) {
     Frame& f = top();
     if (f.form == Form::document) {
       if (f.state != State::done) return;
-      if (!extra_reported_) fail_line(p_, "The document has ended before this; indent it as part of the value above, or begin a new document with '---'");
+      if (!extra_reported_)
+        fail_line(p_,
+                  "The document has ended before this; indent it as part of the value above, or begin a new document "
+                  "with '---'");
       extra_reported_ = true;
       f.state = State::root;
       return;
@@ -74,7 +80,8 @@ void YamlParser::place(int column, bool dash, bool colon) {
       const Frame& outer = stack_[stack_.size() - 3];
       between = outer.form != Form::block_mapping || (outer.indent != column && outer.entry != column);
     }
-    if (column > f.indent || (between && (list == dash || below.form == Form::document))) return misplaced(f, column, dash);
+    if (column > f.indent || (between && (list == dash || below.form == Form::document)))
+      return misplaced(f, column, dash);
     close();
   }
 }
@@ -87,7 +94,8 @@ void YamlParser::misplaced(Frame& f, int column, bool dash) {
     if (f.tabbed && !tab_) f.indent = column;
     f.tabbed = tab_;
   } else if (list == dash) {
-    fail_line(p_, column > f.indent ? "This line is indented deeper than its neighbours" : "This line is indented less than its neighbours");
+    fail_line(p_, column > f.indent ? "This line is indented deeper than its neighbours"
+                                    : "This line is indented less than its neighbours");
   } else if (list) {
     fail_line(p_, "A list item begins with '- '");
   } else {
@@ -107,7 +115,8 @@ void YamlParser::misplaced(Frame& f, int column, bool dash) {
   }
 }
 
-// ---- what stands at a place -------------------------------------------------------------------------------------------
+// ---- what stands at a place
+// -------------------------------------------------------------------------------------------
 
 void YamlParser::content() {
   for (;;) {
@@ -148,20 +157,28 @@ void YamlParser::content() {
         return scalar_or_key(form, from, to, marks, one_line);
       }
       case '[':
-      case '{': return flow_node();
+      case '{':
+        return flow_node();
       case '|':
-      case '>': return block_scalar();
+      case '>':
+        return block_scalar();
       case '#':
         fail_line(p_, "A comment needs a space before its '#'");
         p_ = line_end(p_);
         return;
       case ']':
       case '}':
-      case ',': fail(p_, p_ + 1, std::string("This '") + *p_ + "' has no bracket that it belongs to; remove it, or put the text in quotes"); break;
+      case ',':
+        fail(p_, p_ + 1,
+             std::string("This '") + *p_ + "' has no bracket that it belongs to; remove it, or put the text in quotes");
+        break;
       case '@':
       case '`':
-      case '%': fail(p_, p_ + 1, std::string("A value can't begin with '") + *p_ + "'; put it in quotes"); break;
-      default: break;
+      case '%':
+        fail(p_, p_ + 1, std::string("A value can't begin with '") + *p_ + "'; put it in quotes");
+        break;
+      default:
+        break;
     }
     return plain();
   }
@@ -169,7 +186,8 @@ void YamlParser::content() {
 
 void YamlParser::compact_tab(const char* start) {
   if (!compact_ || compact_ < line_) return;
-  if (const void* tab = std::memchr(compact_, '\t', static_cast<std::size_t>(start > compact_ ? start - compact_ : 0))) {
+  if (const void* tab =
+          std::memchr(compact_, '\t', static_cast<std::size_t>(start > compact_ ? start - compact_ : 0))) {
     const char* p = static_cast<const char*>(tab);
     fail(p, p + 1, "A tab can't indent; use spaces");
   }
@@ -261,7 +279,8 @@ bool YamlParser::conflict_marker() {
     if (p_[i] != c) return false;
   }
   if (!space(p_[7])) return false;
-  if (c == '<' || !in_conflict_) fail_line(p_, "A merge conflict was left here; choose one side and remove the marker lines");
+  if (c == '<' || !in_conflict_)
+    fail_line(p_, "A merge conflict was left here; choose one side and remove the marker lines");
   in_conflict_ = c != '>';
   p_ = line_end(p_);
   fresh_ = false;
@@ -272,7 +291,8 @@ bool YamlParser::conflict_marker() {
 void YamlParser::misplaced_tab(bool structure) {
   int spaces = 0;
   while (line_[spaces] == ' ') ++spaces;
-  // YAML lets a tab stand between indentation and a scalar or bracket, where the spaces before it are indentation enough.
+  // YAML lets a tab stand between indentation and a scalar or bracket, where the spaces before it are indentation
+  // enough.
   if (!structure && waits(top()) && spaces > top().entry) return;
   const bool closer = *p_ == ']' || *p_ == '}';
   if (closer) return;
@@ -282,7 +302,8 @@ void YamlParser::misplaced_tab(bool structure) {
   tab_reported_ = true;
 }
 
-// ---- keys and values --------------------------------------------------------------------------------------------------
+// ---- keys and values
+// --------------------------------------------------------------------------------------------------
 
 bool YamlParser::key_follows(const char* p, const char*& colon) const {
   while (blank(*p)) ++p;
@@ -324,7 +345,8 @@ bool YamlParser::open_mapping(const char* from) {
 void YamlParser::key(Form form, const char* from, const char* to, std::uint32_t marks, const char* colon) {
   if (at_key()) {
     if (outer_.any()) {
-      data_.fail(outer_.tag.empty() ? outer_.anchor : outer_.tag, "A tag or anchor of a key stands on the key's own line");
+      data_.fail(outer_.tag.empty() ? outer_.anchor : outer_.tag,
+                 "A tag or anchor of a key stands on the key's own line");
       outer_ = {};
     }
   } else if (!open_mapping(from)) {
@@ -363,7 +385,8 @@ void YamlParser::cut_key(const char* from, const char*& to) {
 
 // A key that lacks its colon; lines that are indented deeper are its value all the same.
 void YamlParser::keyless(Form form, const char* from, const char* to, std::uint32_t marks) {
-  const bool reported = !data_.errors.empty() && data_.errors.back().range.begin >= at(line_);  // the line has its finding
+  const bool reported =
+      !data_.errors.empty() && data_.errors.back().range.begin >= at(line_);  // the line has its finding
   if (!top().loose && !reported) fail(from, to, "This key has no ':' after it");
   top().loose = true;
   leaf(form, from, to, marks | mark_no_colon);
@@ -373,9 +396,12 @@ void YamlParser::keyless(Form form, const char* from, const char* to, std::uint3
 void YamlParser::scalar_or_key(Form form, const char* from, const char* to, std::uint32_t marks, bool one_line) {
   const char* colon = nullptr;
   if (key_follows(p_, colon) && (at_key() || waits(top()))) {
-    if (!one_line) fail(from, to, "A key stands on one line");
-    else if (colon - from > kMaxImplicitKey) fail(from, to, "A key is at most 1024 characters long");
-    else if (!at_key() && !can_open_) fail(from, colon + 1, "A second key stands on this line; put it on a line of its own");
+    if (!one_line)
+      fail(from, to, "A key stands on one line");
+    else if (colon - from > kMaxImplicitKey)
+      fail(from, to, "A key is at most 1024 characters long");
+    else if (!at_key() && !can_open_)
+      fail(from, colon + 1, "A second key stands on this line; put it on a line of its own");
     return key(form, from, to, marks, colon);
   }
   if (at_key()) return keyless(form, from, to, marks);
@@ -442,7 +468,10 @@ void YamlParser::two_keys(const char* from, const char* stop) {
   const char* before = word;
   while (before > from && blank(before[-1])) --before;
   const bool one_word = std::none_of(from, before, blank);
-  const bool name = std::all_of(word, value_end, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' || c == '_' || c == '-'; });
+  const bool name = std::all_of(word, value_end, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' || c == '_' ||
+           c == '-';
+  });
   if (word == from && ends_line) {  // `A: B:`
     fail(from, stop + 1, "A second key stands on this line; put it on a line of its own");
     return key(Form::plain, from, value_end, mark_raw, stop);

@@ -16,27 +16,27 @@ constexpr std::size_t kMaxDepth = 400;
 constexpr std::ptrdiff_t kMaxImplicitKey = 1024;
 
 enum class State : std::uint8_t {
-  root,       // document: waits for its value
-  done,       // document: has it
-  key,        // mapping: waits for the next entry
+  root,          // document: waits for its value
+  done,          // document: has it
+  key,           // mapping: waits for the next entry
   explicit_key,  // mapping: behind '?'
-  after_key,  // mapping: has an explicit key, waits for its ':'
-  value,      // mapping: behind ':'
-  item,       // sequence: behind '-', or in brackets before an item
-  next,       // sequence: waits for the next '-'; in brackets: for ',' or the end
+  after_key,     // mapping: has an explicit key, waits for its ':'
+  value,         // mapping: behind ':'
+  item,          // sequence: behind '-', or in brackets before an item
+  next,          // sequence: waits for the next '-'; in brackets: for ',' or the end
 };
 
 struct Frame {
   std::uint32_t slot;
   Form form;
   State state;
-  int indent;          // column of the entries; flow: of the block that holds it
-  int entry;           // column of the last entry: the same, but for one whose wrong column was reported
-  const char* place;   // where a missing value would be typed; flow: the opener
-  bool pair = false;   // the one-entry mapping in `[a: b]`
-  bool tabbed = false; // its last entry was indented with a tab
-  bool loose = false;  // its last entry was typed without a colon
-  std::uint32_t last = 0;        // slot of the last child
+  int indent;                       // column of the entries; flow: of the block that holds it
+  int entry;                        // column of the last entry: the same, but for one whose wrong column was reported
+  const char* place;                // where a missing value would be typed; flow: the opener
+  bool pair = false;                // the one-entry mapping in `[a: b]`
+  bool tabbed = false;              // its last entry was indented with a tab
+  bool loose = false;               // its last entry was typed without a colon
+  std::uint32_t last = 0;           // slot of the last child
   const char* last_line = nullptr;  // flow: the line where that began
 };
 
@@ -53,34 +53,41 @@ class YamlParser {
   static bool flow_sign(char c) { return c == ',' || c == '[' || c == ']' || c == '{' || c == '}'; }
   Offset at(const char* p) const { return static_cast<Offset>(p - begin_); }
   int column(const char* p) const { return tab_ ? wide_column(p) + tab_shift_ : static_cast<int>(p - line_); }
-  int wide_column(const char* p) const;        // a tab counts as two
+  int wide_column(const char* p) const;  // a tab counts as two
   Frame& top() { return stack_.back(); }
   static bool waits(const Frame& f) {
-    return f.state == State::root || f.state == State::value || f.state == State::item || f.state == State::explicit_key;
+    return f.state == State::root || f.state == State::value || f.state == State::item ||
+           f.state == State::explicit_key;
   }
-  void fail(const char* from, const char* to, std::string message) { data_.fail({at(from), at(to)}, std::move(message)); }
+  void fail(const char* from, const char* to, std::string message) {
+    data_.fail({at(from), at(to)}, std::move(message));
+  }
   // Marks the rest of the line, or as much of it as a person can see; so many mistakes on one line stay cheap.
   void fail_line(const char* from, std::string message) { fail(from, line_end(from, 200), std::move(message)); }
   const char* line_end(const char* p, std::ptrdiff_t limit = PTRDIFF_MAX) const;  // without trailing blanks
   const char* behind_break(const char* p) const { return p + (p[0] == '\r' && p[1] == '\n' ? 2 : 1); }
-  void enter_line(const char* p);              // p: just behind a line break
-  void skip();                                 // to the next content, over blanks, comments, line breaks
-  bool marker(const char* p) const;            // '---' or '...' at the start of a line
+  void enter_line(const char* p);    // p: just behind a line break
+  void skip();                       // to the next content, over blanks, comments, line breaks
+  bool marker(const char* p) const;  // '---' or '...' at the start of a line
   // The column that lines inside the top frame's value must pass.
-  int content_indent() const { return stack_.back().entry > stack_.back().indent ? stack_.back().entry : stack_.back().indent; }
-  void touch(const char* p) { if (p > last_) last_ = p; }
+  int content_indent() const {
+    return stack_.back().entry > stack_.back().indent ? stack_.back().entry : stack_.back().indent;
+  }
+  void touch(const char* p) {
+    if (p > last_) last_ = p;
+  }
 
   // ---- nodes ----
   std::uint32_t advance(std::uint32_t& marks);  // the top frame gets a child: its slot; marks for a key
   std::uint32_t leaf(Form form, const char* from, const char* to, std::uint32_t marks = 0);
   bool open(Form form, State state, const char* from, int indent);  // false: too deep
   void close();
-  void missing();                               // what the top frame waits for is not there
+  void missing();                                  // what the top frame waits for is not there
   const char* pending_begin(const char* p) const;  // where a node at `p` begins with its tag and anchor
-  Properties merged();                          // both pending sets, for one node
+  Properties merged();                             // both pending sets, for one node
 
   // ---- block ----
-  bool directives();                            // true: there were some
+  bool directives();  // true: there were some
   void directive(std::vector<std::string_view> words, const char* from, const char* to);
   void document(bool after_directives);
   void document_end();
@@ -92,7 +99,7 @@ class YamlParser {
   void dash();
   void question();
   void colon();
-  bool trailing();                              // true: dealt with
+  bool trailing();  // true: dealt with
   bool conflict_marker();
   void misplaced_tab(bool structure);
   void compact_tab(const char* start);
@@ -110,7 +117,7 @@ class YamlParser {
   void two_keys(const char* from, const char* stop);
 
   // ---- tags, anchors, aliases ----
-  void property();                              // a tag or an anchor
+  void property();  // a tag or an anchor
   const char* name_end(const char* p) const;
   const char* tag_end(const char* p, bool verbatim) const;
   void alias(const char*& from, const char*& to);
@@ -119,22 +126,23 @@ class YamlParser {
   void flow(std::size_t depth);
   void flow_content(std::size_t depth);
   void flow_scalar();
-  void flow_ready();                            // a node begins: reports a missing comma
+  void flow_ready();  // a node begins: reports a missing comma
   void flow_colon();
   void flow_pair(const char* from);
   void flow_question();
   void flow_comma();
   void flow_open(char opener);
   void flow_close(char closer, std::size_t depth);
-  void flow_settle();                           // what is open before ',' or the end gets its missing parts
-  void low_line(const char* p);                 // reports a line that is indented too little, once
+  void flow_settle();            // what is open before ',' or the end gets its missing parts
+  void low_line(const char* p);  // reports a line that is indented too little, once
   void flow_leave();
-  void flow_abandon(std::size_t depth);         // leaves all brackets
-  bool flow_line(std::size_t depth);            // false: the line belongs to the block outside
+  void flow_abandon(std::size_t depth);  // leaves all brackets
+  bool flow_line(std::size_t depth);     // false: the line belongs to the block outside
 
   // ---- scalars ----
   const char* plain_line(const char* from, bool flow) const;  // where it stops; text_end_ is its end without blanks
-  // Takes the lines that go on with a plain scalar. `p_` moves behind them; gives the column of an entry that stopped it, or -1.
+  // Takes the lines that go on with a plain scalar. `p_` moves behind them; gives the column of an entry that stopped
+  // it, or -1.
   int plain_rest(int indent, const char*& to, bool& one_line);
   bool quoted(int indent, const char*& from, const char*& to, std::uint32_t& marks);  // true: on one line
   void check_escapes(const char* from, const char* to);
@@ -146,16 +154,16 @@ class YamlParser {
   const char* begin_;
   const char* end_;
   const char* p_;
-  const char* line_;               // start of the current line
-  const char* last_;               // end of the last content
-  bool fresh_ = true;              // only indentation so far on this line
-  bool tab_ = false;               // ... with a tab in it
-  int tab_shift_ = 0;              // what its column lacks to be where it was meant
-  bool tab_reported_ = false;      // the line before was so too
-  bool can_open_ = true;           // a block collection may start here
-  bool extra_reported_ = false;    // text behind the document's value was reported
+  const char* line_;             // start of the current line
+  const char* last_;             // end of the last content
+  bool fresh_ = true;            // only indentation so far on this line
+  bool tab_ = false;             // ... with a tab in it
+  int tab_shift_ = 0;            // what its column lacks to be where it was meant
+  bool tab_reported_ = false;    // the line before was so too
+  bool can_open_ = true;         // a block collection may start here
+  bool extra_reported_ = false;  // text behind the document's value was reported
   bool in_conflict_ = false;
-  bool json_like_ = false;         // flow: a quoted scalar or a closed bracket came last; ':' may touch it
+  bool json_like_ = false;  // flow: a quoted scalar or a closed bracket came last; ':' may touch it
   bool flow_indent_reported_ = false;
   bool depth_reported_ = false;
   const char* unclosed_quote_ = nullptr;  // the last that was reported, and where its scalar ends
@@ -165,7 +173,7 @@ class YamlParser {
   bool after_marker_ = false;      // on the line of '---'
   std::uint32_t document_ = 0;
   const char* no_close_[2] = {nullptr, nullptr};  // from here on no ' (or ") closes
-  Properties outer_, inner_;       // tags and anchors read: on an earlier line, on this one
+  Properties outer_, inner_;                      // tags and anchors read: on an earlier line, on this one
   const char* inner_begin_ = nullptr;
   mutable const char* text_end_ = nullptr;
   std::vector<Frame> stack_;

@@ -48,8 +48,9 @@ Offset LineIndex::offset(Position position, PositionEncoding encoding) const {
   while (at < range.end) {
     std::size_t behind = at;
     const char32_t point = utf8::next(text_, behind);
-    const auto width = encoding == PositionEncoding::utf8 ? static_cast<std::uint32_t>(behind - at)
-                       : encoding == PositionEncoding::utf16 && point > 0xFFFF ? 2u : 1u;
+    const auto width = encoding == PositionEncoding::utf8                      ? static_cast<std::uint32_t>(behind - at)
+                       : encoding == PositionEncoding::utf16 && point > 0xFFFF ? 2u
+                                                                               : 1u;
     if (units + width > position.character) break;
     units += width;
     at = behind;

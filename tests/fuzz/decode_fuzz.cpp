@@ -1,5 +1,5 @@
-// Any bytes as a scalar of each style: the first byte chooses. Every decoded byte has a source inside the scalar, and the
-// way there and back comes home.
+// Any bytes as a scalar of each style: the first byte chooses. Every decoded byte has a source inside the scalar, and
+// the way there and back comes home.
 #include <cstdio>
 #include <cstdlib>
 
@@ -9,10 +9,12 @@
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t size) {
   using namespace cribsheet;
   if (size == 0) return 0;
-  static constexpr const char* before[] = {"k: ", "k: \"", "k: '", "k: |\n  ", "k: >\n  ", "k: |+\n ", "k: >-2\n    ", "- [", "? "};
+  static constexpr const char* before[] = {"k: ",      "k: \"",        "k: '", "k: |\n  ", "k: >\n  ",
+                                           "k: |+\n ", "k: >-2\n    ", "- [",  "? "};
   static constexpr const char* after[] = {"", "\"", "'", "", "", "", "", "]", "\n: x"};
   const std::size_t style = bytes[0] % 9u;
-  const std::string text = before[style] + std::string(reinterpret_cast<const char*>(bytes) + 1, size - 1) + after[style];
+  const std::string text =
+      before[style] + std::string(reinterpret_cast<const char*>(bytes) + 1, size - 1) + after[style];
   const auto tree = syntax::parse(text, syntax::Language::yaml);
   const std::string broken = tests::broken_property(*tree);
   if (!broken.empty()) {

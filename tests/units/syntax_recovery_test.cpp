@@ -15,7 +15,9 @@ std::string yaml_resource(int i) {
 }
 
 std::string json_resource(int i) {
-  return "    \"Queue" + std::to_string(i) + "\": {\n      \"Type\": \"AWS::SQS::Queue\",\n      \"Properties\": {\n        \"Tags\": [\n          {\"Key\": \"team\"}\n        ]\n      }\n    }";
+  return "    \"Queue" + std::to_string(i) +
+         "\": {\n      \"Type\": \"AWS::SQS::Queue\",\n      \"Properties\": {\n        \"Tags\": [\n          "
+         "{\"Key\": \"team\"}\n        ]\n      }\n    }";
 }
 
 // What a node says, wherever it stands.
@@ -25,7 +27,8 @@ std::string said(Node node) {
   return all + ")";
 }
 
-void check_others(const std::shared_ptr<const Tree>& broken, const std::shared_ptr<const Tree>& whole, const std::string& piece) {
+void check_others(const std::shared_ptr<const Tree>& broken, const std::shared_ptr<const Tree>& whole,
+                  const std::string& piece) {
   const std::string dumped = dump(*broken);
   INFO(piece << "\n" << dumped.substr(std::min(dumped.find("\nerror"), dumped.size())));
   CHECK(broken->errors().size() == 1);
@@ -48,11 +51,46 @@ TEST_CASE("a mistake in one resource of a YAML template leaves the others as the
   for (int i = 21; i < 40; ++i) after += yaml_resource(i);
   const auto whole = parse(before + yaml_resource(20) + after, Language::yaml);
   REQUIRE(whole->errors().empty());
-  for (const std::string piece :
-       {"      Vis\n", "    Dele\n", "      KmsMasterKeyId: \"abc\n", "      KmsMasterKeyId: 'abc\n", "      \"Vis\n", "      'Vis: 5\n", "      L: [a, b\n", "      L: [a, \"b\n", "      L: {a: b, c\n", "      L: {a: [b, {c: d\n",
-        "      L: [\n        a,\n        b\n", "      L: {\n        a: b,\n", "      L: |x\n        text\n", "\tDelay: 5\n", "     Delay: 5\n", "        Delay: 5\n", "      - lost\n", "      L: a M: b\n", "      L: \"a\" M: b\n",
-        "      L: M:\n", "      L: text: more\n", "<<<<<<< HEAD\n      L: 1\n=======\n      L: 2\n>>>>>>> theirs\n", "      L: {\"Fn::\n", "      L: !Sub \"${\n", "      L: ]\n", "      L: [a}]\n", "      L: *nothing\n", "      L: @x\n", "      \"L\" \"M\"\n",
-        "      L: \"\\q\"\n", "      L: &a &b c\n", "      L: [a b: c\n", "    - x\n", "  Props\n      L: 5\n", "      ? [a\n", "      L: \"a\" b\n", "      L: 'a\n        b: c\n", "      : : x\n", "      ]\n", "      }\n"}) {
+  for (const std::string piece : {"      Vis\n",
+                                  "    Dele\n",
+                                  "      KmsMasterKeyId: \"abc\n",
+                                  "      KmsMasterKeyId: 'abc\n",
+                                  "      \"Vis\n",
+                                  "      'Vis: 5\n",
+                                  "      L: [a, b\n",
+                                  "      L: [a, \"b\n",
+                                  "      L: {a: b, c\n",
+                                  "      L: {a: [b, {c: d\n",
+                                  "      L: [\n        a,\n        b\n",
+                                  "      L: {\n        a: b,\n",
+                                  "      L: |x\n        text\n",
+                                  "\tDelay: 5\n",
+                                  "     Delay: 5\n",
+                                  "        Delay: 5\n",
+                                  "      - lost\n",
+                                  "      L: a M: b\n",
+                                  "      L: \"a\" M: b\n",
+                                  "      L: M:\n",
+                                  "      L: text: more\n",
+                                  "<<<<<<< HEAD\n      L: 1\n=======\n      L: 2\n>>>>>>> theirs\n",
+                                  "      L: {\"Fn::\n",
+                                  "      L: !Sub \"${\n",
+                                  "      L: ]\n",
+                                  "      L: [a}]\n",
+                                  "      L: *nothing\n",
+                                  "      L: @x\n",
+                                  "      \"L\" \"M\"\n",
+                                  "      L: \"\\q\"\n",
+                                  "      L: &a &b c\n",
+                                  "      L: [a b: c\n",
+                                  "    - x\n",
+                                  "  Props\n      L: 5\n",
+                                  "      ? [a\n",
+                                  "      L: \"a\" b\n",
+                                  "      L: 'a\n        b: c\n",
+                                  "      : : x\n",
+                                  "      ]\n",
+                                  "      }\n"}) {
     check_others(parse(before + yaml_resource(20) + piece + after, Language::yaml), whole, piece);
   }
 }
@@ -65,9 +103,30 @@ TEST_CASE("a mistake in one resource of a JSON template leaves the others as the
   const auto whole = parse(before + json_resource(20) + after, Language::json);
   REQUIRE(whole->errors().empty());
   const std::string open = "    \"Queue20\": {\n      \"Properties\": {\n        \"A\": 1", close = "\n      }\n    }";
-  for (const std::string piece :
-       {",\n        \"Vis", ",\n        \"Vis\"", ",\n        Vis", ",\n        \"Vis\":", ",\n        \"Vis: 5", "\n        \"B\": 2", ",", ",\n        \"B\": {", ",\n        \"B\": {\"C\": 1", ",\n        \"B\": [1, 2", ",\n        \"B\": {\n          \"C\": 1",
-        ",\n        \"B\": [\n          {\n            \"C\": 1\n        ]", "}", ",\n        \"B\": 5}", ",\n        \"B\": ]", ",\n        \"B\": {\"Fn::", ",\n        \"B\": \"${", ",\n        \"B\": 1 \"C\": 2", " // note", ",\n        'B': 2", ",\n        \"B\": 01", ",\n        \"B\": \"\\q\"", ",,\n        \"B\": 1", ",\n        : 1"}) {
+  for (const std::string piece : {",\n        \"Vis",
+                                  ",\n        \"Vis\"",
+                                  ",\n        Vis",
+                                  ",\n        \"Vis\":",
+                                  ",\n        \"Vis: 5",
+                                  "\n        \"B\": 2",
+                                  ",",
+                                  ",\n        \"B\": {",
+                                  ",\n        \"B\": {\"C\": 1",
+                                  ",\n        \"B\": [1, 2",
+                                  ",\n        \"B\": {\n          \"C\": 1",
+                                  ",\n        \"B\": [\n          {\n            \"C\": 1\n        ]",
+                                  "}",
+                                  ",\n        \"B\": 5}",
+                                  ",\n        \"B\": ]",
+                                  ",\n        \"B\": {\"Fn::",
+                                  ",\n        \"B\": \"${",
+                                  ",\n        \"B\": 1 \"C\": 2",
+                                  " // note",
+                                  ",\n        'B': 2",
+                                  ",\n        \"B\": 01",
+                                  ",\n        \"B\": \"\\q\"",
+                                  ",,\n        \"B\": 1",
+                                  ",\n        : 1"}) {
     check_others(parse(before + open + piece + close + after, Language::json), whole, piece);
   }
 }
@@ -77,7 +136,8 @@ TEST_CASE("a file without an end keeps what it has") {
   for (int i = 0; i < 8; ++i) text += yaml_resource(i);
   for (std::size_t length = text.find("Queue7"); length < text.size(); ++length) {
     const auto tree = parse(text.substr(0, length), Language::yaml);
-    for (int i = 0; i < 7; ++i) CHECK(tree->root().find("Resources").find("Queue" + std::to_string(i)).find("Properties").child_count() == 3);
+    for (int i = 0; i < 7; ++i)
+      CHECK(tree->root().find("Resources").find("Queue" + std::to_string(i)).find("Properties").child_count() == 3);
     CHECK(tree->errors().size() <= 1);
   }
 }

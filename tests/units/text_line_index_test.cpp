@@ -30,7 +30,9 @@ TEST_CASE("positions count in the units of the encoding") {
 }
 
 TEST_CASE("a position outside the text or inside a character gives the nearest offset before it") {
-  const std::string_view text = "a\xF0\x9F\x98\x80" "b\nc";
+  const std::string_view text =
+      "a\xF0\x9F\x98\x80"
+      "b\nc";
   const LineIndex lines(text);
   CHECK(lines.offset({0, 2}, PositionEncoding::utf16) == 1);
   CHECK(lines.offset({0, 3}, PositionEncoding::utf8) == 1);
