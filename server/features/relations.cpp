@@ -91,6 +91,11 @@ Graph graph(const Snapshot& snapshot, const model::Document& document) {
   std::set<std::string> taken;
   for (std::size_t i = 0; i < all->symbols.size(); ++i) {
     const auto& symbol = all->symbols[i];
+    // What stands inside a node (a statement of a resource's policy) speaks for it.
+    if (symbol.parent >= 0 && !ids[static_cast<std::size_t>(symbol.parent)].empty()) {
+      ids[i] = ids[static_cast<std::size_t>(symbol.parent)];
+      continue;
+    }
     if (!is_node(symbol)) continue;
     ids[i] = symbol.name;
     if (!taken.insert(ids[i]).second) taken.insert(ids[i] = std::string(kind_name(symbol.kind)) + ":" + symbol.name + ":" + std::to_string(i));
@@ -101,6 +106,7 @@ Graph graph(const Snapshot& snapshot, const model::Document& document) {
     if (relation.from < 0 || ids[static_cast<std::size_t>(relation.to)].empty()) continue;
     const auto& from = ids[static_cast<std::size_t>(relation.from)];
     const auto& to = ids[static_cast<std::size_t>(relation.to)];
+    if (from.empty() || from == to) continue;
     if (said.insert({from, to, relation.role}).second) made.edges.push_back({from, to, std::string(relation.role)});
   }
   return made;

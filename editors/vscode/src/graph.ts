@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, Range } from 'vscode-languageclient/node';
 
 interface Node {
-  id: number;
+  id: string;
   name: string;
   kind: string;
   type: string;
@@ -11,8 +11,8 @@ interface Node {
 }
 
 interface Edge {
-  from: number;
-  to: number;
+  from: string;
+  to: string;
   kind: string;
 }
 
@@ -24,10 +24,10 @@ interface Graph {
 const width = 190, height = 44, gapX = 90, gapY = 18, margin = 24;
 
 /** Layers by longest path from nodes that nothing refers to; a cycle ends where it was entered. */
-function layers({ nodes, edges }: Graph): Map<number, number> {
-  const out = new Map<number, number[]>(nodes.map(node => [node.id, []]));
+function layers({ nodes, edges }: Graph): Map<string, number> {
+  const out = new Map<string, string[]>(nodes.map(node => [node.id, []]));
   for (const edge of edges) out.get(edge.from)?.push(edge.to);
-  const depth = new Map<number, number>(nodes.map(node => [node.id, 0]));
+  const depth = new Map<string, number>(nodes.map(node => [node.id, 0]));
   // Relaxation bounded by the number of nodes: enough for any graph without cycles, and it stops on one with them.
   for (let round = 0, changed = true; changed && round < nodes.length; ++round) {
     changed = false;
@@ -51,7 +51,7 @@ export function svg(graph: Graph): string {
   const shown = { edges: graph.edges, nodes: graph.nodes.filter(node => used.has(node.id) || node.kind === 'resource' || node.kind === 'state') };
   const depth = layers(shown);
   const columns = new Map<number, number>();
-  const at = new Map<number, { x: number; y: number }>();
+  const at = new Map<string, { x: number; y: number }>();
   for (const node of shown.nodes) {
     const column = depth.get(node.id)!;
     const row = columns.get(column) ?? 0;
@@ -69,7 +69,7 @@ export function svg(graph: Graph): string {
   });
   const boxes = shown.nodes.map(node => {
     const { x, y } = at.get(node.id)!;
-    return `<g class="node ${escape(node.kind)}" data-id="${node.id}" tabindex="0" role="button" aria-label="${escape(node.name)}" transform="translate(${x},${y})"><rect width="${width}" height="${height}" rx="6"/>` +
+    return `<g class="node ${escape(node.kind)}" data-id="${escape(node.id)}" tabindex="0" role="button" aria-label="${escape(node.name)}" transform="translate(${x},${y})"><rect width="${width}" height="${height}" rx="6"/>` +
       `<text x="10" y="19" class="name">${escape(clipped(node.name, 24))}</text><text x="10" y="35" class="type">${escape(clipped(node.type || node.kind, 29))}</text><title>${escape(`${node.name} ${node.type}`)}</title></g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${total.x}" height="${total.y}"><defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0,0 L8,4 L0,8 z"/></marker></defs>${lines.join('')}${boxes.join('')}</svg>`;
@@ -92,7 +92,7 @@ function page(webview: vscode.Webview, title: string, graph: Graph): string {
 </style></head><body>${svg(graph)}
 <script nonce="${nonce}">
   const api = acquireVsCodeApi();
-  const go = event => { const node = event.target.closest('.node'); if (node) api.postMessage({ id: Number(node.dataset.id) }); };
+  const go = event => { const node = event.target.closest('.node'); if (node) api.postMessage({ id: node.dataset.id }); };
   document.addEventListener('click', go);
   document.addEventListener('keydown', event => { if (event.key === 'Enter') go(event); });
 </script></body></html>`;
@@ -111,7 +111,7 @@ export async function openGraph(client: LanguageClient): Promise<void> {
   const title = `Graph of ${vscode.workspace.asRelativePath(uri)}`;
   const panel = vscode.window.createWebviewPanel('cribsheet.graph', title, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, { enableScripts: true, localResourceRoots: [] });
   panel.webview.html = page(panel.webview, title, graph);
-  panel.webview.onDidReceiveMessage(async ({ id }: { id: number }) => {
+  panel.webview.onDidReceiveMessage(async ({ id }: { id: string }) => {
     const node = graph?.nodes.find(candidate => candidate.id === id);
     if (node === undefined) return;
     const { start, end } = node.range;
