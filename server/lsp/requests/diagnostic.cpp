@@ -1,5 +1,5 @@
-// Pull diagnostics, of one document and of the whole workspace. A result's id is a hash of its text: what did not change is
-// not sent again.
+// Pull diagnostics, of one document and of the whole workspace. A result's id is a hash of its text: what did not change in the
+// workspace's other files is not sent again.
 #include <functional>
 #include <map>
 #include <memory>
@@ -16,12 +16,6 @@ Json full_report(const Request& request, const model::Document& document) {
   Json items = diagnostics(features::findings(*request.snapshot, document, request.stop), document, request.client);
   auto id = std::to_string(std::hash<std::string>{}(dump(items)));
   return {{"kind", "full"}, {"resultId", std::move(id)}, {"items", std::move(items)}};
-}
-
-Json report(const Request& request, const model::Document& document, std::string_view previous) {
-  Json whole = full_report(request, document);
-  if (whole["resultId"] == previous) return {{"kind", "unchanged"}, {"resultId", previous}};
-  return whole;
 }
 
 // What the last round found in files that are not open. An entry counts as long as document, settings and notes are the same.
@@ -69,7 +63,8 @@ std::string_view previous_id(const Json& list, std::string_view uri) {
 
 }  // namespace
 
-Answer diagnostic(const Request& request) { return report(request, *request.document, text(at(request.params, "previousResultId"))); }
+// Always in full: an editor that closed and opened the document again has dropped its marks, but may still remember the old id.
+Answer diagnostic(const Request& request) { return full_report(request, *request.document); }
 
 Answer workspace_diagnostic(const Request& request) {
   static Remembered remembered;
