@@ -186,6 +186,14 @@ void check_dependency(const View& view, const Resource& resource, Node item, Rep
 void check_depends_on(const View& view, Report& report) {
   for (const Resource& resource : view.outline.resources) {
     const Node depends = resource.body.find("DependsOn").resolved();
+    const auto fixed = [&](Node node) {
+      const auto function = model::intrinsic(node);
+      if (!function || view.outline.macros || view.outline.language_extensions) return;
+      report.add("function-not-allowed", node.range().empty() ? function->name_range : node.range(), "DependsOn names resources as they are; functions can't stand there").also = {"cfn-lint:E3001", "cfn-lint:E3005"};
+    };
+    fixed(depends);
+    if (depends.is_sequence() && !model::is_intrinsic(depends))
+      for (const Node item : depends.children()) fixed(item.resolved());
     if (depends.is_scalar() && !model::is_intrinsic(depends)) check_dependency(view, resource, depends, report);
     if (depends.is_sequence())
       for (const Node item : depends.children())

@@ -120,6 +120,11 @@ void check_module_metadata(const Resource& resource, Report& report) {
 void check_resource_attributes(const View& view, Report& report) {
   for (const Resource& resource : view.outline.resources) {
     if (!resource.body.is_mapping()) continue;
+    const Node written = resource.body.find_entry("Properties");
+    const Node value = written.value();
+    if (written && !written.lacks_colon() && value.tag().empty() &&
+        (value.is_missing() || (value.is_scalar() && value.style() == syntax::Style::plain && syntax::scalar_type(value) == syntax::ScalarType::null)))
+      report.add("wrong-type", written.key().range(), "Properties is null; leave the key out, or write properties under it").also = {"cfn-lint:E3012"};
     if (resource.properties.is_sequence() && !model::is_intrinsic(resource.properties))
       report.add("wrong-type", resource.properties.range(), "Properties is a mapping of names to values, not a list").also = {"cfn-lint:E3012"};
     check_removal_policy(resource, "DeletionPolicy", "E3035", report);

@@ -47,7 +47,7 @@ void each_entry(Check& c, std::string_view key, See see) {
     for (const Values& entry : p.entries)
       if (entry.key == key)
         for (const Value& v : entry.items)
-          if (v.is_text() && !has_hole(v.text)) see(s, p, v);
+          if ((v.is_text() || v.kind == Value::Kind::number) && !has_hole(v.text)) see(s, p, v);
   });
 }
 
@@ -65,9 +65,11 @@ void aws_principal(Check& c, const Value& v) {
   if (text == "*" || text.find("${") != std::string::npos || (all_digits(text) && text.size() == 12)) return;
   if (has_wildcard(text) || is_unique_id(text, "A")) return;  // other rules
   const Arn arn = split_arn(text);
-  if (arn.has_prefix() && arn.complete() && (arn[Arn::service] == "iam" || arn[Arn::service] == "sts")) return;
+  const bool of_iam = arn.has_prefix() && arn.complete() && (arn[Arn::service] == "iam" || arn[Arn::service] == "sts");
+  if (of_iam && ((all_digits(arn[Arn::account]) && arn[Arn::account].size() == 12) || arn[Arn::account] == "cloudfront" || arn[Arn::account] == "aws")) return;
   Finding& f = c.add("iam-principal-format", v.range,
                      is_service_principal(text) ? shown(text) + " is a service; put it under Service instead of AWS"
+                     : of_iam                   ? shown(arn[Arn::account]) + " is not an account; an account has 12 digits"
                      : all_digits(text)         ? shown(text) + " is not an account; an account has 12 digits"
                                                 : shown(text) + " is no AWS principal: write an account's 12 digits, or the ARN of a user, a role or a session",
                      {"access-analyzer:INVALID_PRINCIPAL_FORMAT", "parliament:UNKNOWN_PRINCIPAL"});
