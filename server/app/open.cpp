@@ -25,7 +25,8 @@ std::optional<std::uint32_t> one_based(std::string_view text) {
 std::shared_ptr<const notes::Index> read_notes(const Sources& sources, const rules::Settings& settings, const std::string& folder,
                                                const std::shared_ptr<const pack::Pack>& pack) {
   std::vector<std::string> problems;
-  auto files = notes::shipped_files(*pack);
+  // Notes named on the command line are asked alone.
+  auto files = sources.notes.empty() ? notes::shipped_files(*pack) : std::vector<notes::NoteFile>{};
   const auto& configured = sources.notes.empty() ? settings.notes : sources.notes;
   auto own = notes::read_files(configured, {folder}, problems);
   files.insert(files.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));

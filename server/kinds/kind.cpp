@@ -129,7 +129,7 @@ std::shared_ptr<const model::Document> open(std::string path, std::string text, 
   auto document = std::make_shared<model::Document>();
   document->path = std::move(path);
   document->policy_type = std::move(policy_type);
-  const syntax::Language language = syntax::language_of(document->path, text);
+  const syntax::Language language = kind_id == "notes" ? syntax::Language::markdown : syntax::language_of(document->path, text);
   document->tree = syntax::parse(std::move(text), language);
   document->lines = LineIndex(document->tree->text());
   document->kind = kind_id.empty() ? recognise(document->path, *document->tree, pack) : std::move(kind_id);

@@ -15,6 +15,7 @@ const std::vector<const Kind*>& all() {
       ebextensions_kind(),
       cron_yaml_kind(),
       data_kind<DataId{"image-definitions"}>(),
+      notes_kind(),
   };
   return kinds;
 }

@@ -26,7 +26,7 @@ Catalogue::Catalogue(const Names& names, const pack::Pack* pack, const std::vect
   for (const auto& [entity, entry] : names.entries()) {
     const Entity read = read_entity(entity);
     if (read.kind == EntityKind::type) types.push_back(entity);
-    if (read.kind == EntityKind::property || read.kind == EntityKind::variable || read.kind == EntityKind::section) entities.push_back(entity);
+    if (!entry.names.empty() || read.kind == EntityKind::property) entities.push_back(entity);
   }
   if (pack) {
     for (const std::string& type : types) {
@@ -40,7 +40,7 @@ Catalogue::Catalogue(const Names& names, const pack::Pack* pack, const std::vect
   std::sort(entities.begin(), entities.end());
   entities.erase(std::unique(entities.begin(), entities.end()), entities.end());
   for (const std::string& entity : entities) {
-    if (!entity.starts_with("*")) add(entity, names, pack);
+    if (!entity.starts_with("*") && !entity.ends_with(":")) add(entity, names, pack);
   }
 }
 
@@ -49,6 +49,8 @@ void Catalogue::add(const std::string& entity, const Names& names, const pack::P
   bound.entity = entity;
   bound.query = query_for(entity, names);
   unit_of(bound);
+  const EntityKind kind = bound.query.entity.kind;
+  bound.binds = kind == EntityKind::property || kind == EntityKind::variable || kind == EntityKind::section;
   bound.numeric = bound.unit.has_value();
   if (pack && bound.query.entity.kind == EntityKind::property) {
     const Specification spec = specification_of(*pack, bound.query.entity);
@@ -79,6 +81,19 @@ void Catalogue::unit_of(Bound& bound) const {
     bound.unit = unit_called(name);
     return;
   }
+}
+
+std::vector<std::uint32_t> Catalogue::named_by(const Words& words) const {
+  std::vector<std::uint32_t> ids;
+  for (const auto* list : {&words.whole, &words.parts}) {
+    for (const Word& word : *list) {
+      const auto& found = starting_with(word.hash);
+      ids.insert(ids.end(), found.begin(), found.end());
+    }
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
 }
 
 const std::vector<std::uint32_t>& Catalogue::starting_with(std::uint32_t word) const {

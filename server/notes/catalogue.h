@@ -1,4 +1,5 @@
-// The entities that a statement in a note can bind: properties with values to limit, and the units they are given in.
+// The entities that notes may speak of, found by the words of their names; for properties also whether a statement can bind them,
+// and the unit they are given in.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -22,10 +23,13 @@ class Catalogue {
   struct Bound {
     std::string entity;
     Query query;
+    bool binds = false;          // a property, variable or section: a statement can limit it
     bool numeric = false;        // takes a number; without a pack this is only guessed from the unit
     bool total = false;          // the unit measures the whole map ("total bytes")
     std::optional<Unit> unit;
   };
+  // Those that the words may name, each once.
+  std::vector<std::uint32_t> named_by(const Words& words) const;
   const std::vector<Bound>& all() const { return all_; }
   // Those of which some name starts with the word.
   const std::vector<std::uint32_t>& starting_with(std::uint32_t word) const;

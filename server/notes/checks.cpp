@@ -19,18 +19,9 @@ std::string entity_above(const Segment& segment, std::size_t fence, const Readin
   int levels = 0;
   for (std::int32_t up = segment.blocks.all[fence].parent; up >= 0 && levels < 3; up = segment.blocks.all[static_cast<std::size_t>(up)].parent, ++levels) {
     const Words words = words_of(segment.text(segment.blocks.all[static_cast<std::size_t>(up)]));
-    std::vector<std::uint32_t> ids;
-    for (const auto* list : {&words.whole, &words.parts}) {
-      for (const Word& word : *list) {
-        const auto& found = reading.catalogue->starting_with(word.hash);
-        ids.insert(ids.end(), found.begin(), found.end());
-      }
-    }
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     std::string best;
     double most = kEnough;
-    for (const std::uint32_t id : ids) {
+    for (const std::uint32_t id : reading.catalogue->named_by(words)) {
       const Catalogue::Bound& bound = reading.catalogue->all()[id];
       if (bound.query.entity.kind != EntityKind::property || !bound.query.entity.value.empty()) continue;
       const auto hit = weigh_block(bound.query, segment, static_cast<std::size_t>(up), *reading.names);

@@ -58,19 +58,10 @@ class Finder {
 
   // Entities that the block itself is about, best first.
   std::vector<Link> links(std::size_t block) const {
-    std::vector<std::uint32_t> ids;
-    const Words words = words_of(segment_.text(segment_.blocks.all[block]));
-    for (const auto* list : {&words.whole, &words.parts}) {
-      for (const Word& word : *list) {
-        const auto& found = catalogue_.starting_with(word.hash);
-        ids.insert(ids.end(), found.begin(), found.end());
-      }
-    }
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     std::vector<Link> out;
-    for (const std::uint32_t id : ids) {
+    for (const std::uint32_t id : catalogue_.named_by(words_of(segment_.text(segment_.blocks.all[block])))) {
       const Catalogue::Bound& bound = catalogue_.all()[id];
+      if (!bound.binds) continue;
       const auto hit = weigh_block(bound.query, segment_, block, names_);
       if (hit && hit->score >= kEnough) out.push_back({&bound, hit->score, hit->opens});
     }
@@ -231,7 +222,7 @@ class Finder {
     double best_score = 0;
     for (const std::uint32_t id : catalogue_.starting_with(phrase.front())) {
       const Catalogue::Bound& bound = catalogue_.all()[id];
-      if (!bound.query.entity.value.empty()) continue;
+      if (!bound.binds || !bound.query.entity.value.empty()) continue;
       const bool called = std::any_of(bound.query.terms.begin(), bound.query.terms.end(), [&](const Term& t) { return t.words == phrase; });
       if (!called) continue;
       for (const std::int32_t at : {static_cast<std::int32_t>(head), up}) {

@@ -5,6 +5,7 @@
 
 #include "notes/catalogue.h"
 #include "notes/index_data.h"
+#include "notes/mentions.h"
 #include "notes/query.h"
 #include "notes/rank.h"
 
@@ -32,10 +33,9 @@ std::shared_ptr<const Index> index_of(Reading reading, std::vector<std::shared_p
 }
 
 Reading reading_with(std::shared_ptr<const pack::Pack> pack) {
-  using Rows = std::vector<std::vector<std::string_view>>;
-  auto names = std::make_shared<const Names>(pack ? pack->table("aliases") : Rows{});
-  auto catalogue = std::make_shared<const Catalogue>(*names, pack.get(), pack ? pack->table("units") : Rows{});
-  return {std::move(names), std::move(catalogue), std::move(pack)};
+  Reading reading = reading_of(*pack);
+  reading.pack = std::move(pack);
+  return reading;
 }
 
 }  // namespace
@@ -71,7 +71,7 @@ std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading re
 
 std::shared_ptr<const Index> Index::build(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack, std::stop_token stop,
                                           const std::function<void(std::size_t)>& progress) {
-  return build_index(std::move(files), reading_with(std::move(pack)), stop, progress);
+  return build_index(std::move(files), reading_with(pack ? std::move(pack) : pack::Pack::empty()), stop, progress);
 }
 
 std::shared_ptr<const Index> Index::with(const std::string& path, std::optional<std::string> text, Origin origin) const {

@@ -139,4 +139,11 @@ std::optional<std::size_t> Names::scope_called(std::string_view name) const {
   return std::nullopt;
 }
 
+std::optional<std::size_t> Names::scope_with_id(std::string_view id) const {
+  for (std::size_t s = 0; s < scopes_.size(); ++s) {
+    if (scopes_[s].id == id) return s;
+  }
+  return std::nullopt;
+}
+
 }  // namespace cribsheet::notes

@@ -57,6 +57,7 @@ class Names {
   const NameEntry* entry(std::string_view entity) const;
   // Names of a scope, where the whole entity is one ("SQS"); none: not known.
   std::optional<std::size_t> scope_called(std::string_view name) const;
+  std::optional<std::size_t> scope_with_id(std::string_view id) const;  // "@sqs"
   const std::vector<Name>& scope_names(std::size_t scope) const { return scopes_[scope].names; }
   // Every entity with names of its own, for linking passages the other way.
   const std::unordered_map<std::string, NameEntry>& entries() const { return entries_; }

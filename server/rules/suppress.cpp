@@ -34,6 +34,18 @@ bool blank_before(std::string_view text, Range line, Offset offset) {
 // Offsets where an entry ends: its value's end, so that a resource covers all it holds.
 Range entry_range(syntax::Node entry) { return {entry.full_range().begin, entry.value().full_range().end}; }
 
+// In Markdown a comment is <!-- written so -->.
+std::vector<Range> comments_of(const model::Document& document) {
+  if (document.tree->language() != syntax::Language::markdown) return document.tree->comments();
+  std::vector<Range> out;
+  const std::string_view text = document.text();
+  for (std::size_t at = text.find("<!--"); at != std::string_view::npos; at = text.find("<!--", at + 4)) {
+    const std::size_t end = std::min(text.find("-->", at), text.size());
+    out.push_back({static_cast<Offset>(at), static_cast<Offset>(end)});
+  }
+  return out;
+}
+
 }  // namespace
 
 Suppressions::Suppressions(const model::Document& document) {
@@ -43,10 +55,10 @@ Suppressions::Suppressions(const model::Document& document) {
 
 void Suppressions::read_comments(const model::Document& document) {
   const std::string_view text = document.text();
-  for (const Range comment : document.tree->comments()) {
+  for (const Range comment : comments_of(document)) {
     std::string_view body = text.substr(comment.begin, comment.size());
     const std::size_t mark = body.find("cribsheet:");
-    if (mark == std::string_view::npos || body.find_first_not_of("#/* \t") != mark) continue;
+    if (mark == std::string_view::npos || body.find_first_not_of("#/* \t<!-") != mark) continue;
     body.remove_prefix(mark + 10);
     body.remove_prefix(std::min(body.find_first_not_of(" \t"), body.size()));
     if (const std::size_t close = body.find("*/"); close != std::string_view::npos) body = body.substr(0, close);

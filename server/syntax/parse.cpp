@@ -53,13 +53,16 @@ void parse_without_nul(Tree::Data& data) {
 std::shared_ptr<const Tree> parse(std::string text, Language language) {
   auto data = std::make_unique<Tree::Data>();
   data->language = language;
+  std::string kept;  // Markdown: not to be parsed
   if (text.size() > kMaxTextSize) {
     data->fail({0, 0}, "This file is larger than 100 MB and is not read");
   } else {
+    if (language == Language::markdown) text.swap(kept);
     data->text = std::move(text);
     report_bytes(*data);
   }
   parse_without_nul(*data);
+  if (language == Language::markdown) data->text = std::move(kept);
   std::stable_sort(data->errors.begin(), data->errors.end(),
                    [](const SyntaxError& a, const SyntaxError& b) { return a.range.begin < b.range.begin; });
   return std::make_shared<const Tree>(std::move(data));
@@ -67,6 +70,7 @@ std::shared_ptr<const Tree> parse(std::string text, Language language) {
 
 Language language_of(std::string_view path, std::string_view text) {
   if (ends_with(path, ".json")) return Language::json;
+  if (ends_with(path, ".md") || ends_with(path, ".markdown")) return Language::markdown;
   if (ends_with(path, ".yaml") || ends_with(path, ".yml")) return Language::yaml;
   const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (first == std::string_view::npos || (text[first] != '{' && text[first] != '[')) return Language::yaml;

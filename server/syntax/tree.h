@@ -15,7 +15,8 @@
 
 namespace cribsheet::syntax {
 
-enum class Language : std::uint8_t { yaml, json };
+// Of Markdown a tree holds the text alone: it has no nodes to speak of and no errors; notes/ reads it.
+enum class Language : std::uint8_t { yaml, json, markdown };
 
 enum class NodeKind : std::uint8_t {
   none,      // a default Node

@@ -158,7 +158,7 @@ class Checker {
     const Constraint& c = fact.constraint;
     const std::string name(value.entry.key().text());
     if (c.type == "range") {
-      if (const auto n = number(value.node); n && outside(*n, c)) say(value.node.range(), fact, name + " is " + grouped(*n), limits_text(c), clamped(*n, c));
+      if (const auto n = number(value.node); n && outside(*n, c)) say(value.node.range(), fact, name + " is " + notes::number_text(*n), limits_text(c), clamped(*n, c));
     } else if (c.type == "size" && value.node.is_mapping()) {
       if (const auto bytes = total(value.node); bytes && outside(*bytes, c)) say(value.entry.key().range(), fact, name + " holds " + grouped(*bytes) + " bytes", limits_text(c) + " bytes", {});
     } else if (c.type == "items" && value.node.is_sequence()) {

@@ -1,0 +1,16 @@
+// Notes as a kind of file: Markdown whose bullets and headings are symbols and whose words name entities.
+#pragma once
+#include <memory>
+
+#include "kinds/kind.h"
+#include "notes/segment.h"
+
+namespace cribsheet::kinds {
+
+struct NotesAnalysis : model::Analysis {
+  std::shared_ptr<const notes::Segment> segment;   // read without facts
+};
+// The analysis of a document of this kind; null: of another kind.
+const notes::Segment* note_segment(const model::Document& document);
+
+}  // namespace cribsheet::kinds

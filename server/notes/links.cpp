@@ -1,0 +1,148 @@
+#include "notes/links.h"
+
+#include <algorithm>
+
+namespace cribsheet::notes {
+namespace {
+
+std::string decoded(std::string_view text) {
+  const auto hex = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+      out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+bool is_address(std::string_view target) {
+  const std::size_t colon = target.find(':');
+  return colon != std::string_view::npos && colon > 1 && target.substr(0, colon).find_first_of("/#. ") == std::string_view::npos;
+}
+
+class Reader {
+ public:
+  Reader(std::string_view text, Offset base, std::vector<NoteLink>& out) : text_(text), base_(base), out_(out) {}
+
+  void read() {
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+      if (text_[i] == '`') {
+        const std::size_t close = text_.find('`', i + 1);
+        if (close == std::string_view::npos) return;
+        i = close;
+      } else if (text_[i] == '\\') {
+        ++i;
+      } else if (text_.substr(i, 2) == "[[") {
+        i = wiki(i);
+      } else if (text_[i] == '[') {
+        i = bracket(i);
+      }
+    }
+  }
+
+ private:
+  std::string_view text_;
+  Offset base_;
+  std::vector<NoteLink>& out_;
+
+  Range at(std::size_t begin, std::size_t end) const { return {base_ + static_cast<Offset>(begin), base_ + static_cast<Offset>(end)}; }
+
+  std::size_t wiki(std::size_t i) {
+    const std::size_t close = text_.find("]]", i + 2);
+    if (close == std::string_view::npos || text_.substr(i, close - i).find('\n') != std::string_view::npos) return i + 1;
+    std::size_t end = text_.find('|', i + 2);
+    if (end == std::string_view::npos || end > close) end = close;
+    const std::size_t hash = std::min(text_.find('#', i + 2), end);
+    NoteLink link;
+    link.kind = NoteLink::Kind::wiki;
+    link.range = at(i, close + 2);
+    link.target_range = at(i + 2, hash);
+    link.target = std::string(text_.substr(i + 2, hash - i - 2));
+    if (hash < end) {
+      link.heading_range = at(hash + 1, end);
+      link.heading = std::string(text_.substr(hash + 1, end - hash - 1));
+    }
+    if (!link.target.empty() || !link.heading.empty()) out_.push_back(std::move(link));
+    return close + 1;
+  }
+
+  // "[text](target)"; a bracket without a target right behind it is only a bracket: !FindInMap [ Map, Key ]
+  std::size_t bracket(std::size_t i) {
+    std::size_t depth = 1;
+    std::size_t close = i + 1;
+    for (; close < text_.size() && depth > 0 && text_[close] != '\n'; ++close) depth += text_[close] == '[' ? 1u : 0u, depth -= text_[close] == ']' ? 1u : 0u;
+    if (depth > 0 || close >= text_.size() || text_[close] != '(') return i;
+    std::size_t end = close + 1;
+    std::size_t parens = 1;
+    for (; end < text_.size() && text_[end] != '\n'; ++end) {
+      parens += text_[end] == '(' ? 1u : 0u;
+      parens -= text_[end] == ')' ? 1u : 0u;
+      if (parens == 0) break;
+    }
+    if (parens != 0) return i;
+    std::size_t begin = close + 1;
+    std::size_t stop = end;
+    if (const std::size_t title = text_.find(" \"", begin); title < stop) stop = title;
+    if (begin < stop && text_[begin] == '<' && text_[stop - 1] == '>') ++begin, --stop;
+    const std::string_view raw = text_.substr(begin, stop - begin);
+    if (raw.empty()) return end;
+    NoteLink link;
+    link.kind = is_address(raw) ? NoteLink::Kind::address : i > 0 && text_[i - 1] == '!' ? NoteLink::Kind::image : NoteLink::Kind::inline_link;
+    link.range = at(i, end + 1);
+    const std::size_t hash = link.kind == NoteLink::Kind::address ? raw.size() : std::min(raw.find('#'), raw.size());
+    link.target_range = at(begin, begin + hash);
+    link.target = link.kind == NoteLink::Kind::address ? std::string(raw) : decoded(raw.substr(0, hash));
+    if (hash < raw.size()) {
+      link.heading = decoded(raw.substr(hash + 1));
+      link.heading_range = at(begin + hash + 1, stop);
+    }
+    out_.push_back(std::move(link));
+    return i;  // an image inside a link's text is looked at too
+  }
+};
+
+}  // namespace
+
+std::vector<NoteLink> links_of(const Segment& segment) {
+  std::vector<NoteLink> out;
+  for (const Block& block : segment.blocks.all) {
+    if (block.kind == BlockKind::code || block.kind == BlockKind::fence) continue;
+    Reader(segment.text(block), block.text.begin, out).read();
+  }
+  return out;
+}
+
+std::string anchor_of(std::string_view heading) {
+  std::string out;
+  for (const char c : heading) {
+    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c + 32);
+    else if (c == ' ' || c == '-') out += '-';
+    else if (is_word_byte(c)) out += c;
+  }
+  return out;
+}
+
+std::int32_t heading_called(const Segment& segment, const NoteLink& link) {
+  const std::string wanted = anchor_of(link.heading);
+  for (const bool bullets : {false, true}) {
+    for (std::size_t b = 0; b < segment.blocks.all.size(); ++b) {
+      const Block& block = segment.blocks.all[b];
+      if ((block.kind == BlockKind::heading) == bullets) continue;
+      if (bullets && block.kind != BlockKind::item && block.kind != BlockKind::paragraph) continue;
+      std::string_view text = segment.text(block);
+      text = text.substr(0, text.find('\n'));
+      if (const std::size_t id = text.find(" ^"); id != std::string_view::npos && !link.heading.empty() && link.heading[0] == '^' && text.substr(id + 1) == link.heading) return static_cast<std::int32_t>(b);
+      while (!text.empty() && (text.back() == ' ' || text.back() == ':' || text.back() == '\r')) text.remove_suffix(1);
+      if (anchor_of(text) == wanted) return static_cast<std::int32_t>(b);
+      // the second heading of a name has "-1" behind it
+      if (const std::size_t dash = wanted.rfind('-'); !bullets && dash != std::string::npos && anchor_of(text) == wanted.substr(0, dash) && wanted.find_first_not_of("0123456789", dash + 1) == std::string::npos) return static_cast<std::int32_t>(b);
+    }
+  }
+  return -1;
+}
+
+}  // namespace cribsheet::notes

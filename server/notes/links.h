@@ -1,0 +1,27 @@
+// Links of a note: [text](target), ![image](target), [[wiki#heading|text]], [text][reference], and what they point at.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "notes/segment.h"
+#include "text/range.h"
+
+namespace cribsheet::notes {
+
+struct NoteLink {
+  enum class Kind : unsigned char { inline_link, image, wiki, address } kind = Kind::inline_link;
+  Range range;           // all of it
+  Range target_range;    // the file part as written; empty where the link stays in the file
+  std::string target;    // decoded: a path or an address; empty: this file
+  std::string heading;   // wiki: as written; inline: the anchor; empty: none
+  Range heading_range;
+};
+std::vector<NoteLink> links_of(const Segment& segment);
+
+// GitHub's anchor of a heading: "Dead-letter queues!" -> "dead-letter-queues".
+std::string anchor_of(std::string_view heading);
+// The heading (or bullet) of a segment that an anchor or a wiki heading names; -1: none.
+std::int32_t heading_called(const Segment& segment, const NoteLink& link);
+
+}  // namespace cribsheet::notes

@@ -1,0 +1,152 @@
+// Names and statements that no longer hold, by dated tables: renamed-services, outdated-statements, sequences.
+#include <algorithm>
+#include <set>
+
+#include "notes/catalogue.h"
+#include "notes/mentions.h"
+#include "notes/query.h"
+#include "rules/notes/checks.h"
+
+namespace cribsheet::rules {
+namespace {
+
+using notes::Block;
+using notes::BlockKind;
+using notes::Phrase;
+using notes::Segment;
+
+std::vector<std::string_view> cut(std::string_view text, std::string_view at) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const std::size_t i = text.find(at);
+    if (const std::string_view one = text.substr(0, i); !one.empty()) out.push_back(one);
+    text = i == std::string_view::npos ? std::string_view{} : text.substr(i + at.size());
+  }
+  return out;
+}
+
+// Where one of the names stands in a text; empty: nowhere. Names with signs in them are compared letter by letter.
+Range any_of(const std::vector<std::string_view>& names, std::string_view text, const notes::Words& words) {
+  for (const std::string_view name : names) {
+    const bool signs = name.find_first_of("-/,.0123456789") != std::string_view::npos;
+    if (signs) {
+      if (const std::size_t at = notes::find_literal(text, name); at != std::string_view::npos) return {static_cast<Offset>(at), static_cast<Offset>(at + name.size())};
+    }
+    const Phrase phrase = notes::phrase_of(name);
+    for (const auto* list : {&words.whole, &words.parts}) {
+      const auto i = notes::find_phrase(*list, phrase);
+      if (i >= 0) return {(*list)[static_cast<std::size_t>(i)].begin, (*list)[static_cast<std::size_t>(i) + phrase.size() - 1].end};
+    }
+  }
+  return {};
+}
+
+// Whether the block stands in a topic of one of the scopes ("@s3|@ebs"), or names one itself. No scope: anywhere.
+bool within(const Segment& segment, std::size_t block, std::string_view scopes, const notes::Names& names) {
+  if (scopes.empty()) return true;
+  notes::Scopes wanted;
+  for (const std::string_view id : cut(scopes, "|")) if (const auto scope = names.scope_with_id(id)) wanted.set(*scope);
+  if ((segment.scopes & wanted).any()) return true;
+  for (auto at = static_cast<std::int32_t>(block); at >= 0; at = segment.blocks.all[static_cast<std::size_t>(at)].parent) {
+    if ((names.named_in(notes::words_of(segment.text(segment.blocks.all[static_cast<std::size_t>(at)])).whole) & wanted).any()) return true;
+  }
+  return false;
+}
+
+Range moved(Range range, Offset by) { return {range.begin + by, range.end + by}; }
+
+std::string_view cell(const std::vector<std::string_view>& row, std::size_t index) { return index < row.size() ? row[index] : std::string_view{}; }
+
+bool is_prose(const Block& block) { return block.kind != BlockKind::code && block.kind != BlockKind::fence; }
+
+std::string since(std::string_view kind, std::string_view name, std::string_view now, std::string_view date) {
+  const std::string when = " since " + std::string(date);
+  if (kind == "renamed") return std::string(name) + " is called " + std::string(now) + when;
+  if (kind == "term") return "The present term for " + std::string(name) + " is " + std::string(now) + when;
+  if (kind == "closed") return std::string(name) + " is " + std::string(now) + when;
+  if (kind == "removed") return std::string(name) + " is gone: use " + std::string(now);
+  if (kind == "maintenance") return std::string(name) + " is " + std::string(now) + when;
+  return std::string(now) + when;
+}
+
+// The names at a heading or top bullet, where a row speaks of topics alone.
+bool is_topic(const Segment& segment, std::size_t block) {
+  const Block& b = segment.blocks.all[block];
+  return b.kind == BlockKind::heading || (b.parent < 0 && segment.blocks.subtree_end(block) > block + 1);
+}
+
+}  // namespace
+
+void check_renamed(const Input& input, Report& report) {
+  const auto segment = segment_of(input);
+  const notes::Names& names = *notes::reading_of(input.pack).names;
+  const auto rows = input.pack.table("renamed-services");
+  std::vector<notes::Words> words(segment->blocks.all.size());
+  for (std::size_t b = 0; b < words.size(); ++b) notes::words_of(segment->text(segment->blocks.all[b]), words[b]);
+  for (const auto& row : rows) {
+    if (cell(row, 0).empty() || cell(row, 0) == "names") continue;
+    const auto old = cut(cell(row, 0), "|");
+    const auto unless = cut(cell(row, 5), "|");
+    for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
+      const Block& block = segment->blocks.all[b];
+      if (!is_prose(block)) continue;
+      const std::string_view text = segment->text(block);
+      const Range at = any_of(old, text, words[b]);
+      if (at.empty() || !any_of(unless, text, words[b]).empty() || !within(*segment, b, cell(row, 4), names)) continue;
+      if (cell(row, 6) == "topic" && !is_topic(*segment, b)) continue;
+      const Range range = moved(at, block.text.begin);
+      Finding& made = report.add("note-renamed-service", range, since(cell(row, 1), text.substr(at.begin, at.size()), cell(row, 2), cell(row, 3)));
+      made.url = cell(row, 8);
+      if (!cell(row, 7).empty()) made.fixes.push_back({"Write " + std::string(cell(row, 7)), {{range, std::string(cell(row, 7))}}, true});
+      if (cell(row, 6) == "once") break;
+    }
+  }
+}
+
+void check_statements(const Input& input, Report& report) {
+  const auto segment = segment_of(input);
+  const notes::Names& names = *notes::reading_of(input.pack).names;
+  const auto rows = input.pack.table("outdated-statements");
+  const auto sequences = input.pack.table("sequences");
+  for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
+    const Block& block = segment->blocks.all[b];
+    if (!is_prose(block)) continue;
+    const std::string_view text = segment->text(block);
+    const notes::Words words = notes::words_of(text);
+    for (const auto& row : rows) {
+      if (cell(row, 0).empty() || cell(row, 0) == "says") continue;
+      const auto groups = cut(cell(row, 0), " & ");
+      const bool says = std::all_of(groups.begin(), groups.end(), [&](std::string_view group) { return !any_of(cut(group, "|"), text, words).empty(); });
+      if (!says || !any_of(cut(cell(row, 2), "|"), text, words).empty() || !within(*segment, b, cell(row, 1), names)) continue;
+      // "bare": the names open the bullet, in whatever sentence they stand otherwise
+      if (cell(row, 3) == "bare" && any_of(cut(groups[0], "|"), text.substr(0, 40), notes::words_of(text.substr(0, 40))).begin > 2) continue;
+      Finding& made = report.add("note-outdated-statement", block.text, "This has changed: " + std::string(cell(row, 4)) + " (" + std::string(cell(row, 5)) + ")");
+      made.url = cell(row, 6);
+      break;
+    }
+    for (const auto& row : sequences) {
+      if (cell(row, 0).empty() || cell(row, 0) == "scope" || !within(*segment, b, cell(row, 0), names)) continue;
+      std::vector<std::string_view> named, missing;
+      const auto steps = cut(cell(row, 1), "|");
+      std::size_t first = steps.size(), last = 0;
+      for (std::size_t i = 0; i < steps.size(); ++i) {
+        std::string spaced;
+        for (const std::string& part : notes::split_name(steps[i])) spaced += (spaced.empty() ? "" : " ") + part;
+        const bool here = notes::find_phrase(words.whole, notes::phrase_of(steps[i])) >= 0 || notes::find_phrase(words.whole, notes::phrase_of(spaced)) >= 0;
+        if (!here) continue;
+        named.push_back(steps[i]);
+        first = std::min(first, i);
+        last = i;
+      }
+      const bool arrows = text.find("->") != std::string_view::npos || text.find("\xE2\x86\x92") != std::string_view::npos;
+      if (named.size() < 3 || !arrows) continue;
+      std::string left;
+      for (std::size_t i = first; i <= last; ++i) {
+        if (std::find(named.begin(), named.end(), steps[i]) == named.end()) left += (left.empty() ? "" : ", ") + std::string(steps[i]);
+      }
+      if (!left.empty()) report.add("note-outdated-statement", block.text, std::string(cell(row, 2)) + " has more steps than these: " + left);
+    }
+  }
+}
+
+}  // namespace cribsheet::rules
