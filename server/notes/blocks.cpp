@@ -231,7 +231,7 @@ class Reader {
   }
 
   void paragraph(const Line& at, std::uint32_t n) {
-    if (running_ >= 0 && !after_blank_) {
+    if (running_ >= 0 && !after_blank_ && !is_one_liner(at.text)) {
       Block& block = out_.all[static_cast<std::size_t>(running_)];
       if (block.kind == BlockKind::paragraph && (at.text.find_first_not_of('=') == std::string_view::npos) && block.parent < 0) return setext(block, n);
       block.text.end = at.begin + static_cast<Offset>(at.text.size());
@@ -243,6 +243,16 @@ class Reader {
     const std::int32_t b = add(BlockKind::paragraph, at, 0, n, parent());
     if (introduces(at.text) || is_bold_line(at.text)) open(b, at.indent, true);
     running_ = b;
+  }
+
+  // "SQS: delay up to 15 min", line under line: a cheat sheet, in which every line is a note of its own.
+  bool is_one_liner(std::string_view text) const {
+    const auto labelled = [](std::string_view t) {
+      const std::size_t colon = t.find(": ");
+      return colon != std::string_view::npos && colon > 0 && colon <= 24 && std::count(t.begin(), t.begin() + static_cast<std::ptrdiff_t>(colon), ' ') <= 2;
+    };
+    const Block& block = out_.all[static_cast<std::size_t>(running_)];
+    return block.kind == BlockKind::paragraph && labelled(text) && labelled(text_.substr(block.text.begin, block.text.size()));
   }
 
   void setext(Block& block, std::uint32_t n) {

@@ -154,7 +154,7 @@ class Judge {
         list = words_.parts;
         i = find_phrase(list, term.words);
       }
-      if (i < 0) return match;
+      if (i < 0) return with_heading(term, index, around);
       at = list[static_cast<std::size_t>(i)].begin;
       after = list[static_cast<std::size_t>(i) + term.words.size() - 1].end;
       identifier = term.words.size() == 1 && !term.curated && term.alone;
@@ -165,7 +165,7 @@ class Judge {
     if (term.alone && reach < 0.7) reach = identifier || term.curated ? 0.8 : 0.7;
     if (identifier && !term.literal.empty()) reach = std::max(reach, 0.9);
     const bool whole = query_.entity.kind == EntityKind::type || query_.entity.kind == EntityKind::service;
-    if (whole && around.by_itself && !match.opens && !identifier) reach = std::min(reach, 0.7);
+    if (whole && around.by_itself && !match.opens && !identifier && (term.names & named(index)).any()) reach = std::min(reach, 0.7);
     if (around.by_itself && !term.alone && term.length() == 1) reach *= 0.8;
     if (!whole && !term.alone && circular(term, index, around)) reach *= 0.6;
     match.score = term.weight * place * reach;
@@ -182,19 +182,34 @@ class Judge {
     return topic || (named(index) & query_.own & ~term.names).none();
   }
 
+  // "Reserved" under "Concurrency" is reserved concurrency: a short heading is read together with the one above it.
+  Match with_heading(const Term& term, std::size_t index, const Reach& around) const {
+    Match match;
+    const Block& block = segment_.blocks.all[index];
+    if (words_.whole.size() > 3 || term.words.size() < 2 || block.parent < 0 || (block.kind != BlockKind::heading && segment_.blocks.subtree_end(index) == index + 1)) return match;
+    const std::string joined = std::string(segment_.text(block)) + " " + std::string(segment_.text(segment_.blocks.all[static_cast<std::size_t>(block.parent)]));
+    if (joined.size() > 120 || find_phrase(words_of(joined).whole, term.words) < 0) return match;
+    match.opens = true;
+    match.score = term.weight * 0.9 * around.scope;
+    return match;
+  }
+
   // How much the place of a name says that the text is about it: it opens the text, stands in its head, somewhere in it.
   double place_of(std::size_t at, std::size_t after, std::string_view text, const Speech& speech, const Block& block, Match& match) {
     std::size_t before = 0;
     bool only_fillers = true;
+    const std::size_t sentence = sentence_start(text, at);
     for (const Word& word : words_.whole) {
       if (word.begin >= at) break;
-      if (word.begin < speech.skip) continue;
+      if (word.begin < std::max(speech.skip, sentence)) continue;
       ++before;
       if (!fillers().contains(word.hash)) only_fillers = false;
     }
     const std::size_t head = block.kind == BlockKind::heading ? text.size() : head_end(text, speech.skip);
     double place = 0.62;
-    if (before == 0 || (only_fillers && before <= 4)) {
+    if (sentence > speech.skip) {
+      place = before == 0 || (only_fillers && before <= 4) ? 0.8 : 0.62;  // opens a later sentence
+    } else if (before == 0 || (only_fillers && before <= 4)) {
       place = before == 0 ? 0.95 : 0.92;
       match.opens = true;
     } else if (at < head && before <= (head < text.size() ? 10u : 6u)) {
@@ -209,6 +224,15 @@ class Judge {
     while (tail < text.size() && (text[tail] == '*' || text[tail] == '`' || text[tail] == '"' || text[tail] == '\'' || text[tail] == ')' || text[tail] == ' ')) ++tail;
     if (match.opens && (tail >= head || tail + 1 >= text.size())) place += 0.07;
     return place;
+  }
+
+  // Of the sentence around an offset; 0: the first.
+  static std::size_t sentence_start(std::string_view text, std::size_t at) {
+    for (std::size_t i = at; i-- > 2;) {
+      if (text[i] == ' ' && (text[i - 1] == '.' || text[i - 1] == '!' || text[i - 1] == '?') && is_word_byte(text[i - 2])) return i + 1;
+      if (text[i] == '\n' && i > 2 && text[i - 1] == '.') return i + 1;
+    }
+    return 0;
   }
 
   // "Which policy is it? -> Trust policy"
