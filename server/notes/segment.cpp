@@ -40,6 +40,27 @@ std::string front_names(std::string_view front) {
   return names;
 }
 
+// Sorted as plain numbers: several times faster than by comparing fields.
+std::vector<Posting> postings_of(const Segment& segment) {
+  Words words;
+  std::vector<std::uint64_t> keys;
+  keys.reserve(segment.file.text.size() / 5);
+  for (std::size_t b = 0; b < segment.blocks.all.size(); ++b) {
+    words_of(segment.text(segment.blocks.all[b]), words);
+    const auto post = [&](const std::vector<Word>& list) {
+      for (std::size_t i = 0; i < std::min(list.size(), kMaxBlockWords); ++i) keys.push_back(std::uint64_t{list[i].hash} << 32 | b);
+    };
+    post(words.whole);
+    if (words.parts.size() != words.whole.size()) post(words.parts);
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  std::vector<Posting> postings;
+  postings.reserve(keys.size());
+  for (const std::uint64_t key : keys) postings.push_back({static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key)});
+  return postings;
+}
+
 struct RoleWord {
   std::string_view word;
   Role role;
@@ -67,19 +88,7 @@ std::shared_ptr<const Segment> make_segment(NoteFile file, const Reading& readin
   const std::string_view text = segment->file.text;
   segment->blocks = read_blocks(text);
   segment->title = std::string(file_stem(segment->file.path)) + front_names(text.substr(segment->blocks.front.begin, segment->blocks.front.size()));
-  Words words;
-  segment->postings.reserve(text.size() / 6);
-  for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
-    words_of(segment->text(segment->blocks.all[b]), words);
-    const auto post = [&](const std::vector<Word>& list) {
-      for (std::size_t i = 0; i < std::min(list.size(), kMaxBlockWords); ++i) segment->postings.push_back({list[i].hash, static_cast<std::uint32_t>(b)});
-    };
-    post(words.whole);
-    if (words.parts.size() != words.whole.size()) post(words.parts);
-  }
-  std::sort(segment->postings.begin(), segment->postings.end());
-  segment->postings.erase(std::unique(segment->postings.begin(), segment->postings.end()), segment->postings.end());
-  segment->postings.shrink_to_fit();
+  segment->postings = postings_of(*segment);
   segment->scopes = reading.names->named_in(words_of(segment->title).whole);
   if (reading.catalogue) {
     segment->facts = prose_facts(*segment, *reading.names, *reading.catalogue);

@@ -6,6 +6,21 @@
 namespace cribsheet::notes {
 namespace {
 
+// What a byte does to a word. Lead bytes of punctuation, arrows, symbols and emoji part words, other letters belong to them.
+enum Class : std::uint8_t { parts, lower_case, upper_case, digit, underscore, letter, lead2, lead3, lead4 };
+
+constexpr std::array<Class, 256> kClasses = [] {
+  std::array<Class, 256> all{};
+  for (std::size_t c = 0; c < 256; ++c) {
+    all[c] = c >= 'a' && c <= 'z' ? lower_case : c >= 'A' && c <= 'Z' ? upper_case : c >= '0' && c <= '9' ? digit : c == '_' ? underscore : c >= 0x80 ? letter : parts;
+  }
+  all[0xC2] = lead2;
+  all[0xE2] = all[0xEF] = lead3;
+  all[0xF0] = lead4;
+  return all;
+}();
+
+Class class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -13,22 +28,23 @@ char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; 
 
 constexpr std::size_t kMaxWord = 64;  // longer runs (hashes, data) are compared by their first bytes
 
-bool ends_with(std::string_view text, std::string_view ending) { return text.ends_with(ending); }
-
-// What is left of a lower-cased word.
-std::string_view stem(std::string_view w) {
-  if (w.size() > 3 && ends_with(w, "ies")) return w.substr(0, w.size() - 2);  // policies -> polici
-  if (w.size() > 4 && (ends_with(w, "sses") || ends_with(w, "xes") || ends_with(w, "ches") || ends_with(w, "shes"))) {
-    w.remove_suffix(2);
-  } else if (w.size() > 2 && w.back() == 's' && !ends_with(w, "ss") && !ends_with(w, "us") && !ends_with(w, "is")) {
-    w.remove_suffix(1);
+// How much is left of a lower-cased word: without plural, -ing, -ed, -ion, a last -e or a doubled letter.
+std::size_t stem_length(const char* w, std::size_t n) {
+  const auto at = [&](std::size_t back) { return w[n - back]; };
+  if (n > 3 && at(1) == 's') {
+    if (at(2) == 'e' && at(3) == 'i') return n - 2;  // policies -> polici
+    const bool hissing = at(2) == 'e' && n > 4 && ((at(3) == 's' && at(4) == 's') || at(3) == 'x' || (at(3) == 'h' && (at(4) == 'c' || at(4) == 's')));
+    if (hissing) n -= 2;
+    else if (at(2) != 's' && at(2) != 'u' && at(2) != 'i') n -= 1;
+  } else if (n == 3 && at(1) == 's' && at(2) != 's' && at(2) != 'u' && at(2) != 'i') {
+    n -= 1;
   }
-  if (w.size() >= 7 && ends_with(w, "ing")) w.remove_suffix(3);
-  else if (w.size() >= 6 && ends_with(w, "ed")) w.remove_suffix(2);
-  else if (w.size() >= 8 && ends_with(w, "ion")) w.remove_suffix(3);
-  if (w.size() >= 5 && w.back() == 'e') w.remove_suffix(1);
-  if (w.size() >= 5 && w[w.size() - 1] == w[w.size() - 2] && w.back() != 's' && w.back() != 'l') w.remove_suffix(1);  // batching, stopped
-  return w;
+  if (n >= 7 && at(1) == 'g' && at(2) == 'n' && at(3) == 'i') n -= 3;
+  else if (n >= 6 && at(1) == 'd' && at(2) == 'e') n -= 2;
+  else if (n >= 8 && at(1) == 'n' && at(2) == 'o' && at(3) == 'i') n -= 3;
+  if (n >= 5 && at(1) == 'e') n -= 1;
+  if (n >= 5 && at(1) == at(2) && at(1) != 's' && at(1) != 'l') n -= 1;  // batching, stopped
+  return n;
 }
 
 std::uint32_t hash_of(std::string_view text, bool y_to_i) {
@@ -39,15 +55,6 @@ std::uint32_t hash_of(std::string_view text, bool y_to_i) {
     h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
   }
   return h;
-}
-
-// Length of a byte run that parts words although its bytes are above ASCII: punctuation, arrows, symbols, emoji.
-std::size_t separator_length(std::string_view text, std::size_t i) {
-  const auto c = static_cast<unsigned char>(text[i]);
-  if (c == 0xE2 || c == 0xEF) return std::min<std::size_t>(3, text.size() - i);
-  if (c == 0xF0) return std::min<std::size_t>(4, text.size() - i);
-  if (c == 0xC2) return std::min<std::size_t>(2, text.size() - i);
-  return 0;
 }
 
 // Calls back for each hump of an identifier: [begin, end).
@@ -72,6 +79,13 @@ void each_hump(std::string_view text, std::size_t begin, std::size_t end, Callba
   if (end > start) callback(start, end);
 }
 
+// Of a lower-cased word.
+std::uint32_t hash_of_lowered(const char* w, std::size_t n) {
+  if (n > 0 && is_digit(w[0])) return hash_of({w, n}, false);
+  const std::size_t left = stem_length(w, n);
+  return hash_of({w, left}, left > 2);
+}
+
 Word word_at(std::string_view text, std::size_t begin, std::size_t end) {
   return {stem_hash(text.substr(begin, end - begin)), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
@@ -84,35 +98,37 @@ std::uint32_t stem_hash(std::string_view word) {
   std::array<char, kMaxWord> buffer;
   const std::size_t n = std::min(word.size(), kMaxWord);
   for (std::size_t i = 0; i < n; ++i) buffer[i] = lower(word[i]);
-  const std::string_view lowered(buffer.data(), n);
-  if (is_digit(lowered.empty() ? 'a' : lowered.front())) return hash_of(lowered, false);
-  const std::string_view cut = stem(lowered);
-  return hash_of(cut, cut.size() > 2);
+  return hash_of_lowered(buffer.data(), n);
 }
 
 void words_of(std::string_view text, Words& into) {
   into.whole.clear();
   into.parts.clear();
+  std::array<char, kMaxWord> buffer;
+  const std::size_t size = text.size();
   std::size_t i = 0;
-  while (i < text.size()) {
-    if (!is_word_byte(text[i])) {
-      ++i;
-      continue;
-    }
-    if (const std::size_t skip = separator_length(text, i)) {
-      i += skip;
+  while (i < size) {
+    Class c = class_of(text[i]);
+    if (c == parts || c >= lead2) {
+      i += c == parts ? 1u : c == lead2 ? 2u : c == lead3 ? 3u : 4u;
       continue;
     }
     const std::size_t begin = i;
+    std::size_t n = 0;
     bool humps = false;
-    while (i < text.size() && is_word_byte(text[i]) && separator_length(text, i) == 0) {
-      humps = humps || text[i] == '_' || (i > begin && is_upper(text[i]));
+    for (; i < size; ++i) {
+      c = class_of(text[i]);
+      if (c == parts || c >= lead2) break;
+      if (n < kMaxWord) buffer[n++] = c == upper_case ? static_cast<char>(text[i] + 32) : text[i];
+      humps = humps || c == underscore || (c == upper_case && i > begin);
       // 43,200 and 16.000 are one word
-      if (is_digit(text[i]) && i + 2 < text.size() && (text[i + 1] == ',' || text[i + 1] == '.') && is_digit(text[i + 2])) ++i;
-      ++i;
+      if (c == digit && i + 2 < size && (text[i + 1] == ',' || text[i + 1] == '.') && is_digit(text[i + 2])) {
+        ++i;
+        if (n < kMaxWord) buffer[n++] = text[i];
+      }
     }
     if (i - begin == 1 && begin > 0 && text[begin - 1] == '\'' && text[begin] == 's') continue;  // queue's
-    into.whole.push_back(word_at(text, begin, i));
+    into.whole.push_back({hash_of_lowered(buffer.data(), n), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)});
     if (!humps) into.parts.push_back(into.whole.back());
     else each_hump(text, begin, i, [&](std::size_t b, std::size_t e) { into.parts.push_back(word_at(text, b, e)); });
   }
