@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "features/note_editing.h"
+#include "notes/facts.h"
 
 namespace cribsheet::features {
 namespace {
@@ -36,6 +38,18 @@ class Citations {
   std::map<std::string, std::vector<rules::NoteRef>> known_;
 };
 
+// Where the person's notes state the same limit as the specification, the finding says so.
+void quote_note(const notes::Index& index, rules::Finding& finding) {
+  if (!finding.notes.empty() || (finding.rule != "out-of-range" && finding.rule != "value-not-allowed")) return;
+  for (const notes::Fact* fact : index.binding(std::string_view(finding.entity).substr(0, finding.entity.find('.')))) {
+    const bool same = fact->origin == notes::Origin::person && fact->entity == finding.entity && fact->status == "agrees";
+    if (!same || (fact->constraint.type != "range" && fact->constraint.type != "enum")) continue;
+    finding.message += "; " + notes::saying(*fact);
+    finding.notes.push_back({fact->path, fact->line, quotation(fact->text)});
+    return;
+  }
+}
+
 // AWS's page on the resource type that the entity belongs to.
 std::string page_of(std::string_view entity, const pack::Pack& pack) {
   const auto type = pack.resource_type(entity.substr(0, entity.find_first_of(".!=")));
@@ -51,7 +65,8 @@ std::vector<rules::Finding> findings(const Snapshot& snapshot, const model::Docu
   static const rules::Settings defaults;
   const auto& settings = snapshot.settings ? *snapshot.settings : defaults;
   auto found = rules::run({document, *snapshot.pack, settings, snapshot.notes.get(), snapshot.files.get(), stop});
-  if (snapshot.notes && !stop.stop_requested()) {
+  if (snapshot.notes && !is_note(document) && !stop.stop_requested()) {
+    for (auto& finding : found) quote_note(*snapshot.notes, finding);
     Citations citations(*snapshot.notes);
     for (auto& finding : found) {
       if (finding.notes.empty() && !finding.entity.empty()) finding.notes = citations.of(finding.entity);

@@ -1,6 +1,7 @@
 // Links: addresses anywhere, and values that name a file of the workspace.
 #include <filesystem>
 
+#include "features/note_editing.h"
 #include "features/outline.h"
 
 namespace cribsheet::features {
@@ -51,6 +52,7 @@ void add_files(const Snapshot& snapshot, const model::Document& document, std::v
 std::vector<Link> links(const Snapshot& snapshot, const model::Document& document) {
   std::vector<Link> found;
   if (document.kind.empty()) return found;
+  if (is_note(document)) found = note_links(snapshot, document);
   add_addresses(document, found);
   add_files(snapshot, document, found);
   return found;

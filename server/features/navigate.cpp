@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "features/note_editing.h"
+#include "features/spot.h"
 #include "features/symbols.h"
 
 namespace cribsheet::features {
@@ -80,6 +82,7 @@ std::string spelled(const model::Document& document, Range range, const std::str
 }  // namespace
 
 std::vector<Target> definitions(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  if (is_note(document)) return note_definitions(snapshot, document, offset);
   const auto all = symbols(document, *snapshot.pack);
   const auto named = named_at(*all, offset);
   if (!named) return {};
@@ -101,9 +104,11 @@ std::vector<Target> definitions(const Snapshot& snapshot, const model::Document&
 }
 
 std::vector<Place> references(const Snapshot& snapshot, const model::Document& document, Offset offset, bool with_declaration) {
+  if (is_note(document)) return note_references(snapshot, document, offset);
   const auto all = symbols(document, *snapshot.pack);
   const auto named = named_at(*all, offset);
-  if (!named) return {};
+  // No name of the template's own: a property, of which the notes may say something.
+  if (!named) return notes_about(snapshot, cursor_at(document, *snapshot.pack, offset).place.entity);
   std::vector<Place> places;
   auto add = [&](const std::shared_ptr<const model::Document>& where, const kinds::Symbols& theirs) {
     for (const auto& occurrence : occurrences(theirs, *named)) {
@@ -124,6 +129,7 @@ std::vector<Highlight> highlights(const Snapshot& snapshot, const model::Documen
 }
 
 std::optional<Renamable> renamable(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  if (is_note(document)) return note_renamable(document, offset);
   const auto all = symbols(document, *snapshot.pack);
   const auto named = named_at(*all, offset);
   if (!named || !named->file.empty()) return std::nullopt;
@@ -141,6 +147,10 @@ std::optional<Renamable> renamable(const Snapshot& snapshot, const model::Docume
 
 Result<std::vector<Renaming>> rename(const Snapshot& snapshot, const model::Document& document, Offset offset, const std::string& name) {
   if (!renamable(snapshot, document, offset)) return Error{"Nothing here can be renamed: put the cursor on a name that this document defines"};
+  if (is_note(document)) {
+    if (name.empty() || name.find_first_of("\r\n") != std::string::npos) return Error{"A heading must stand on one line"};
+    return note_rename(snapshot, document, offset, name);
+  }
   const auto all = symbols(document, *snapshot.pack);
   const auto named = named_at(*all, offset);
   if (auto problem = objection(name, named->space); !problem.empty()) return Error{problem};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "features/note_editing.h"
 #include "features/symbols.h"
 
 namespace cribsheet::features {
@@ -48,6 +49,7 @@ void search_document(const std::shared_ptr<const model::Document>& document, con
 std::vector<kinds::Symbol> outline(const Snapshot& snapshot, const model::Document& document) { return symbols(document, *snapshot.pack)->symbols; }
 
 std::vector<Fold> folds(const model::Document& document) {
+  if (is_note(document)) return note_folds(document);
   std::vector<Fold> found;
   std::uint32_t last_line = UINT32_MAX;
   for (auto node = document.tree->stream(); node; node = node.following()) {
@@ -64,6 +66,7 @@ std::vector<Fold> folds(const model::Document& document) {
 }
 
 std::vector<Range> selections(const model::Document& document, Offset offset) {
+  if (is_note(document)) return note_selections(document, offset);
   std::vector<Range> ranges;
   auto add = [&](Range range) {
     if (range.touches(offset) && !range.empty() && (ranges.empty() || (range.contains(ranges.back()) && !(range == ranges.back())))) ranges.push_back(range);
@@ -81,6 +84,7 @@ std::vector<Range> selections(const model::Document& document, Offset offset) {
 
 std::vector<Lens> lenses(const Snapshot& snapshot, const model::Document& document) {
   if (snapshot.settings && !snapshot.settings->code_lens) return {};
+  if (is_note(document)) return note_lenses(snapshot, document);
   const auto all = symbols(document, *snapshot.pack);
   std::map<std::pair<std::string_view, std::string_view>, std::vector<Range>> uses;
   for (const auto& use : all->uses) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/note_editing.h"
 #include "features/symbols.h"
 #include "model/intrinsic.h"
 
@@ -62,7 +63,8 @@ void add_values(const model::Document& document, const pack::Pack& pack, Range w
 std::vector<Token> tokens(const Snapshot& snapshot, const model::Document& document, Range within) {
   std::vector<Token> found;
   if (document.kind.empty()) return found;
-  add_symbols(*symbols(document, *snapshot.pack), found);
+  if (is_note(document)) found = note_tokens(snapshot, document, within);
+  else add_symbols(*symbols(document, *snapshot.pack), found);
   add_values(document, *snapshot.pack, within, found);
   // Shorter ones first where several begin together: a name inside `${Queue.Arn}` beats the whole.
   std::stable_sort(found.begin(), found.end(), [](const Token& a, const Token& b) { return a.range.begin != b.range.begin ? a.range.begin < b.range.begin : a.range.end < b.range.end; });

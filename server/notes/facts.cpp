@@ -284,6 +284,21 @@ std::string constraint_text(const Constraint& constraint) {
   return out;
 }
 
+std::string saying(const Fact& fact) {
+  const auto grouped = [](double value) {
+    std::string text = number_text(value);
+    if (text.size() < 5 || text.find_first_not_of("0123456789") != std::string::npos) return text;
+    for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+    return text;
+  };
+  const Constraint& c = fact.constraint;
+  std::string limits = constraint_text(c);
+  if (c.min && c.max) limits = grouped(*c.min) + " to " + grouped(*c.max);
+  else if (c.max) limits = "at most " + grouped(*c.max);
+  else if (c.min) limits = "at least " + grouped(*c.min);
+  return std::string(fact.origin == Origin::person ? "your notes say " : "Cribsheet's notes say ") + limits + " (" + (fact.topic.empty() ? std::string{} : fact.topic + ", ") + "line " + std::to_string(fact.line + 1) + ")";
+}
+
 void compare(Fact& fact, const pack::Pack* pack) {
   fact.status = "adds";
   fact.now.clear();

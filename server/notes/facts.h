@@ -18,4 +18,7 @@ void compare(Fact& fact, const pack::Pack* pack);
 // "0 to 43,200", "at most 900", "one of A, B": a constraint in words.
 std::string constraint_text(const Constraint& constraint);
 
+// "your notes say 0 to 43,200 (SQS, line 168)"
+std::string saying(const Fact& fact);
+
 }  // namespace cribsheet::notes

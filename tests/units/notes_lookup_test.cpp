@@ -1,12 +1,12 @@
 // Lookups in notes of very different styles, each with labelled entities: the first passage must hold one of the words, and
 // where the label is empty nothing may be shown.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "notes/index_data.h"
-#include "notes/mentions.h"
 #include "support/catch.h"
 
 using namespace cribsheet;

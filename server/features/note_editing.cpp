@@ -1,0 +1,291 @@
+#include "features/note_editing.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "kinds/notes/notes.h"
+#include "notes/index_data.h"
+#include "notes/links.h"
+#include "notes/mentions.h"
+#include "notes/query.h"
+
+namespace cribsheet::features {
+namespace {
+
+namespace fs = std::filesystem;
+using notes::Block;
+using notes::BlockKind;
+using notes::NoteLink;
+using notes::Segment;
+
+constexpr std::size_t kMostLenses = 300;
+constexpr std::size_t kMostPlaces = 500;
+
+std::shared_ptr<const model::Document> note_document(const Snapshot& snapshot, const std::string& path) {
+  if (const auto open = snapshot.open.find(path); open != snapshot.open.end()) return open->second;
+  if (!snapshot.notes) return nullptr;
+  for (const auto& segment : snapshot.notes->data().segments) {
+    if (segment->file.path == path && segment->file.origin == notes::Origin::person) return kinds::open(path, segment->file.text, *snapshot.pack, "notes");
+  }
+  return nullptr;
+}
+
+std::string without_ending(std::string_view path) {
+  if (path.ends_with(".md")) path.remove_suffix(3);
+  return std::string(path);
+}
+
+// The note a link names: this one, one beside it by path, or by a wiki link's name anywhere.
+std::shared_ptr<const model::Document> linked_note(const Snapshot& snapshot, const model::Document& document, const NoteLink& link) {
+  if (link.target.empty()) return nullptr;
+  if (link.kind == NoteLink::Kind::inline_link) return note_document(snapshot, (fs::path(document.path).parent_path() / link.target).lexically_normal().string());
+  if (!snapshot.notes) return nullptr;
+  for (const auto& segment : snapshot.notes->data().segments) {
+    const std::string path = without_ending(segment->file.path);
+    const std::string wanted = without_ending(link.target);
+    if (segment->file.origin == notes::Origin::person && (path == wanted || path.ends_with("/" + wanted))) return note_document(snapshot, segment->file.path);
+  }
+  return nullptr;
+}
+
+Range whole(const model::Document& document, const Segment& segment, std::size_t block) {
+  const Block& b = segment.blocks.all[block];
+  return {b.text.begin, std::max(b.text.end, document.lines.line(b.last_line).end)};
+}
+
+std::optional<NoteLink> link_at(const Segment& segment, Offset offset) {
+  for (NoteLink& link : notes::links_of(segment)) {
+    if (link.range.touches(offset)) return std::move(link);
+  }
+  return std::nullopt;
+}
+
+std::optional<notes::Mention> mention_at(const Segment& segment, Offset offset, const pack::Pack& pack) {
+  const std::int32_t block = notes::block_at(segment, offset);
+  if (block < 0) return std::nullopt;
+  for (notes::Mention& mention : notes::mentions_in(segment, static_cast<std::size_t>(block), notes::reading_of(pack))) {
+    if (mention.range.touches(offset)) return std::move(mention);
+  }
+  return std::nullopt;
+}
+
+std::int32_t heading_at(const Segment& segment, Offset offset) {
+  const std::int32_t block = notes::block_at(segment, offset);
+  return block >= 0 && segment.blocks.all[static_cast<std::size_t>(block)].kind == BlockKind::heading ? block : -1;
+}
+
+std::vector<std::shared_ptr<const model::Document>> templates(const Snapshot& snapshot) {
+  std::vector<std::shared_ptr<const model::Document>> found;
+  const auto add = [&](const std::shared_ptr<const model::Document>& document) {
+    if (document && !document->kind.empty() && !is_note(*document)) found.push_back(document);
+  };
+  for (const auto& [path, document] : snapshot.open) add(document);
+  if (!snapshot.files) return found;
+  for (const auto& path : snapshot.files->known()) {
+    if (!snapshot.open.contains(path) && !path.ends_with(".md")) add(snapshot.files->document(path));
+  }
+  return found;
+}
+
+// Keys of a template that stand for the entity; for a type, the values that name it.
+void add_uses(const std::shared_ptr<const model::Document>& document, const notes::Entity& entity, const std::string& text, const pack::Pack& pack, std::vector<Place>& out) {
+  const std::string& word = entity.kind == notes::EntityKind::property ? entity.path.back() : entity.name;
+  if (word.empty() || document->text().find(word) == std::string_view::npos) return;
+  const kinds::Kind* kind = kinds::kind(document->kind);
+  for (auto node = document->tree->stream(); node && out.size() < kMostPlaces; node = node.following()) {
+    if (!node.is_scalar() || !node.is(word)) continue;
+    if (entity.kind == notes::EntityKind::property && (!kind || kind->place(*document, pack, node).entity != text)) continue;
+    out.push_back({document, node.range()});
+  }
+}
+
+// Links to a heading, in this note and in others.
+std::vector<Place> links_to(const Snapshot& snapshot, const model::Document& document, const Segment& segment, std::int32_t heading, std::vector<NoteLink>* links = nullptr) {
+  std::vector<Place> out;
+  const auto look = [&](const std::shared_ptr<const model::Document>& from, const model::Document& note, const Segment& in) {
+    for (const NoteLink& link : notes::links_of(in)) {
+      if (link.heading.empty()) continue;
+      const auto target = linked_note(snapshot, note, link);
+      const bool here = link.target.empty() ? note.path == document.path : target && target->path == document.path;
+      if (!here || notes::heading_called(segment, link) != heading) continue;
+      out.push_back({from, link.heading_range});
+      if (links) links->push_back(link);
+    }
+  };
+  look(nullptr, document, segment);
+  if (!snapshot.notes) return out;
+  for (const auto& other : snapshot.notes->data().segments) {
+    if (other->file.path == document.path || other->file.origin != notes::Origin::person) continue;
+    if (other->file.text.find('#') == std::string::npos) continue;
+    if (const auto note = note_document(snapshot, other->file.path)) if (const Segment* in = kinds::note_segment(*note)) look(note, *note, *in);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool is_note(const model::Document& document) { return document.tree->language() == syntax::Language::markdown; }
+
+std::vector<Fold> note_folds(const model::Document& document) {
+  std::vector<Fold> out;
+  const Segment* segment = kinds::note_segment(document);
+  if (!segment) return out;
+  for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
+    const Block& block = segment->blocks.all[b];
+    if (block.last_line <= block.line || block.kind == BlockKind::code || block.kind == BlockKind::row) continue;
+    std::uint32_t last = block.last_line;
+    while (last > block.line && document.lines.line(last).empty()) --last;
+    if (last > block.line) out.push_back({{document.lines.line(block.line).end, document.lines.line(last).end}, false});
+  }
+  return out;
+}
+
+std::vector<Range> note_selections(const model::Document& document, Offset offset) {
+  std::vector<Range> out;
+  const Segment* segment = kinds::note_segment(document);
+  if (segment) {
+    for (std::int32_t at = notes::block_at(*segment, offset); at >= 0; at = segment->blocks.all[static_cast<std::size_t>(at)].parent) {
+      const Range own = segment->blocks.all[static_cast<std::size_t>(at)].text;
+      if (out.empty()) out.push_back(own);
+      const Range all = whole(document, *segment, static_cast<std::size_t>(at));
+      if (all.contains(out.back()) && !(all == out.back())) out.push_back(all);
+    }
+  }
+  const Range everything{0, static_cast<Offset>(document.text().size())};
+  if (out.empty() || !(out.back() == everything)) out.push_back(everything);
+  return out;
+}
+
+std::vector<Token> note_tokens(const Snapshot& snapshot, const model::Document& document, Range within) {
+  std::vector<Token> out;
+  const Segment* segment = kinds::note_segment(document);
+  if (!segment) return out;
+  const notes::Reading& reading = notes::reading_of(*snapshot.pack);
+  for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
+    const Block& block = segment->blocks.all[b];
+    if (block.text.end < within.begin || block.text.begin > within.end || block.kind == BlockKind::fence) continue;
+    for (const notes::Mention& mention : notes::mentions_in(*segment, b, reading)) {
+      if (document.text().substr(mention.range.begin, mention.range.size()).find('\n') != std::string_view::npos) continue;
+      const notes::EntityKind kind = notes::read_entity(mention.entity).kind;
+      const TokenType type = kind == notes::EntityKind::type ? TokenType::type : kind == notes::EntityKind::action || kind == notes::EntityKind::function ? TokenType::function : TokenType::property;
+      out.push_back({mention.range, type, 0});
+    }
+  }
+  return out;
+}
+
+std::vector<Link> note_links(const Snapshot& snapshot, const model::Document& document) {
+  std::vector<Link> out;
+  const Segment* segment = kinds::note_segment(document);
+  if (!segment) return out;
+  for (const NoteLink& link : notes::links_of(*segment)) {
+    if (link.kind == NoteLink::Kind::address) continue;  // added as any address is
+    if (const auto note = linked_note(snapshot, document, link)) {
+      out.push_back({link.range, note->path, {}});
+    } else if (!link.target.empty() && !link.target.starts_with("/")) {
+      const auto path = (fs::path(document.path).parent_path() / link.target).lexically_normal();
+      std::error_code error;
+      if (fs::exists(path, error)) out.push_back({link.range, path.string(), {}});
+    }
+  }
+  return out;
+}
+
+std::vector<Target> note_definitions(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  const Segment* segment = kinds::note_segment(document);
+  if (!segment) return {};
+  if (const auto link = link_at(*segment, offset)) {
+    const auto other = linked_note(snapshot, document, *link);
+    if (!link->target.empty() && !other) return {};
+    const model::Document& target = other ? *other : document;
+    const Segment* in = other ? kinds::note_segment(*other) : segment;
+    if (!in) return {};
+    Range name{0, 0}, all{0, static_cast<Offset>(target.text().size())};
+    if (!link->heading.empty()) {
+      const std::int32_t heading = notes::heading_called(*in, *link);
+      if (heading < 0) return {};
+      name = in->blocks.all[static_cast<std::size_t>(heading)].text;
+      all = whole(target, *in, static_cast<std::size_t>(heading));
+    }
+    return {{other, link->range, all, name}};
+  }
+  std::vector<Target> out;
+  if (const auto mention = mention_at(*segment, offset, *snapshot.pack)) {
+    for (Place& place : notes_about(snapshot, mention->entity)) out.push_back({place.document, mention->range, place.range, place.range});
+  }
+  return out;
+}
+
+std::vector<Place> notes_about(const Snapshot& snapshot, std::string_view entity) {
+  std::vector<Place> out;
+  if (!snapshot.notes || entity.empty()) return out;
+  for (const notes::Passage& passage : snapshot.notes->lookup(entity, 10)) {
+    if (passage.origin != notes::Origin::person) continue;
+    if (const auto document = note_document(snapshot, passage.path)) out.push_back({document, document->lines.line(passage.line)});
+  }
+  return out;
+}
+
+std::vector<Place> note_references(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  const Segment* segment = kinds::note_segment(document);
+  if (!segment) return {};
+  if (const std::int32_t heading = heading_at(*segment, offset); heading >= 0) {
+    auto found = links_to(snapshot, document, *segment, heading);
+    if (!found.empty()) return found;
+  }
+  const auto mention = mention_at(*segment, offset, *snapshot.pack);
+  if (!mention) return {};
+  std::vector<Place> out = notes_about(snapshot, mention->entity);
+  const notes::Entity entity = notes::read_entity(mention->entity);
+  for (const auto& each : templates(snapshot)) add_uses(each, entity, mention->entity, *snapshot.pack, out);
+  return out;
+}
+
+std::vector<Lens> note_lenses(const Snapshot& snapshot, const model::Document& document) {
+  std::vector<Lens> out;
+  const Segment* segment = kinds::note_segment(document);
+  const auto all = templates(snapshot);
+  if (!segment || all.empty()) return out;
+  const notes::Reading& reading = notes::reading_of(*snapshot.pack);
+  for (std::size_t b = 0; b < segment->blocks.all.size() && out.size() < kMostLenses; ++b) {
+    const Block& block = segment->blocks.all[b];
+    if (block.kind != BlockKind::item && block.kind != BlockKind::heading) continue;
+    for (const notes::Mention& mention : notes::mentions_in(*segment, b, reading)) {
+      const notes::Entity entity = notes::read_entity(mention.entity);
+      if (!mention.opens || (entity.kind != notes::EntityKind::property && entity.kind != notes::EntityKind::type)) continue;
+      const std::string word = entity.kind == notes::EntityKind::property ? entity.path.back() : entity.name;
+      std::size_t count = 0;
+      for (const auto& each : all) count += each->text().find(word) != std::string_view::npos && each->text().find(entity.name) != std::string_view::npos ? 1u : 0u;
+      if (count > 0) out.push_back({mention.range, "used in " + std::to_string(count) + (count == 1 ? " template" : " templates"), {}});
+      break;
+    }
+  }
+  return out;
+}
+
+std::optional<Renamable> note_renamable(const model::Document& document, Offset offset) {
+  const Segment* segment = kinds::note_segment(document);
+  const std::int32_t heading = segment ? heading_at(*segment, offset) : -1;
+  if (heading < 0) return std::nullopt;
+  const Block& block = segment->blocks.all[static_cast<std::size_t>(heading)];
+  return Renamable{block.text, std::string(segment->text(block))};
+}
+
+std::vector<Renaming> note_rename(const Snapshot& snapshot, const model::Document& document, Offset offset, const std::string& name) {
+  const Segment* segment = kinds::note_segment(document);
+  const std::int32_t heading = segment ? heading_at(*segment, offset) : -1;
+  if (heading < 0) return {};
+  std::vector<Renaming> out;
+  out.push_back({nullptr, {{segment->blocks.all[static_cast<std::size_t>(heading)].text, name}}});
+  std::vector<NoteLink> links;
+  const std::vector<Place> places = links_to(snapshot, document, *segment, heading, &links);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    TextEdit edit{places[i].range, links[i].kind == NoteLink::Kind::wiki ? name : notes::anchor_of(name)};
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Renaming& each) { return (!each.document && !places[i].document) || (each.document && places[i].document && each.document->path == places[i].document->path); });
+    if (same != out.end()) same->edits.push_back(std::move(edit));
+    else out.push_back({places[i].document, {std::move(edit)}});
+  }
+  return out;
+}
+
+}  // namespace cribsheet::features
