@@ -265,9 +265,25 @@ class Reader {
       if ((key == "min" && !c.min) || (mapping.find_entry("max") && !c.max)) return problem(value.range(), "A limit is a number, with a unit if you like: 900, 15 minutes"), false;
       return add(base, c, "range");
     }
+    if (key == "min-length" || key == "max-length" || key == "min-items" || key == "max-items" || key == "max-size") {
+      const std::string kind(key.substr(4));
+      if (key.starts_with("max-") && mapping.find_entry("min-" + kind)) return true;  // said with the other
+      static const Unit bytes{Dimension::size, 1};
+      const Unit* unit = kind == "size" ? &bytes : nullptr;
+      c.min = number(mapping.find("min-" + kind), unit);
+      c.max = number(mapping.find("max-" + kind), unit);
+      if (!number(value, unit) || (mapping.find_entry("max-" + kind) && !c.max)) return problem(value.range(), "A " + std::string(key) + " is a number"), false;
+      return add(base, c, kind);
+    }
     if (key == "values" || key == "forbidden" || key == "together" || key == "exclusive") {
       if (key == "forbidden" && value.is("true")) return add(base, c, "forbidden");
       c.values = texts(value);
+      if ((key == "together" || key == "exclusive") && !c.values.empty()) {
+        // the property itself belongs to the group
+        const std::size_t dot = base.entity.find('.');
+        const std::string own = dot == std::string::npos ? std::string{} : base.entity.substr(dot + 1);
+        if (!own.empty() && std::find(c.values.begin(), c.values.end(), own) == c.values.end()) c.values.insert(c.values.begin(), own);
+      }
       if (c.values.empty() || ((key == "together" || key == "exclusive") && c.values.size() < 2)) return problem(value.range(), std::string(key) + " takes a list, like [a, b]"), false;
       return add(base, c, key == "values" ? "enum" : key);
     }
@@ -280,6 +296,14 @@ class Reader {
       c.pattern = value.is_scalar() ? std::string(value.text()) : std::string{};
       if (c.pattern.empty()) return problem(value.range(), "A pattern is a regular expression, in quotes"), false;
       return add(base, c, key);
+    }
+    if (key == "same-as" && value.is_scalar() && !value.text().empty() && base.entity.find('.') != std::string::npos) {
+      // the check stands on the property that refers; the named one must agree on both sides
+      Fact moved = base;
+      const std::size_t dot = base.entity.find('.');
+      c.values = {base.entity.substr(dot + 1), std::string(value.text())};
+      moved.entity = base.entity.substr(0, dot + 1) + std::string(value.text());
+      return add(moved, c, key);
     }
     if (key == "same-as") {
       c.values = {scalar(value, "resource"), scalar(value, "property")};
@@ -303,12 +327,17 @@ const std::vector<CheckKey>& check_keys() {
       {"values", "The only values allowed: [a, b]."},
       {"forbidden", "Values that may not stand here: [a, b]; or true: the property may not be set."},
       {"pattern", "A regular expression that the text must match."},
+      {"min-length", "Fewest characters."},
+      {"max-length", "Most characters."},
+      {"min-items", "Fewest items of a list."},
+      {"max-items", "Most items of a list."},
+      {"max-size", "Most bytes that all keys and values of a map hold together: 4 KB."},
       {"length", "How many characters: 1..80."},
       {"items", "How many items a list holds: 1..10."},
       {"size", "How many bytes all keys and values of a map hold together: 4 KB."},
       {"required", "true: every resource of the type must set it."},
-      {"together", "Properties that are set together or not at all: [A, B]."},
-      {"exclusive", "Properties of which at most one is set: [A, B]."},
+      {"together", "Properties that are set together with this one, or not at all: [A, B]."},
+      {"exclusive", "Properties of which, with this one, at most one is set: [A, B]."},
       {"same-as", "The value must equal that of a referenced resource: {resource: RedrivePolicy.deadLetterTargetArn, property: FifoQueue}."},
       {"unique", "true: no two resources of the type give the same value."},
       {"when", "Holds only where another property of the resource has a value: VolumeType=gp3."},

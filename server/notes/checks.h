@@ -4,9 +4,10 @@
 //   range: 0..43200          # or min:, max:; numbers may carry a unit: 12 hours, 256 KB
 //   values: [standard, fifo] # only these;  forbidden: [...] never these; forbidden: true: may not be set
 //   pattern: '^prod-'        # regular expression the text must match
-//   length: 1..80            # characters;  items: 1..10;  size: 4 KB (all keys and values of a map together)
+//   length: 1..80            # characters;  items: 1..10;  size: 4 KB (all keys and values of a map together); also min-length, ...
 //   required: true           # the resource must set it
 //   together: [A, B]         # of the same resource: set together, or not at all;  exclusive: [A, B]: at most one of them
+//   same-as: FifoQueue       # of the resource that this property refers to; or, from the compared property's side:
 //   same-as: {resource: RedrivePolicy.deadLetterTargetArn, property: FifoQueue}
 //   unique: true             # no two resources of the type give the same value
 //   when: VolumeType=gp3     # only where another property of the resource has this value

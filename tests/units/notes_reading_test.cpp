@@ -166,6 +166,12 @@ TEST_CASE("Check blocks state rules, and say what is wrong with them") {
   CHECK(good.facts[0].line == 3);
   CHECK(read("```check\nentity: AWS::SQS::Queue.DelaySeconds\nmax: 15 minutes\n```\n").facts.at(0).constraint.max == 900);
   CHECK(read("```check\n- entity: AWS::SQS::Queue.A\n  required: true\n- entity: AWS::SQS::Queue.B\n  values: [x, y]\n```\n").facts.size() == 2);
+  const CheckBlock lengths = read("```check\nentity: AWS::SQS::Queue.QueueName\nmin-length: 3\nmax-length: 20\nsame-as: Tags\n```\n");
+  REQUIRE(lengths.facts.size() == 2);
+  CHECK(lengths.facts[0].constraint.type == "length");
+  CHECK(lengths.facts[0].constraint.max == 20);
+  CHECK(lengths.facts[1].entity == "AWS::SQS::Queue.Tags");
+  CHECK(read("```check\nentity: AWS::SQS::Queue.A\ntogether: [B]\n```\n").facts.at(0).constraint.values == std::vector<std::string>{"A", "B"});
   const CheckBlock unknown = read("```check\nentity: AWS::SQS::Queue.DelaySeconds\nmaximum: 9\n```\n");
   REQUIRE(unknown.problems.size() == 1);
   CHECK(unknown.facts.empty());
