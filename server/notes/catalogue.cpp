@@ -26,7 +26,7 @@ Catalogue::Catalogue(const Names& names, const pack::Pack* pack, const std::vect
   for (const auto& [entity, entry] : names.entries()) {
     const Entity read = read_entity(entity);
     if (read.kind == EntityKind::type) types.push_back(entity);
-    if (!entry.names.empty() || read.kind == EntityKind::property) entities.push_back(entity);
+    if (!entry.names.empty() || read.kind == EntityKind::property || read.kind == EntityKind::variable || read.kind == EntityKind::section) entities.push_back(entity);
   }
   if (pack) {
     for (const std::string& type : types) {

@@ -33,7 +33,7 @@ Name name_of(std::string_view text) {
 
 bool is_prefix(std::string_view prefix, std::string_view entity) {
   if (!entity.starts_with(prefix)) return false;
-  if (entity.size() == prefix.size() || prefix.ends_with(":") || prefix.ends_with(".")) return true;
+  if (entity.size() == prefix.size() || prefix.ends_with(":") || prefix.ends_with(".") || prefix.ends_with("_")) return true;
   const char next = entity[prefix.size()];
   return next == ':' || next == '.' || next == '=' || next == '!';
 }

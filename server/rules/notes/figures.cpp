@@ -59,7 +59,7 @@ void check_broken_checks(const Input& input, Report& report) {
 void check_stale_facts(const Input& input, Report& report) {
   const auto segment = segment_of(input);
   for (const notes::Fact& fact : segment->facts) {
-    const bool worth = fact.sureness >= 0.9 || (fact.sureness >= kWorthComparing && fact.sureness < 0.6) || fact.constraint.type == "enum";
+    const bool worth = fact.sureness >= 0.9 || (fact.sureness >= kWorthComparing && fact.sureness < 0.6);
     if (fact.status != "stale" || !worth || fact.source == "check") continue;
     const Range where = statement_range(*segment, fact);
     const std::string name = short_name(fact.entity);

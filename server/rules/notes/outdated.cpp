@@ -25,20 +25,23 @@ std::vector<std::string_view> cut(std::string_view text, std::string_view at) {
   return out;
 }
 
-// Where one of the names stands in a text; empty: nowhere. Names with signs in them are compared letter by letter.
+// Where the first of the names stands in a text; empty: nowhere. Names with signs in them are compared letter by letter.
 Range any_of(const std::vector<std::string_view>& names, std::string_view text, const notes::Words& words) {
+  Range first;
+  const auto take = [&](std::size_t begin, std::size_t end) {
+    if (first.empty() || begin < first.begin) first = {static_cast<Offset>(begin), static_cast<Offset>(end)};
+  };
   for (const std::string_view name : names) {
-    const bool signs = name.find_first_of("-/,.0123456789") != std::string_view::npos;
-    if (signs) {
-      if (const std::size_t at = notes::find_literal(text, name); at != std::string_view::npos) return {static_cast<Offset>(at), static_cast<Offset>(at + name.size())};
+    if (name.find_first_of("-/,.0123456789") != std::string_view::npos) {
+      if (const std::size_t at = notes::find_literal(text, name); at != std::string_view::npos) take(at, at + name.size());
     }
     const Phrase phrase = notes::phrase_of(name);
     for (const auto* list : {&words.whole, &words.parts}) {
       const auto i = notes::find_phrase(*list, phrase);
-      if (i >= 0) return {(*list)[static_cast<std::size_t>(i)].begin, (*list)[static_cast<std::size_t>(i) + phrase.size() - 1].end};
+      if (i >= 0) take((*list)[static_cast<std::size_t>(i)].begin, (*list)[static_cast<std::size_t>(i) + phrase.size() - 1].end);
     }
   }
-  return {};
+  return first;
 }
 
 // Whether the block stands in a topic of one of the scopes ("@s3|@ebs"), or names one itself. No scope: anywhere.
@@ -60,7 +63,9 @@ std::string_view cell(const std::vector<std::string_view>& row, std::size_t inde
 bool is_prose(const Block& block) { return block.kind != BlockKind::code && block.kind != BlockKind::fence; }
 
 std::string since(std::string_view kind, std::string_view name, std::string_view now, std::string_view date) {
-  const std::string when = " since " + std::string(date);
+  const std::size_t more = now.find("; ");
+  const std::string when = " since " + std::string(date) + (more == std::string_view::npos ? std::string{} : std::string(now.substr(more)));
+  now = now.substr(0, more);
   if (kind == "renamed") return std::string(name) + " is called " + std::string(now) + when;
   if (kind == "term") return "The present term for " + std::string(name) + " is " + std::string(now) + when;
   if (kind == "closed") return std::string(name) + " is " + std::string(now) + when;
@@ -73,6 +78,12 @@ std::string since(std::string_view kind, std::string_view name, std::string_view
 bool is_topic(const Segment& segment, std::size_t block) {
   const Block& b = segment.blocks.all[block];
   return b.kind == BlockKind::heading || (b.parent < 0 && segment.blocks.subtree_end(block) > block + 1);
+}
+
+// One past the last block of the topic (top bullet or paragraph, or the nearest heading) that holds the block.
+std::size_t topic_end(const Segment& segment, std::size_t block) {
+  while (segment.blocks.all[block].parent >= 0 && segment.blocks.all[block].kind != BlockKind::heading) block = static_cast<std::size_t>(segment.blocks.all[block].parent);
+  return segment.blocks.subtree_end(block);
 }
 
 }  // namespace
@@ -98,7 +109,7 @@ void check_renamed(const Input& input, Report& report) {
       Finding& made = report.add("note-renamed-service", range, since(cell(row, 1), text.substr(at.begin, at.size()), cell(row, 2), cell(row, 3)));
       made.url = cell(row, 8);
       if (!cell(row, 7).empty()) made.fixes.push_back({"Write " + std::string(cell(row, 7)), {{range, std::string(cell(row, 7))}}, true});
-      if (cell(row, 6) == "once") break;
+      if (cell(row, 6) == "once") b = topic_end(*segment, b) - 1;
     }
   }
 }
@@ -119,8 +130,12 @@ void check_statements(const Input& input, Report& report) {
       const bool says = std::all_of(groups.begin(), groups.end(), [&](std::string_view group) { return !any_of(cut(group, "|"), text, words).empty(); });
       if (!says || !any_of(cut(cell(row, 2), "|"), text, words).empty() || !within(*segment, b, cell(row, 1), names)) continue;
       // "bare": the names open the bullet, in whatever sentence they stand otherwise
-      if (cell(row, 3) == "bare" && any_of(cut(groups[0], "|"), text.substr(0, 40), notes::words_of(text.substr(0, 40))).begin > 2) continue;
-      Finding& made = report.add("note-outdated-statement", block.text, "This has changed: " + std::string(cell(row, 4)) + " (" + std::string(cell(row, 5)) + ")");
+      const std::string_view opening = text.substr(0, 40);
+      if (cell(row, 3) == "bare") {
+        const Range at = any_of(cut(groups[0], "|"), opening, notes::words_of(opening));
+        if (at.empty() || at.begin > 2) continue;
+      }
+      Finding& made = report.add("note-outdated-statement", block.text, "This no longer holds as written: " + std::string(cell(row, 4)) + " (" + std::string(cell(row, 5)) + ")");
       made.url = cell(row, 6);
       break;
     }
