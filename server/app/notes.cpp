@@ -43,7 +43,7 @@ Json constraint_json(const notes::Constraint& constraint) {
 }
 
 Json to_json(const notes::Fact& fact) {
-  Json json{{"entity", fact.entity}, {"path", fact.path}, {"line", fact.line}, {"text", fact.text}, {"constraint", constraint_json(fact.constraint)}, {"source", fact.source}, {"status", fact.status}};
+  Json json{{"entity", fact.entity}, {"path", fact.path}, {"line", fact.line}, {"text", fact.text}, {"constraint", constraint_json(fact.constraint)}, {"source", fact.source}, {"sureness", fact.sureness}, {"status", fact.status}};
   if (fact.default_value) {
     // A default that is a number is written as one.
     const auto number = Json::parse(*fact.default_value, nullptr, false);

@@ -53,6 +53,7 @@ class Reader {
         continue;
       }
       const std::size_t begin = at_;
+      if (skip_joined()) continue;
       const std::optional<double> number = this->number();
       if (!number) continue;
       Quantity q;
@@ -81,6 +82,16 @@ class Reader {
     std::size_t ahead = i + 1;
     while (ahead < text_.size() && is_digit(text_[ahead])) ++ahead;
     return ahead >= text_.size() || text_[ahead] != '-';
+  }
+
+  // Dates and the like: 2012-10-17.
+  bool skip_joined() {
+    std::size_t end = at_;
+    while (end < text_.size() && is_digit(text_[end])) ++end;
+    if (end + 1 >= text_.size() || text_[end] != '-' || !is_digit(text_[end + 1]) || range_dash(end)) return false;
+    while (end < text_.size() && (is_digit(text_[end]) || text_[end] == '-')) ++end;
+    at_ = end;
+    return true;
   }
 
   std::optional<double> number() {

@@ -46,6 +46,9 @@ class Limits {
 
   void read() {
     const std::vector<Quantity> list = quantities_of(text_);
+    for (const Quantity& q : list) {
+      if (q.end + 1 < text_.size() && text_[q.end] == '*' && text_[q.end + 1] >= '0' && text_[q.end + 1] <= '9') return;  // a calculation
+    }
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (list[i].rate) continue;
       if (restates(list, i)) continue;
@@ -115,7 +118,9 @@ class Limits {
     std::string_view after = std::string_view(low_).substr(q.end, 18);
     if (const std::size_t stop = after.find_first_of(",;(/"); stop != std::string_view::npos && !after.starts_with(" (default)") && !after.starts_with(" (max)")) after = after.substr(0, stop);
     const bool by_default = has_any(near, {"default", "defaults"}) || has_any(after, {"by default", "(default)", "default"}) || sentence.starts_with("by default") || sentence.starts_with(" by default");
-    const bool is_max = has_any(near, {"max", "maximum", "up to", "at most", "no more than", "not exceed", "exceed", "less than", "limit", "limited", "cap", "max.", "upper"}) || near.ends_with("< ") || near.ends_with("<= ") || near.ends_with("<") || has_any(after, {"max", "maximum"});
+    // "max IOPS is hit at 5.3 TiB" limits the IOPS
+    if (near.ends_with(" at ") && !near.ends_with("most at ") && !near.ends_with("starts at ")) return;
+    const bool is_max = has_any(near, {"max", "maximum", "up to", "at most", "no more than", "not exceed", "exceed", "less than", "limit", "limited", "cap", "max.", "upper"}) || near.ends_with("< ") || near.ends_with("<= ") || near.ends_with("<") || has_any(after, {"max", "maximum", "at most", "or less"});
     const bool is_min = has_any(near, {"minimum", "at least", "min.", "no less than", "baseline"}) || near.ends_with(">= ") || has_any(after, {"minimum", "baseline"});
     if (by_default && !out_.standard) {
       out_.standard = q;
