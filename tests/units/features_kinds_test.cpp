@@ -115,6 +115,15 @@ At at_cursor(const Case& each) {
   return at;
 }
 
+// What accepting the first offer with this label inserts, line breaks written as \n.
+std::string inserted(const std::vector<kinds::Completion>& items, const std::string& label) {
+  const auto item = std::find_if(items.begin(), items.end(), [&](const kinds::Completion& each) { return each.label == label; });
+  if (item == items.end()) return "not offered";
+  std::string out;
+  for (const char c : item->insert) out += c == '\n' ? "\\n" : std::string(1, c);
+  return out;
+}
+
 bool begins(const std::string& text, const std::string& head, std::string& rest) {
   if (!text.starts_with(head)) return false;
   rest = text.substr(head.size());
@@ -151,6 +160,7 @@ TEST_CASE("completion in half-typed files") {
       INFO(expectation.text);
       if (begins(expectation.text, "offers ", rest)) CHECK(("\n" + labels).find("\n" + rest + "\n") != std::string::npos);
       else if (begins(expectation.text, "not ", rest)) CHECK(("\n" + labels).find("\n" + rest + "\n") == std::string::npos);
+      else if (begins(expectation.text, "inserts ", rest)) CHECK(inserted(list.items, rest.substr(0, rest.find(" => "))) == rest.substr(rest.find(" => ") + 4));
       else if (begins(expectation.text, "first ", rest)) CHECK((list.items.empty() ? "" : list.items.front().label) == rest);
       else FAIL("what is this?");
     }
