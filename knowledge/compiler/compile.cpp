@@ -48,6 +48,10 @@ void read_docs(const Path& knowledge, TypeSources& sources, std::vector<std::str
     const json types = read_yaml(file);
     const auto write = [&](json& schema, const json& words, const std::string& where) {
       if (words.contains("doc")) schema["doc"] = words["doc"];
+      const json values = words.value("values", json::object());
+      for (const auto& [name, docs] : values.items()) {
+        if (schema.contains("properties") && schema["properties"].contains(name)) schema["properties"][name]["valueDocs"] = docs;
+      }
       const json properties = words.value("properties", json::object());
       for (const auto& [name, doc] : properties.items()) {
         if (schema.contains("properties") && schema["properties"].contains(name))
@@ -148,7 +152,7 @@ Report compile_or_throw(const Options& options) {
   for (const KindSource& kind : kinds) shapes.declare({kind.id, &kind.data.at("root")});
 
   write_types(sources, types, shapes, writer);
-  write_kinds(kinds, shapes, writer);
+  write_kinds(knowledge, kinds, shapes, writer);
   const IamCounts iam = write_iam(iam_package / "data", writer);
   const std::size_t rules = write_rules(knowledge, writer), tables = write_tables(knowledge, writer),
                     notes = write_notes(knowledge, writer);

@@ -23,7 +23,7 @@ std::deque<KindSource> read_kinds(const Path& knowledge) {
   return kinds;
 }
 
-void write_kinds(const std::deque<KindSource>& kinds, Shapes& shapes, Writer& writer) {
+void write_kinds(const Path& knowledge, const std::deque<KindSource>& kinds, Shapes& shapes, Writer& writer) {
   std::vector<Words> kind_rows;
   std::map<std::string, std::uint32_t> named_shapes;
   std::map<std::string, Words> named;
@@ -47,6 +47,12 @@ void write_kinds(const std::deque<KindSource>& kinds, Shapes& shapes, Writer& wr
       named[entity] = {writer.string(entity), writer.string(text_of(entry, "doc")),
                        writer.string(text_of(entry, "url"))};
     }
+  }
+  for (const auto& row : read_table(knowledge / "tables/sam-policy-templates.tsv")) {
+    const std::string entity = "sam-policy:" + row.at(0);
+    named[entity] = {writer.string(entity), writer.string(row.size() > 2 ? row[2] + "." : ""),
+                     writer.string("https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/"
+                                   "serverless-policy-template-list.html")};
   }
   writer.table(table_kinds, kind_rows);
   std::vector<Words> rows;

@@ -16,7 +16,7 @@ struct KindSource {
 };
 std::deque<KindSource> read_kinds(const Path& knowledge);
 // The kinds were declared to `shapes`.
-void write_kinds(const std::deque<KindSource>& kinds, Shapes& shapes, Writer& writer);
+void write_kinds(const Path& knowledge, const std::deque<KindSource>& kinds, Shapes& shapes, Writer& writer);
 
 std::size_t write_rules(const Path& knowledge, Writer& writer);
 std::size_t write_tables(const Path& knowledge, Writer& writer);

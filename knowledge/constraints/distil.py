@@ -99,7 +99,21 @@ class Sam:
     def short(self, name):
         return re.sub(r"^samtranslator__internal__schema_source__aws_serverless_[a-z_]+?__", "", name)
 
-    def property(self, name, value):
+    # What is passed on without saying so, by its name.
+    BY_NAME = {"Function": ["AWS::Lambda::Function"], "HttpApi": ["AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage"],
+               "WebSocketApi": ["AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage"], "GraphQLApi": ["AWS::AppSync::GraphQLApi"],
+               "Api": ["AWS::ApiGateway::RestApi", "AWS::ApiGateway::Stage"], "Cache": ["AWS::AppSync::ApiCache"],
+               "DomainName": ["AWS::AppSync::DomainName"], **{f"{source}EventProperties": ["AWS::Lambda::EventSourceMapping"] for source in (
+                   "DocumentDB", "DynamoDB", "Kinesis", "MQ", "MSK", "SQS", "SelfManagedKafka")}}
+
+    def passed_by_name(self, owner, name):
+        for type_name in self.BY_NAME.get(owner, []):
+            anchor = "-".join(["cfn", *type_name.lower().split("::")[1:], name.lower()])
+            if anchor in self.anchors:
+                return self.anchors[anchor]
+        return None
+
+    def property(self, owner, name, value):
         words = value.get("markdownDescription", "") or value.get("__samPassThrough", {}).get("markdownDescriptionOverride", "")
         result = self.shape(value, name)
         default = re.search(r"\*Default\*: `?([\w.$-]+)`?\s*(\n|$)", words)
@@ -112,6 +126,8 @@ class Sam:
         if "__samPassThrough" in value:
             target = self.passed(value["__samPassThrough"]["schemaPath"]) or target
             fate = "passed directly"
+        if not target and result == {} and "unique" not in fate:
+            target, fate = self.passed_by_name(owner, name), "passed directly"
         if target and ("passed directly" in fate or "similar" in fate):
             result["sameAs"] = target
             if "passed directly" in fate and target.rpartition(".")[2] == name:
@@ -124,7 +140,7 @@ class Sam:
         parts = ["cfn", *type_name.lower().split("::")[1:], *([definition.lower()] if definition else []), path[-1].lower()]
         return self.anchors.get("-".join(parts))
 
-    def shape(self, node, name=""):
+    def shape(self, node, name="", owner=""):
         if "allOf" in node and len(node["allOf"]) == 1:
             return self.shape(node["allOf"][0], name)
         if "$ref" in node:
@@ -142,7 +158,7 @@ class Sam:
             rest = node["additionalProperties"]
             result["additionalProperties"] = self.shape(rest, name) if isinstance(rest, dict) else rest
         if "properties" in node:
-            result["properties"] = {key: self.property(key, value) for key, value in node["properties"].items()}
+            result["properties"] = {key: self.property(owner, key, value) for key, value in node["properties"].items()}
         return result
 
     def alternatives(self, options, name):
@@ -156,7 +172,9 @@ class Sam:
             choices = [{"if": {"properties": {"Type": {"enum": kinds[target]}}, "required": ["Type"]},
                         "then": {"$ref": "#/definitions/" + self.short(target)}} for target in targets]
             names = sorted({kind for found in kinds.values() for kind in found})
-            return {"type": "object", "required": ["Type"], "properties": {"Type": {"type": "string", "enum": names}}, "allOf": choices}
+            self.choosers[name.removesuffix("s")] = {"type": "object", "required": ["Type"], "allOf": choices,
+                                                     "properties": {"Type": {"type": "string", "enum": names}}}
+            return {"$ref": "#/definitions/" + name.removesuffix("s")}
         shapes = [self.shape(one, name) for one in real]
         if {} in shapes:
             return {}
@@ -167,19 +185,21 @@ class Sam:
         for key, resource in self.definitions.items():
             if not (key.startswith(self.OWN) and key.endswith("__Resource")):
                 continue
-            self.used, made = set(), {}
-            root = self.shape(self.definitions[key.removesuffix("Resource") + "Properties"])
+            self.used, self.choosers, made = set(), {}, {}
+            type_name = resource["properties"]["Type"]["enum"][0]
+            root = self.shape(self.definitions[key.removesuffix("Resource") + "Properties"], owner=type_name.rpartition("::")[2])
             own_globals = key.removesuffix("Resource") + "Globals"
             if own_globals in self.definitions:
                 self.used.add(own_globals)
             while self.used - set(made):
                 name = sorted(self.used - set(made))[0]
-                made[name] = self.shape(self.definitions[name])
+                made[name] = self.shape(self.definitions[name], owner=self.short(name))
             root["definitions"] = {self.short(name): schema for name, schema in made.items()}
-            assert len(root["definitions"]) == len(made)
+            root["definitions"].update(self.choosers)
+            assert len(root["definitions"]) == len(made) + len(self.choosers)
             if "Policies" in root["properties"]:
                 self.give_policies(root)
-            result[resource["properties"]["Type"]["enum"][0]] = root
+            result[type_name] = root
         return result
 
 
@@ -187,10 +207,10 @@ class Sam:
         """A name or ARN, a policy, or one of the policy templates with its parameters; or a list of those."""
         templates = {}
         for line in (HERE.parent / "tables/sam-policy-templates.tsv").read_text().splitlines()[1:]:
-            name, _, parameters = line.partition("\t")
+            name, parameters, allows = line.split("\t")
             keys = [key for key in re.split(r"[, ]+", parameters) if key]
-            templates[name] = {"type": "object", "entity": f"sam-policy:{name}", "additionalProperties": False, "required": keys,
-                               "properties": {key: {} for key in keys}}
+            templates[name] = {"doc": f"{allows}. The policy is made by SAM.", "type": "object", "entity": f"sam-policy:{name}",
+                               "additionalProperties": False, "required": keys, "properties": {key: {} for key in keys}}
         root["definitions"]["PolicyEntry"] = {
             "type": ["string", "object"],
             "if": {"type": "object", "required": ["Statement"]},
