@@ -110,8 +110,10 @@ struct Tree::Data {
   }
   std::uint32_t parent(std::uint32_t slot) const;  // not while parsing
   Offset full_begin(std::uint32_t slot) const;
-  void fail(Range range, std::string message) {
-    if (errors.size() < kMaxErrors) errors.push_back({range, std::move(message), false});
+  bool fail(Range range, std::string message) {  // false: there are too many
+    if (errors.size() >= kMaxErrors) return false;
+    errors.push_back({range, std::move(message), false});
+    return true;
   }
 };
 

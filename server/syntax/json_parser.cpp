@@ -35,7 +35,13 @@ class JsonParser {
  private:
   static bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
   Offset at(const char* p) const { return static_cast<Offset>(p - begin_); }
+  // One finding a line: what follows a mistake on its line is mostly its consequence.
   void fail(const char* from, const char* to, std::string message) {
+    if (failed_ && from >= failed_) {
+      while (failed_end_ < from && *failed_end_ != '\n' && *failed_end_ != '\r' && *failed_end_ != '\0') ++failed_end_;
+      if (failed_end_ >= from) return;
+    }
+    failed_ = failed_end_ = from;
     data_.fail({at(from), at(to)}, std::move(message));
   }
   Level& top() { return stack_.back(); }
@@ -53,7 +59,10 @@ class JsonParser {
   void unclosed(std::size_t level);
   void comma();
   void colon();
+  bool unbraced();
   void string();
+  const char* cut(const char* from) const;
+  bool unopened(const char* from);
   void word();
   void settle(bool quiet = false);
   int line_indent(const char* p) const;
@@ -66,6 +75,8 @@ class JsonParser {
   const char* p_;
   const char* last_;
   bool guided_ = false, unbalanced_ = false, extra_reported_ = false, single_reported_ = false;
+  const char* failed_ = nullptr;  // the last finding, and how far its line was looked at
+  const char* failed_end_ = nullptr;
   const char* unclosed_string_ = nullptr;  // the last that was reported
   std::size_t dropped_ = 0;
   std::vector<Level> stack_;
@@ -233,7 +244,7 @@ void JsonParser::close(char closer) {
     while (stack_.size() > level) close_top(false);
   }
   if (top().after_comma)
-    data_.fail({top().comma, top().comma + 1}, "A ',' can't stand before a closing bracket; remove it");
+    fail(begin_ + top().comma, begin_ + top().comma + 1, "A ',' can't stand before a closing bracket; remove it");
   close_top(true);
 }
 
@@ -262,10 +273,55 @@ void JsonParser::colon() {
     fail(p_, p_ + 1, "A key is missing before this ':'");
     build_.leaf(Form::missing, at(p_), at(p_), top().slot, mark_key);
     top().wait = Wait::value;
-  } else {
+  } else if (!unbraced()) {
     fail(p_, p_ + 1, "This ':' has no key before it");
   }
   last_ = ++p_;
+}
+
+// `"a":` and on the next line `"b": 1`: the string just read is the first key of a mapping that lacks its '{'.
+bool JsonParser::unbraced() {
+  if (top().wait != Wait::comma || top().form == Form::document || stack_.size() >= kMaxDepth) return false;
+  const std::uint32_t slot = top().last;
+  const Slot& value = data_.slots[slot];
+  const char* from = begin_ + value.begin();
+  if (value.form() != Form::double_quoted || value.has(mark_key) || !starts_line(from)) return false;
+  fail(from, from + 1, "A '{' is missing before this");
+  const char* before = from;
+  while (before > begin_ && blank(before[-1])) --before;
+  build_.wrap(slot, Form::flow_mapping, top().slot);
+  build_.mark(slot + 2, mark_key);
+  stack_.push_back({slot, Form::flow_mapping, Wait::value, false, 0, guided_ ? line_indent(before) : 0, slot + 2});
+  return true;
+}
+
+// Where the string from `from` to `p_` ends really, if its closing quote is missing, or is another string's opening
+// one; null: it is a string. `from` itself: its quote is one too many.
+const char* JsonParser::cut(const char* from) const {
+  const Level& level = stack_.back();
+  const bool as_key = level.form == Form::flow_mapping && level.wait == Wait::key;
+  const bool closed = p_ > from + 1 && p_[-1] == *from;
+  const char* stop = closed ? p_ - 1 : p_;
+  const auto name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '$';
+  };
+  const char* next = p_;
+  while (*next == ' ' || *next == '\t') ++next;
+  if (closed && (as_key ? *next == ':' : !name(*p_))) return nullptr;
+  const char* text = from + 1;
+  while (text < stop && blank(*text)) ++text;
+  if (closed && text == stop && text > from + 1 && name(*p_)) return from;
+  if (as_key) {  // `"Name: value` or `"Name: "value"`: the key ends at its colon all the same
+    for (const char* colon = from + 1; colon < stop; ++colon) {
+      if (*colon == ':' && colon[-1] != ':' && (blank(colon[1]) || colon + 1 == stop)) return colon;
+    }
+  }
+  const char* end = stop;
+  while (end > from + 1 && blank(end[-1])) --end;
+  if (closed) return end > from + 1 && end[-1] == ',' ? end - 1 : nullptr;  // `"a, "b"`
+  while (end > from + 1 && (blank(end[-1]) || end[-1] == ',' || end[-1] == '}' || end[-1] == ']')) --end;
+  const bool expected = level.wait == Wait::key || level.wait == Wait::value;
+  return end == from + 1 && !expected ? from : end;
 }
 
 void JsonParser::string() {
@@ -286,23 +342,23 @@ void JsonParser::string() {
     }
   }
   std::uint32_t marks = raw ? mark_raw : 0u;
-  if (*p_ == quote) {
-    ++p_;
+  const bool closed = *p_ == quote;
+  if (closed) ++p_;
+  if (const char* stop = cut(from)) {
+    if (stop == from) {
+      fail(from, from + 1, "This quote opens nothing; remove it");
+      p_ = from + 1;
+      return;
+    }
+    const bool escapes = std::memchr(from, '\\', static_cast<std::size_t>(stop - from)) != nullptr;
+    p_ = stop;
+    unclosed_string_ = from;
+    marks = mark_unclosed | (escapes ? 0u : mark_raw);
+    fail(from, p_, "This string has no closing quote");
+  } else {
     if (control) fail(control, control + 1, "A tab inside a string is written '\\t'");
     if (quote == '\'' && !single_reported_) fail(from, p_, "A string stands in double quotes");
     single_reported_ = single_reported_ || quote == '\'';
-  } else {
-    const char* stop = p_;
-    while (stop > from + 1 && (blank(stop[-1]) || stop[-1] == ',' || stop[-1] == '}' || stop[-1] == ']')) --stop;
-    if (mapping() && top().wait == Wait::key) {  // `"Name: value`: the key ends at its colon all the same
-      for (const char* colon = from + 1; colon < stop; ++colon) {
-        if (*colon == ':' && (blank(colon[1]) || colon + 1 == stop) && colon[-1] != ':') stop = colon;
-      }
-    }
-    p_ = stop;
-    unclosed_string_ = from;
-    marks |= mark_unclosed;
-    fail(from, p_, "This string has no closing quote");
   }
   leaf(quote == '"' ? Form::double_quoted : Form::single_quoted, from, p_, marks);
 }
@@ -326,9 +382,29 @@ bool number(std::string_view text) {
   return i == text.size();
 }
 
+// `Name": 1`: a string that lacks its opening quote.
+bool JsonParser::unopened(const char* from) {
+  const char* stop = from;
+  while (*stop != '"' && *stop != '\n' && *stop != '\r' && *stop != '\0' && stop - from < 1000) ++stop;
+  if (*stop != '"') return false;
+  const char* next = stop + 1;
+  while (*next == ' ' || *next == '\t') ++next;
+  if (std::strchr(":,]}\n\r", *next) == nullptr) return false;  // the end of the text counts too
+  fail(from, stop, "This string has no opening quote");
+  leaf(Form::plain, from, stop, mark_raw);
+  last_ = p_ = stop + 1;
+  return true;
+}
+
 void JsonParser::word() {
   const char* from = p_;
   while (!blank(*p_) && *p_ != '\0' && std::strchr(",:[]{}\"", *p_) == nullptr) ++p_;
+  const std::string_view sign(from, static_cast<std::size_t>(p_ - from));
+  if (sign.find_first_not_of("-+*&|%#!?@`;=<>~^.()/'\\") == std::string_view::npos) {
+    fail(from, p_, "This has no meaning here; remove it");
+    return;
+  }
+  if (sign != "true" && sign != "false" && sign != "null" && !number(sign) && unopened(from)) return;
   if (top().form == Form::flow_mapping && top().wait != Wait::value) {
     leaf(Form::plain, from, p_, mark_raw);
     return;

@@ -13,6 +13,10 @@ void YamlParser::block() {
     if (fresh_) {
       if (p_ == line_ && (*p_ == '-' || *p_ == '.') && marker(p_)) return;
       if (p_ == line_ && conflict_marker()) continue;
+      if (*p_ == ']' || *p_ == '}' || *p_ == ',') {
+        stray_sign();
+        continue;
+      }
       const bool dash = *p_ == '-' && space(p_[1]);
       const bool colon = *p_ == ':' && space(p_[1]);
       if (tab_)
@@ -25,6 +29,14 @@ void YamlParser::block() {
     }
     content();
   }
+}
+
+// A closing bracket or comma that begins a line, with no bracket open: the line is read without it.
+void YamlParser::stray_sign() {
+  fail(p_, p_ + 1,
+       std::string("This '") + *p_ + "' has no bracket that it belongs to; remove it, or put the text in quotes");
+  touch(++p_);
+  --shift_;
 }
 
 // ---- where a line belongs
@@ -297,7 +309,7 @@ void YamlParser::misplaced_tab(bool structure) {
   const bool closer = *p_ == ']' || *p_ == '}';
   if (closer) return;
   // How wide a tab was meant is anyone's guess; where a value is awaited, it is one.
-  if (waits(top())) tab_shift_ = std::max(0, content_indent() + 1 - wide_column(p_));
+  if (waits(top())) shift_ = std::max(0, content_indent() + 1 - wide_column(p_));
   if (!tab_reported_) fail(line_ + spaces, p_, "A tab can't indent; use spaces");
   tab_reported_ = true;
 }
@@ -385,9 +397,7 @@ void YamlParser::cut_key(const char* from, const char*& to) {
 
 // A key that lacks its colon; lines that are indented deeper are its value all the same.
 void YamlParser::keyless(Form form, const char* from, const char* to, std::uint32_t marks) {
-  const bool reported =
-      !data_.errors.empty() && data_.errors.back().range.begin >= at(line_);  // the line has its finding
-  if (!top().loose && !reported) fail(from, to, "This key has no ':' after it");
+  if (!top().loose) fail(from, to, "This key has no ':' after it");
   top().loose = true;
   leaf(form, from, to, marks | mark_no_colon);
   top().place = to;
@@ -419,6 +429,7 @@ void YamlParser::flow_node() {
   outer_ = {};
   const std::uint32_t slot = build_.size();
   flow_indent_reported_ = false;
+  errors_before_flow_ = data_.errors.size();
   flow_open(*p_);
   flow(depth);
   if (build_.size() == slot) return;  // too deep

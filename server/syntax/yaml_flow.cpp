@@ -1,4 +1,6 @@
 // Flow structure: brackets, commas, and `[a: b]`.
+#include <algorithm>
+
 #include "syntax/yaml_parser.h"
 
 namespace cribsheet::syntax {
@@ -37,8 +39,7 @@ bool YamlParser::flow_line(std::size_t depth) {
 
 void YamlParser::low_line(const char* p) {
   if (!flow_indent_reported_) {
-    fail_line(p, "Lines inside brackets are indented deeper than the key they belong to");
-    data_.errors.back().tolerated = true;
+    fail_tolerated(p, line_end(p, 200), "Lines inside brackets are indented deeper than the key they belong to");
   }
   flow_indent_reported_ = true;
 }
@@ -60,9 +61,13 @@ void YamlParser::flow_abandon(std::size_t depth) {
       break;
     }
   }
-  // A quote that was not closed has swallowed the closing bracket, and is reported.
-  if (!unclosed_quote_ || unclosed_quote_ < opener)
+  // A quote that was not closed has swallowed the closing bracket, and is reported. Else what was found wrong inside is
+  // the consequence: lines were read that are none of the bracket's.
+  if (!unclosed_quote_ || unclosed_quote_ < opener) {
+    data_.errors.resize(std::min(data_.errors.size(), errors_before_flow_));
+    failed_ = nullptr;
     fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
+  }
   while (stack_.size() > depth) flow_leave();
   dropped_ = 0;
 }

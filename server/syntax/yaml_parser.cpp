@@ -21,6 +21,24 @@ const char* YamlParser::line_end(const char* p, std::ptrdiff_t limit) const {
   return stop;
 }
 
+bool YamlParser::fail(const char* from, const char* to, std::string message) {
+  if (failed_ && from >= failed_) {
+    while (failed_end_ < from && !line_break(*failed_end_) && *failed_end_ != '\0') ++failed_end_;
+    if (failed_end_ >= from) return false;
+  }
+  failed_ = failed_end_ = from;
+  return data_.fail({at(from), at(to)}, std::move(message));
+}
+
+void YamlParser::fail_tolerated(const char* from, const char* to, std::string message) {
+  const char* failed = failed_;
+  const char* failed_end = failed_end_;
+  if (!fail(from, to, std::move(message))) return;
+  data_.errors.back().tolerated = true;
+  failed_ = failed;
+  failed_end_ = failed_end;
+}
+
 int YamlParser::wide_column(const char* p) const {
   int width = 0;
   for (const char* q = line_; q < p; ++q) width += *q == '\t' ? 2 : 1;
@@ -31,7 +49,7 @@ void YamlParser::enter_line(const char* p) {
   p_ = line_ = p;
   fresh_ = can_open_ = true;
   tab_ = after_marker_ = false;
-  tab_shift_ = 0;
+  shift_ = 0;
   if (inner_.any()) {
     outer_ = merged();
     inner_begin_ = nullptr;

@@ -52,16 +52,17 @@ class YamlParser {
   static bool space(char c) { return blank(c) || line_break(c) || c == '\0'; }
   static bool flow_sign(char c) { return c == ',' || c == '[' || c == ']' || c == '{' || c == '}'; }
   Offset at(const char* p) const { return static_cast<Offset>(p - begin_); }
-  int column(const char* p) const { return tab_ ? wide_column(p) + tab_shift_ : static_cast<int>(p - line_); }
+  int column(const char* p) const { return (tab_ ? wide_column(p) : static_cast<int>(p - line_)) + shift_; }
   int wide_column(const char* p) const;  // a tab counts as two
   Frame& top() { return stack_.back(); }
   static bool waits(const Frame& f) {
     return f.state == State::root || f.state == State::value || f.state == State::item ||
            f.state == State::explicit_key;
   }
-  void fail(const char* from, const char* to, std::string message) {
-    data_.fail({at(from), at(to)}, std::move(message));
-  }
+  // One finding a line: what follows a mistake on its line is mostly its consequence. False: not reported.
+  bool fail(const char* from, const char* to, std::string message);
+  // The same for what readers tolerate; it hides no other finding.
+  void fail_tolerated(const char* from, const char* to, std::string message);
   // Marks the rest of the line, or as much of it as a person can see; so many mistakes on one line stay cheap.
   void fail_line(const char* from, std::string message) { fail(from, line_end(from, 200), std::move(message)); }
   const char* line_end(const char* p, std::ptrdiff_t limit = PTRDIFF_MAX) const;  // without trailing blanks
@@ -101,6 +102,7 @@ class YamlParser {
   void colon();
   bool trailing();  // true: dealt with
   bool conflict_marker();
+  void stray_sign();
   void misplaced_tab(bool structure);
   void compact_tab(const char* start);
   bool open_mapping(const char* from);
@@ -158,14 +160,17 @@ class YamlParser {
   const char* last_;             // end of the last content
   bool fresh_ = true;            // only indentation so far on this line
   bool tab_ = false;             // ... with a tab in it
-  int tab_shift_ = 0;            // what its column lacks to be where it was meant
+  int shift_ = 0;                // what its column lacks to be where it was meant
   bool tab_reported_ = false;    // the line before was so too
   bool can_open_ = true;         // a block collection may start here
   bool extra_reported_ = false;  // text behind the document's value was reported
   bool in_conflict_ = false;
   bool json_like_ = false;  // flow: a quoted scalar or a closed bracket came last; ':' may touch it
   bool flow_indent_reported_ = false;
+  std::size_t errors_before_flow_ = 0;
   bool depth_reported_ = false;
+  const char* failed_ = nullptr;  // the last finding, and how far its line was looked at
+  const char* failed_end_ = nullptr;
   const char* unclosed_quote_ = nullptr;  // the last that was reported, and where its scalar ends
   const char* unclosed_end_ = nullptr;
   std::size_t dropped_ = 0;        // brackets left out for depth

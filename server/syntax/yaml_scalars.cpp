@@ -129,8 +129,7 @@ bool YamlParser::quoted(int indent, const char*& from, const char*& to, std::uin
   if (closed) {
     to = p_ = p + 1;
     if (low) {
-      fail(low, low + 1, "The lines of a quoted value are indented deeper than its key");
-      data_.errors.back().tolerated = true;
+      fail_tolerated(low, low + 1, "The lines of a quoted value are indented deeper than its key");
     }
     if (!raw && quote == '"') check_escapes(from, to);
     line_ = line;
