@@ -61,7 +61,7 @@ class JsonParser {
   void colon();
   bool unbraced();
   void string();
-  const char* cut(const char* from) const;
+  const char* cut(const char* from, bool closed) const;
   bool unopened(const char* from);
   void word();
   void settle(bool quiet = false);
@@ -297,10 +297,9 @@ bool JsonParser::unbraced() {
 
 // Where the string from `from` to `p_` ends really, if its closing quote is missing, or is another string's opening
 // one; null: it is a string. `from` itself: its quote is one too many.
-const char* JsonParser::cut(const char* from) const {
+const char* JsonParser::cut(const char* from, bool closed) const {
   const Level& level = stack_.back();
   const bool as_key = level.form == Form::flow_mapping && level.wait == Wait::key;
-  const bool closed = p_ > from + 1 && p_[-1] == *from;
   const char* stop = closed ? p_ - 1 : p_;
   const auto name = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '$';
@@ -344,7 +343,7 @@ void JsonParser::string() {
   std::uint32_t marks = raw ? mark_raw : 0u;
   const bool closed = *p_ == quote;
   if (closed) ++p_;
-  if (const char* stop = cut(from)) {
+  if (const char* stop = cut(from, closed)) {
     if (stop == from) {
       fail(from, from + 1, "This quote opens nothing; remove it");
       p_ = from + 1;

@@ -64,7 +64,7 @@ void YamlParser::flow_abandon(std::size_t depth) {
   // A quote that was not closed has swallowed the closing bracket, and is reported. Else what was found wrong inside is
   // the consequence: lines were read that are none of the bracket's.
   if (!unclosed_quote_ || unclosed_quote_ < opener) {
-    data_.errors.resize(std::min(data_.errors.size(), errors_before_flow_));
+    if (!depth_reported_) data_.errors.resize(std::min(data_.errors.size(), errors_before_flow_));
     failed_ = nullptr;
     fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
   }
