@@ -114,6 +114,11 @@ std::shared_ptr<const Analysis> analyse(const model::Document& document, const p
   const bool bare = document.in_template && (at.is_sequence() || (at.is_mapping() && at.find("Effect") && !at.find("Statement")));
   policy = bare ? read_statements(root, options) : read_policy(root, options);
   decide_type(policy, document);
+  policy.too_large = policy.range.size() > kTooLarge;
+  if (policy.too_large) {
+    made->actions.resize(policy.statements.size());
+    return made;
+  }
   std::size_t budget = kActionsTried;
   const Rows more = pack.table("more-arns");
   for (const Statement& statement : policy.statements) {

@@ -122,6 +122,7 @@ struct Policy {
   syntax::Node root;
   PolicyType type = PolicyType::unknown;
   bool type_named = false;    // by a flag, a file's name or the property; not guessed from the contents
+  bool too_large = false;     // several times what AWS takes anywhere; it is measured and not looked into
   bool foreign = false;       // not in IAM's language after all (an Organizations tag policy): nothing is said of it
   bool in_template = false;
   bool in_sub = false;        // the whole text stands in an Fn::Sub
@@ -157,6 +158,8 @@ struct ReadOptions {
 // Reads a document ({"Version", "Statement"}), or a list of statements.
 Policy read_policy(syntax::Node root, const ReadOptions& options);
 Policy read_statements(syntax::Node list, const ReadOptions& options);
+
+constexpr Offset kTooLarge = 1u << 17;
 
 // Characters of the policy as IAM counts them: as JSON without white space. A lower bound where something is unknown.
 std::size_t size_of(const Policy& policy);

@@ -48,7 +48,7 @@ void no_prefix(Check& c, const ActionUse& use) {
                      text.empty() ? "An action is written service:Name, such as s3:GetObject"
                                   : shown(text) + " names no service; an action is written service:Name, such as s3:GetObject");
   soften(c, f);
-  if (text.empty()) return;
+  if (text.empty() || c.suggestions-- <= 0) return;
   // Just one service that has an action of this name is what was meant.
   pack::Action only;
   for (std::uint32_t i = 0; i < c.pack.action_count(); ++i) {
@@ -75,7 +75,7 @@ void unknown_action(Check& c) {
       soften(c, f);
       return;
     }
-    const std::string near = nearest(use.name, names(c.pack, use.service));
+    const std::string near = suggest(c, use.name, [&] { return names(c.pack, use.service); });
     std::string message = use.name.empty() ? prefix + ": lacks the name of the action" : prefix + " has no action " + shown(std::string_view(use.value->text).substr(use.colon + 1));
     if (!near.empty()) message += "; did you mean " + prefix + ":" + near + "?";
     Finding& f = c.add("iam-unknown-action", range.empty() ? use.value->range : range, std::move(message));
@@ -89,7 +89,7 @@ void unknown_service(Check& c) {
   each_use(c, [&](const ActionUse& use, const Actions&) {
     if (use.everything || use.colon == std::string::npos || use.service || !use.matched.empty()) return;
     if (is_renamed(c, use.value->text)) return;
-    const std::string near = has_wildcard(use.prefix) ? std::string() : nearest(use.prefix, prefixes(c.pack));
+    const std::string near = has_wildcard(use.prefix) ? std::string() : suggest(c, use.prefix, [&] { return prefixes(c.pack); });
     std::string message = use.prefix.empty() ? "The action names no service" : "There is no service " + shown(use.prefix);
     message += near.empty() ? "; an action is written service:Name, such as s3:GetObject" : "; did you mean " + near + "?";
     Finding& f = c.add("iam-unknown-service", c.policy.inside(*use.value, 0, use.colon), std::move(message));

@@ -91,7 +91,7 @@ void arn_partition(Check& c) {
     const std::string_view name = arn[Arn::partition];
     if (!is_plain(name) && !name.empty()) return;
     if (name == "aws" || partitions.has(name)) return;
-    const std::string near = nearest(name, partitions.words());
+    const std::string near = suggest(c, name, [&] { return partitions.words(); });
     Finding& f = c.add("iam-arn-partition", part(c, v, arn, Arn::partition),
                        (name.empty() ? std::string("The ARN names no partition") : "There is no partition " + shown(name)) + "; it is aws, aws-cn or aws-us-gov");
     const std::string right = near.empty() ? "aws" : near;
@@ -118,9 +118,11 @@ void arn_service(Check& c) {
       return;
     }
     if (known_arn_service(c, name)) return;
-    std::vector<std::string_view> known;
-    for (std::uint32_t i = 0; i < c.pack.service_count(); ++i) known.push_back(c.pack.service_at(i).prefix());
-    const std::string near = nearest(name, known);
+    const std::string near = suggest(c, name, [&] {
+      std::vector<std::string_view> known;
+      for (std::uint32_t i = 0; i < c.pack.service_count(); ++i) known.push_back(c.pack.service_at(i).prefix());
+      return known;
+    });
     Finding& f = c.add("iam-arn-service", part(c, v, arn, Arn::service),
                        "There is no service " + shown(name) + (near.empty() ? std::string(" in ARNs") : "; did you mean " + near + "?"), {"access-analyzer:INVALID_SERVICE"});
     text.replace(arn.begins[Arn::service], name.size(), near);
@@ -133,7 +135,7 @@ void arn_region(Check& c) {
   each_arn(c, [&](const Value& v, const Arn& arn, const ArnUse& use) {
     const std::string_view region = arn[Arn::region];
     if (is_plain(region) && !regions.has(region)) {
-      const std::string near = nearest(region, regions.words());
+      const std::string near = suggest(c, region, [&] { return regions.words(); });
       Finding& f = c.add("iam-arn-region", part(c, v, arn, Arn::region), "There is no region " + shown(region) + (near.empty() ? "" : "; did you mean " + near + "?"),
                          {"access-analyzer:INVALID_ARN_REGION"});
       std::string text = v.text;

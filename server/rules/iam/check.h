@@ -13,12 +13,15 @@ namespace cribsheet::rules::iam {
 
 using namespace cribsheet::iam;
 
+constexpr int kSuggestions = 100;  // a rule and document
+
 struct Check {
   const Input& input;
   Report& report;
   const pack::Pack& pack;
   const Analysis& analysis;
   const Policy& policy;
+  int suggestions = 0;           // how often the nearest of many names may still be looked for
 
   std::string_view text() const { return input.document.text(); }
   bool json() const { return input.document.tree->language() == syntax::Language::json; }
@@ -39,11 +42,11 @@ void set_severity(Finding& finding, Severity severity);
 // The entity that a rule's findings are about where they name none, so that notes on it are cited; empty: none.
 std::string_view usual_entity(std::string_view rule);
 
-template <void (*F)(Check&)>
+template <void (*F)(Check&), bool kAnySize = false>
 void run(const Input& input, Report& report) {
   const auto analysis = analysis_of(input.document, input.pack);
-  if (analysis->policy.foreign) return;
-  Check check{input, report, input.pack, *analysis, analysis->policy};
+  if (analysis->policy.foreign || (analysis->policy.too_large && !kAnySize)) return;
+  Check check{input, report, input.pack, *analysis, analysis->policy, kSuggestions};
   const std::size_t before = report.findings.size();
   F(check);
   for (std::size_t i = before; i < report.findings.size(); ++i)
@@ -54,8 +57,16 @@ void run(const Input& input, Report& report) {
 
 std::string shown(std::string_view text);        // for a message: holes as ..., cut when long
 std::string joined(const std::vector<std::string>& words, std::string_view last = " and ");  // "a, b and c"
+// The same, within what a rule may spend on it; `candidates` makes the list, and only where it is needed.
+template <class Candidates>
+std::string suggest(Check& c, std::string_view word, Candidates candidates);
 // The nearest of the candidates within a third of the word's length; empty: none is near.
 std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+
+template <class Candidates>
+std::string suggest(Check& c, std::string_view word, Candidates candidates) {
+  return c.suggestions-- > 0 ? nearest(word, candidates()) : std::string();
+}
 
 // ---- edits ---------------------------------------------------------------------------------------------------------
 

@@ -243,10 +243,12 @@ void unknown_region(Check& c) {
     if ((!same(key.name, "aws:RequestedRegion") && !same(key.name, "ec2:Region")) || block.op.family != Family::string) return;
     for (const Value& v : key.values.items) {
       if (!judged(v) || has_wildcard(v.text) || in_table(c, "regions", v.text)) continue;
-      std::vector<std::string_view> regions;
-      for (const auto& row : c.pack.table("regions"))
-        if (!row.empty()) regions.push_back(row[0]);
-      const std::string near = nearest(v.text, regions);
+      const std::string near = suggest(c, v.text, [&] {
+        std::vector<std::string_view> regions;
+        for (const auto& row : c.pack.table("regions"))
+          if (!row.empty()) regions.push_back(row[0]);
+        return regions;
+      });
       Finding& f = c.add("iam-unknown-region", v.range, "There is no region " + shown(v.text) + (near.empty() ? "" : "; did you mean " + near + "?"));
       if (!near.empty()) offer(f, replace_text(c, v.range, near, "Change it to " + near));
     }

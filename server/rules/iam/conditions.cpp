@@ -86,7 +86,7 @@ void condition_key_format(Check& c) {
   each_key(c, [&](const Statement&, const ConditionBlock&, const ConditionKey& key) {
     const std::size_t colon = key.name.find(':');
     if (key.name.find("${") != std::string::npos || (colon != std::string::npos && colon > 0 && colon + 1 < key.name.size() && key.name.find(' ') == std::string::npos)) return;
-    const std::string near = nearest("aws:" + key.name, candidates(c, "aws"));
+    const std::string near = suggest(c, "aws:" + key.name, [&] { return candidates(c, "aws"); });
     Finding& f = c.add("iam-condition-key-format", key.range, shown(key.name) + " is no condition key; they are written service:name, such as aws:SourceIp or s3:prefix" +
                                                                  (near.empty() ? "" : "; did you mean " + near + "?"));
     if (!near.empty()) offer(f, replace_text(c, key.range, near, "Change it to " + near));
@@ -101,7 +101,7 @@ void unknown_condition_key(Check& c) {
     if (same(key.name, "aws:ARN") || wants_tag(c, key.name) || is_provider_key(key.name, c.pack) || c.analysis.key(key.name)) return;
     const std::string prefix = key.name.substr(0, colon);
     const bool global = same(prefix, "aws");
-    const std::string near = nearest(key.name, candidates(c, prefix));
+    const std::string near = suggest(c, key.name, [&] { return candidates(c, prefix); });
     std::string message = global ? "There is no global condition key " + shown(key.name) : shown(prefix) + " has no condition key " + shown(key.name);
     if (!global && !c.pack.service(prefix)) message = "There is no service " + shown(prefix) + ", so no condition key " + shown(key.name);
     if (!near.empty()) message += "; did you mean " + near + "?";

@@ -129,7 +129,7 @@ void service_principal(Check& c) {
         for (const auto& row : c.pack.table("service-principals"))
           if (!row.empty()) known.push_back(row[0]);
       const std::string whole = v.text + ".amazonaws.com";
-      const std::string near = nearest(whole, known);
+      const std::string near = suggest(c, whole, [&] { return known; });
       Finding& f = c.add("iam-service-principal", v.range, shown(v.text) + " is no service principal; they look like lambda.amazonaws.com" + (near.empty() ? "" : "; did you mean " + near + "?"),
                          {"access-analyzer:INVALID_SERVICE_PRINCIPAL_FORMAT"});
       if (!near.empty()) offer(f, replace_text(c, v.range, near, "Change it to " + near));
@@ -170,7 +170,7 @@ void unknown_service_principal(Check& c) {
     if (!is_service_principal(v.text)) return;
     // Only what looks like a slip of the pen: the list can't be complete.
     const std::string_view host = std::string_view(v.text).substr(0, v.text.find('.'));
-    const std::string near = host.size() < 4 ? std::string() : nearest(host, hosts);
+    const std::string near = host.size() < 4 ? std::string() : suggest(c, host, [&] { return hosts; });
     const std::string right = near + v.text.substr(host.size());
     if (near.empty() || same(near, host) || !known.contains(right)) return;
     Finding& f = c.add("iam-unknown-service-principal", v.range, shown(v.text) + " is not a service principal that is known here; did you mean " + right + "?");

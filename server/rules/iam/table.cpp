@@ -33,7 +33,7 @@ Table iam_table() {
       on_policies("iam-invalid-sid", error, run<invalid_sid>),
       on_policies("iam-empty-sid", info, run<empty_sid>),
       on_policies("iam-duplicate-sid", error, run<duplicate_sid>),
-      on_policies("iam-policy-size", warning, run<policy_size>),
+      on_policies("iam-policy-size", warning, run<policy_size, true>),
       // actions
       on_policies("iam-unknown-action", error, run<unknown_action>),
       on_policies("iam-unknown-service", error, run<unknown_service>),

@@ -188,6 +188,10 @@ void duplicate_sid(Check& c) {
 void policy_size(Check& c) {
   const Policy& p = c.policy;
   if (p.range.size() < 1500) return;  // no limit is that low
+  if (p.too_large) {
+    c.add("iam-policy-size", p.anchor, "The policy has more than " + std::to_string(kTooLarge) + " bytes, far beyond what AWS takes; nothing else in it was checked");
+    return;
+  }
   const std::string_view type = short_name(p.type);
   const std::string_view on = p.type == PolicyType::resource ? c.service() : p.in_template ? resource_type_of(c.input.document) : std::string_view();
   const auto limit = limit_of(c, type, on);

@@ -16,6 +16,8 @@ struct Variable {
   bool escape() const { return name == "*" || name == "?" || name == "$"; }
 };
 
+constexpr int kMostVariables = 50;     // of one value
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
@@ -26,7 +28,8 @@ template <class See>
 void each_variable(const Value& v, See see) {
   if (!v.is_text()) return;
   const std::string_view text = v.text;
-  for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2)) {
+  int left = kMostVariables;
+  for (std::size_t at = text.find("${"); at != std::string_view::npos && left-- > 0; at = text.find("${", at + 2)) {
     Variable var;
     var.begin = at;
     const std::size_t again = std::min(text.find("${", at + 2), text.size());
@@ -169,7 +172,7 @@ void unknown_variable(Check& c) {
       each_variable(v, [&](const Variable& var) {
         const std::string_view name = trimmed(var.name);
         if (!var.closed || name.empty() || var.escape() || has_hole(name) || name.find(' ') != std::string_view::npos || known_key(c, name)) return;
-        const std::string near = nearest(name, global_keys(c));
+        const std::string near = suggest(c, name, [&] { return global_keys(c); });
         Finding& f = c.add("iam-unknown-variable", c.policy.inside(v, var.begin, var.end),
                            "No condition key is called " + shown(name) + ", so the variable never has a value" + (near.empty() ? "" : "; did you mean ${" + near + "}?"));
         std::string text = v.text;
