@@ -364,6 +364,17 @@ void check_zones(Checker& check, const Call& call) {
   if (last < '0' || last > '9') check.say(check.range_of(argument), fmt::format("{} is no region; '' is the stack's own", argument.text()));
 }
 
+void check_for_each(Checker& check, const View& view) {
+  if (!check.is_list(3, 3, "three things: a variable's name, a list of values, and what to repeat")) return;
+  const Node variable = check.argument().first_child();
+  check.value(variable, {text, kNone});
+  constexpr std::string_view kCollection[] = {"Ref", "Fn::FindInMap", "Fn::Split", "Fn::If", "Fn::GetAZs", "Fn::Select", "Fn::GetAtt"};
+  const Node values = variable.next_sibling();
+  check.value(values, {list, kCollection});
+  if (const Node body = values.next_sibling().resolved(); !body.is_mapping() && view.call_at(body) == nullptr)
+    check.say(check.range_of(body), "What Fn::ForEach repeats is a mapping, whose key holds the variable: Topic${Name}: ...");
+}
+
 void check_call(const View& view, const Call& call, Report& report) {
   const std::string_view name = call.function.name;
   const auto with = [&](std::string_view code) { return Checker(view, call, code, report); };
@@ -379,6 +390,7 @@ void check_call(const View& view, const Call& call, Report& report) {
   else if (name == "Fn::Base64") { auto check = with("E1021"); check_whole(check, {text, kBase64}, "Fn::Base64 takes text"); }
   else if (name == "Fn::GetAZs") { auto check = with("E1015"); check_zones(check, call); }
   else if (name == "Fn::ImportValue") { auto check = with("E1016"); check_whole(check, {text, kImport}, "Fn::ImportValue takes the name of an export"); }
+  else if (name == "Fn::ForEach") { auto check = with("E1032"); check_for_each(check, view); }
   else if (name == "Fn::Length") { auto check = with("E1030"); check_length(check); }
   else if (name == "Fn::ToJsonString") { auto check = with("E1031"); check_to_json_string(check); }
   else if (name == "Fn::GetStackOutput") { auto check = with("E1033"); check_stack_output(check); }
