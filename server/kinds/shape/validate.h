@@ -28,6 +28,7 @@ struct Violation {
   std::string fix_title;       // empty: no fix
   std::vector<TextEdit> edits;
   bool deprecated = false;
+  std::string via;             // how the value came about ("the default of parameter Size"); empty: written in place
 };
 
 // Sees what the walk meets. `function` is called once for every intrinsic function in a place whose shape is known.

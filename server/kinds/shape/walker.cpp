@@ -190,6 +190,7 @@ Truth Walker::violate(const Datum& datum, const pack::Shape& shape, const Frame&
   violation.fix_title = std::move(report.fix_title);
   violation.edits = std::move(report.edits);
   violation.deprecated = report.deprecated;
+  violation.via = datum.via;
   if (!datum.via.empty()) {
     violation.message += " (" + std::string(datum.via) + ")";
     if (violation.severity.empty()) violation.severity = "warning";

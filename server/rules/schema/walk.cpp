@@ -36,12 +36,52 @@ std::optional<Severity> severity_named(std::string_view name) {
   return std::nullopt;
 }
 
+// cfn-lint's code for this very finding: a page lists those of all its places, and switching off one must not silence the others.
+std::string_view property_code(std::string_view rule) {
+  struct Row {
+    std::string_view rule, code;
+  };
+  static constexpr Row kRows[] = {{"unknown-property", "E3002"},   {"missing-property", "E3003"}, {"wrong-type", "E3012"},       {"value-not-allowed", "E3030"},
+                                  {"out-of-range", "E3034"},       {"wrong-length", "E3033"},     {"wrong-pattern", "E3031"},    {"wrong-item-count", "E3032"},
+                                  {"duplicate-items", "E3037"},    {"required-or", "E3058"},      {"required-xor", "E3014"},     {"exclusive-properties", "E3020"},
+                                  {"dependent-property", "E3021"}, {"read-only-property", "E3040"}};
+  for (const Row& row : kRows)
+    if (row.rule == rule) return row.code;
+  return {};
+}
+
+std::string_view value_code(std::string_view via) {
+  if (via.find("parameter") != std::string_view::npos) return "W1030";
+  if (via.find("mapping") != std::string_view::npos) return "W1034";
+  if (via.find("Fn::Join") != std::string_view::npos) return "W1032";
+  if (via.find("Fn::Select") != std::string_view::npos) return "W1035";
+  return "W1031";
+}
+
+std::string_view section_code(std::string_view rule, std::string_view entity) {
+  if (entity.starts_with("cloudformation:Parameters")) return "E2001";
+  if (entity.starts_with("cloudformation:Metadata")) return "E4001";
+  if (entity.starts_with("cloudformation:Outputs")) return rule == "missing-property" ? "E6002" : rule == "wrong-type" ? "E6003" : "E6001";
+  if (entity.starts_with("cloudformation:Resources.")) return "E3001";
+  return "E1001";
+}
+
+std::vector<std::string> codes(const shape::Violation& violation) {
+  std::string_view code = property_code(violation.rule);
+  if (code.empty()) return {};
+  if (!violation.via.empty()) code = value_code(violation.via);
+  else if (violation.entity.starts_with("cloudformation:")) code = section_code(violation.rule, violation.entity);
+  else if (!violation.entity.starts_with("AWS::")) return {};
+  return {"cfn-lint:" + std::string(code)};
+}
+
 class Reporter : public shape::Visitor {
  public:
   Reporter(const Input& input, Report& report) : input_(input), report_(report) {}
   void violation(shape::Violation violation) override {
     Finding finding;
     finding.rule = violation.rule;
+    finding.also = codes(violation);
     finding.range = violation.range;
     finding.message = std::move(violation.message);
     finding.entity = std::move(violation.entity);
