@@ -119,6 +119,16 @@ void bad_value(Check& c, const ConditionBlock& block, const Value& v) {
   }
 }
 
+// The operator of another family that asks the same as a String operator without wildcards; empty: there is none.
+std::string same_test(const Operator& op, const std::string& family) {
+  if (op.family != Family::string || op.like || op.qualifier != Operator::Qualifier::none) return {};
+  const std::string end = op.if_exists ? "IfExists" : "";
+  if (family == "Bool") return op.negated ? std::string() : "Bool" + end;
+  if (family == "IpAddress") return (op.negated ? "NotIpAddress" : "IpAddress") + end;
+  if (family == "Numeric" || family == "Date") return family + (op.negated ? "NotEquals" : "Equals") + end;
+  return {};
+}
+
 bool vpc_id(std::string_view text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return false;
   const std::string_view rest = text.substr(prefix.size());
@@ -163,10 +173,11 @@ void operator_type(Check& c) {
                       std::all_of(key.values.items.begin(), key.values.items.end(), [](const Value& v) { return v.text.starts_with("arn:"); });
     if (!arns && !suits(block.op.family, *info)) {
       const std::string family(family_for(*info));
-      Finding& f = c.add("iam-operator-type", block.range, key.name + " is of type " + std::string(info->base_type()) + "; test it with " + (family == "Bool" ? "the operator Bool" : "a " + family + " operator") + " instead of " + block.name,
+      Finding& f = c.add("iam-operator-type", block.range, key.name + " is of type " + std::string(info->base_type()) + "; test it with " + (family == "Bool" ? "the operator Bool" : (family == "Arn" || family == "IpAddress" ? "an " : "a ") + family + " operator") + " instead of " + block.name,
                          {"access-analyzer:TYPE_MISMATCH", "parliament:MISMATCHED_TYPE"});
       f.entity = info->name;
-      if (block.keys.size() == 1 && family == "Bool" && block.op.family == Family::string) offer(f, replace_text(c, block.range, block.op.if_exists ? "BoolIfExists" : "Bool", "Write Bool"));
+      const std::string right = same_test(block.op, family);
+      if (block.keys.size() == 1 && !right.empty()) offer(f, replace_text(c, block.range, right, "Write " + right));
     } else if (info->base_type() == "ARN" && block.op.family == Family::string && !block.op.like) {
       Finding& f = c.add("iam-operator-type", block.range, key.name + " is an ARN; Arn operators compare it part by part", {"parliament:MISMATCHED_TYPE_BUT_USABLE"});
       set_severity(f, Severity::hint);
