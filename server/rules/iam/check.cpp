@@ -4,25 +4,10 @@
 #include <array>
 #include <utility>
 
+#include "base/nearest.h"
+
 namespace cribsheet::rules::iam {
 namespace {
-
-std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
-  if (a.size() > b.size() + limit || b.size() > a.size() + limit) return limit + 1;
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0], best = row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      diagonal = above;
-      best = std::min(best, row[j]);
-    }
-    if (best > limit) return limit + 1;
-  }
-  return row[b.size()];
-}
 
 std::string_view line_indent(std::string_view text, Offset at) {
   std::size_t begin = at;
@@ -126,18 +111,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view last)
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
-  if (word.size() > 200) return {};
-  const std::string low = lower(word);
-  std::size_t limit = std::min<std::size_t>(4, std::max<std::size_t>(1, word.size() / 3));
-  std::string best;
-  for (const std::string_view candidate : candidates) {
-    const std::size_t d = distance(low, lower(candidate), limit);
-    if (d > limit || (d == limit && !best.empty())) continue;
-    limit = d;
-    best = candidate;
-    if (d == 0) break;
-  }
-  return best;
+  return std::string(cribsheet::nearest(word, candidates).value_or(std::string_view()));
 }
 
 Range content(std::string_view text, Range scalar) {

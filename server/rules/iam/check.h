@@ -60,7 +60,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view last 
 // The same, within what a rule may spend on it; `candidates` makes the list, and only where it is needed.
 template <class Candidates>
 std::string suggest(Check& c, std::string_view word, Candidates candidates);
-// The nearest of the candidates within a third of the word's length; empty: none is near.
+// The nearest of the candidates (base/nearest.h); empty: none is near.
 std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
 template <class Candidates>
