@@ -8,6 +8,9 @@
 
 namespace cribsheet::rules {
 
+// In a file with this many findings no more names are compared with names: that takes time for each pair.
+constexpr std::size_t kMostCompared = 100;
+
 // The text of a scalar. Nothing for other nodes; in a document inside a template also nothing where a function or a `${...}`
 // stands, because what it gives is not known.
 std::optional<std::string_view> written_text(const Input& input, syntax::Node node);

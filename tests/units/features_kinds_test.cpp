@@ -1,7 +1,9 @@
 // The suites of tests/suites/kinds: findings with line, rule, message and fix; completion and hover at a `¦`; files of no kind.
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <string>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -202,4 +204,33 @@ TEST_CASE("every beginning of every case is read without harm, and findings stay
         features::complete(snapshot, *checked.document, static_cast<Offset>(size));
         features::hover(snapshot, *checked.document, static_cast<Offset>(size / 2));
       }
+}
+
+TEST_CASE("hostile files take a time that grows with their size, not faster") {
+  const auto seconds = [](const std::string& path, const std::string& text) {
+    const auto begin = std::chrono::steady_clock::now();
+    check(path, text);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  const auto machine = [](int states) {
+    std::string text = "StartAt: S0\nStates:\n";
+    for (int i = 0; i < states; ++i) text += fmt::format("  S{}: {{ Type: Pass, Next: T{} }}\n", i, i);
+    return text;
+  };
+  const auto graph = [](int builds) {
+    std::string text = "version: 0.2\nbatch:\n  build-graph:\n";
+    for (int i = 0; i < builds; ++i) text += fmt::format("    - {{ identifier: a{}, depend-on: [b{}] }}\n", i, i);
+    return text;
+  };
+  const auto quotes = [](int count) {
+    std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n      - |\n        ";
+    for (int i = 0; i < count; ++i) text += "\"a\" ";
+    return text + "\n";
+  };
+  for (const auto& [path, small, large] : {std::tuple("a.asl.yaml", machine(2000), machine(16000)), std::tuple("buildspec.yml", graph(2000), graph(16000)),
+                                           std::tuple("buildspec.yml", quotes(20000), quotes(160000))}) {
+    const double one = seconds(path, small), eight = seconds(path, large);
+    INFO(path << ": " << one << " s, eight times as much " << eight << " s");
+    CHECK(eight < 0.5 + 24 * one);
+  }
 }

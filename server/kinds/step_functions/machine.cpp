@@ -35,25 +35,27 @@ struct Builder {
   void add_scope(Node node, std::size_t owner, bool express, bool jsonata) {
     node = node.resolved();
     if (!node.is_mapping()) return;
-    Scope scope{node, node.find("StartAt").resolved(), owner, express, jsonata_by(node, jsonata)};
+    Scope scope{node, node.find("StartAt").resolved(), owner, express, jsonata_by(node, jsonata), {}};
     const Node config = node.find("ProcessorConfig").resolved();
     if (scalar(config.find("ExecutionType")) == "EXPRESS") scope.express = true;
     if (scalar(config.find("ExecutionType")) == "STANDARD") scope.express = false;
-    machine.scopes.push_back(scope);
+    machine.scopes.push_back(std::move(scope));
   }
 
   void add_states(std::size_t index) {
-    const Scope scope = machine.scopes[index];
-    for (const Node entry : scope.node.find("States").resolved().children()) {
+    const Node holder = machine.scopes[index].node;
+    const bool express = machine.scopes[index].express, by_scope = machine.scopes[index].jsonata;
+    for (const Node entry : holder.find("States").resolved().children()) {
       const Node key = entry.key(), body = entry.value().resolved();
       if (!key.is_scalar() || !body.is_mapping() || key.text().starts_with("Fn::")) continue;
-      State state{key.text(), scalar(body.find("Type")), key, entry, body, index, jsonata_by(body, scope.jsonata), targets_of(body)};
+      State state{key.text(), scalar(body.find("Type")), key, entry, body, index, jsonata_by(body, by_scope), targets_of(body)};
       const std::size_t own = machine.states.size();
       const bool jsonata = state.jsonata;
       machine.states.push_back(std::move(state));
-      for (const Node branch : body.find("Branches").resolved().children()) add_scope(branch, own, scope.express, jsonata);
+      machine.scopes[index].states.push_back(own);
+      for (const Node branch : body.find("Branches").resolved().children()) add_scope(branch, own, express, jsonata);
       for (const std::string_view processor : {std::string_view("ItemProcessor"), std::string_view("Iterator")})
-        if (const Node inner = body.find(processor)) add_scope(inner, own, scope.express, jsonata);
+        if (const Node inner = body.find(processor)) add_scope(inner, own, express, jsonata);
     }
   }
 };

@@ -22,6 +22,7 @@ struct Scope {
   std::size_t owner = kNoState;  // the Parallel or Map state around it
   bool express = false;          // its states run in an Express workflow, as far as is written
   bool jsonata = false;          // what its states use where they don't say
+  std::vector<std::size_t> states;  // of this scope alone, in order
 };
 
 struct State {

@@ -66,18 +66,22 @@ std::vector<Build> builds_of(const Input& input, syntax::Node list, Report& repo
 
 void check_depends(const Input& input, std::vector<Build>& builds, Report& report) {
   std::vector<std::string_view> names;
-  for (const Build& build : builds) names.push_back(build.name);
+  std::map<std::string_view, std::size_t> places;
+  for (const Build& build : builds) {
+    places.try_emplace(build.name, names.size());
+    names.push_back(build.name);
+  }
   for (Build& build : builds) {
     for (const syntax::Node item : build.node.find("depend-on").resolved().children()) {
       const auto name = written_text(input, item);
       if (!name) continue;
-      const auto found = std::find(names.begin(), names.end(), *name);
-      if (found != names.end()) {
-        build.waits_for.push_back(static_cast<std::size_t>(found - names.begin()));
+      if (const auto found = places.find(*name); found != places.end()) {
+        build.waits_for.push_back(found->second);
         continue;
       }
       Finding& finding = report.add("buildspec-batch-depends", item.range(), fmt::format("No build of this graph is called {}", *name));
       finding.entity = "buildspec:batch.build-graph.depend-on";
+      if (report.findings.size() > kMostCompared) continue;
       if (const auto near = nearest(*name, names)) finding.fixes = {replace(fmt::format("Change it to {}", *near), item.range(), in_style(item, *near))};
     }
   }

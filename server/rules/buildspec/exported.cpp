@@ -1,4 +1,6 @@
 // Exported variables: set somewhere, and fit to be seen.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "kinds/buildspec/variables.h"
@@ -8,17 +10,20 @@
 namespace cribsheet::rules::buildspec {
 namespace {
 
+constexpr std::size_t kMostNames = 200;  // each is looked for in every command
+
 bool word_character(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
 // The name as a word of its own that something is assigned to (NAME=, $env:NAME =, read NAME, printf -v NAME).
 bool sets(std::string_view command, std::string_view name) {
+  const std::size_t reader = std::min({command.find("read "), command.find("-v "), command.find("declare "), command.find("mapfile ")});
   for (std::size_t at = command.find(name); at != std::string_view::npos; at = command.find(name, at + 1)) {
     const std::size_t end = at + name.size();
     if ((at > 0 && (word_character(command[at - 1]) || command[at - 1] == '$' || command[at - 1] == '{')) || (end < command.size() && word_character(command[end]))) continue;
     std::size_t next = end;
     while (next < command.size() && (command[next] == ' ' || command[next] == '+' || command[next] == '"' || command[next] == '\'')) ++next;
     if (next < command.size() && command[next] == '=') return true;
-    if (command.find("read ") < at || command.find("-v ") < at || command.find("declare ") < at || command.find("mapfile ") < at) return true;
+    if (reader < at) return true;
   }
   return false;
 }
@@ -56,7 +61,9 @@ void check_exported(const Input& input, Report& report) {
   const syntax::Node names = env.find("exported-variables").resolved();
   if (!names.is_sequence()) return;
   const auto all = commands(input);
+  std::size_t looked_at = 0;
   for (const syntax::Node item : names.children()) {
+    if (++looked_at > kMostNames) return;
     const auto name = written_text(input, item);
     if (!name || name->empty()) continue;
     const auto add = [&](std::string_view rule, std::string message) {

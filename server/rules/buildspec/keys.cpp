@@ -51,7 +51,7 @@ void check_top_level_keys(const Input& input, Report& report) {
     return;
   }
   const auto keys = known_keys(input);
-  bool lost_phase = false;
+  std::size_t lost_phases = 0;
   for (const syntax::Node entry : root.children()) {
     const syntax::Node key = entry.key();
     if (!key.is_scalar() || entry.lacks_colon()) continue;
@@ -60,8 +60,8 @@ void check_top_level_keys(const Input& input, Report& report) {
     if (is_phase(name)) {
       Finding& finding = report.add("buildspec-phase-outside", key.range(), fmt::format("`{}` is a phase; it belongs under `phases`, one level deeper", name));
       finding.entity = fmt::format("buildspec:phases.{}", name);
+      if (++lost_phases > phase_names().size()) continue;  // more are repetitions
       if (const auto fix = indent_phases(input, root, entry)) finding.fixes = {*fix};
-      lost_phase = true;
       continue;
     }
     if (name.starts_with("x-") || name.starts_with(".")) continue;  // a person's own anchors
@@ -71,7 +71,7 @@ void check_top_level_keys(const Input& input, Report& report) {
       if (!root.find_entry(*near)) finding.fixes = {replace(fmt::format("Change it to {}", *near), key.range(), in_style(key, *near))};
     }
   }
-  if (lost_phase || root.find_entry("batch")) return;
+  if (lost_phases > 0 || root.find_entry("batch")) return;
   if (const syntax::Node phases = root.find_entry("phases")) {
     const syntax::Node value = phases.value().resolved();
     if (value.is_missing() || (value.is_scalar() && value.text().empty()))

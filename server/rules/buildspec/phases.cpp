@@ -11,6 +11,8 @@
 namespace cribsheet::rules::buildspec {
 namespace {
 
+constexpr int kMostBehind = 10;  // there are no more keys at the top level
+
 syntax::Node phases_of(const Input& input) { return input.document.root().find("phases").resolved(); }
 
 bool belongs_on_top(const Input& input, std::string_view name) {
@@ -42,8 +44,9 @@ std::optional<Fix> dedent(const Input& input, syntax::Node entry) {
   const syntax::Node phases = input.document.root().find_entry("phases");
   const std::uint32_t now = column_of(input, entry.key().range().begin), right = column_of(input, phases.key().range().begin);
   if (now <= right) return std::nullopt;
+  int behind = 0;
   for (syntax::Node next = entry.next_sibling(); next; next = next.next_sibling())
-    if (next.key().is_scalar() && !belongs_on_top(input, next.key().text())) return std::nullopt;
+    if (++behind > kMostBehind || (next.key().is_scalar() && !belongs_on_top(input, next.key().text()))) return std::nullopt;
   Fix fix{fmt::format("Move {} to the top level", entry.key().text()), {}, true};
   const LineIndex& lines = input.document.lines;
   const std::uint32_t last = lines.line_of(entry.range().end > 0 ? entry.range().end - 1 : 0);

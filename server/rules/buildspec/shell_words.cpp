@@ -17,8 +17,8 @@ std::size_t word_end(std::string_view line, std::size_t at) {
     } else if (line[at] == '\'' || (line[at] == '"')) {
       const std::size_t close = line.find(line[at], at + 1);
       // A `$(` inside double quotes runs commands all the same.
-      const std::size_t inner = line[at] == '"' ? line.find("$(", at + 1) : std::string_view::npos;
-      if (inner < close) return inner;
+      const std::size_t inner = line[at] == '"' ? line.substr(0, close).find("$(", at + 1) : std::string_view::npos;
+      if (inner != std::string_view::npos) return inner;
       at = close == std::string_view::npos ? line.size() : close + 1;
     } else {
       ++at;

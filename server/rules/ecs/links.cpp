@@ -1,5 +1,5 @@
 // What containers name of one another and of the task: dependsOn, volumes.
-#include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -13,6 +13,7 @@ namespace {
 
 struct Names {
   std::vector<std::string_view> known;
+  std::map<std::string_view, syntax::Node> items;
   bool all = true;  // none is hidden behind a function
 };
 
@@ -20,8 +21,11 @@ Names names_in(const Task& task, syntax::Node list) {
   Names names;
   for (const syntax::Node item : list.children()) {
     const auto name = task.text(item, "name");
-    if (name && !model::is_intrinsic(item)) names.known.push_back(*name);
-    else names.all = false;
+    if (!name || model::is_intrinsic(item)) {
+      names.all = false;
+    } else if (names.items.try_emplace(*name, item.resolved()).second) {
+      names.known.push_back(*name);
+    }
   }
   if (list && !list.is_sequence()) names.all = false;
   return names;
@@ -30,6 +34,7 @@ Names names_in(const Task& task, syntax::Node list) {
 void missing(const Task& task, std::string_view rule, syntax::Node node, std::string message, std::string_view path, const Names& names, Report& report) {
   Finding& finding = report.add(rule, node.range(), std::move(message));
   finding.entity = task.entity(path);
+  if (report.findings.size() > kMostCompared) return;
   if (const auto near = nearest(node.text(), names.known)) finding.fixes = {replace(fmt::format("Change it to {}", *near), node.range(), in_style(node, *near))};
 }
 
@@ -51,11 +56,10 @@ void check_depends_on(const Task& task, syntax::Node container, const Names& nam
     if (!name) continue;
     if (task.text(container, "name") == name) {
       report.add("ecs-depends-on", node.range(), "A container can't wait for itself").entity = task.entity("containerDefinitions.dependsOn.containerName");
-    } else if (std::find(names.known.begin(), names.known.end(), *name) == names.known.end()) {
+    } else if (const auto other = names.items.find(*name); other == names.items.end()) {
       if (names.all) missing(task, "ecs-depends-on", node, fmt::format("No container of this task is called {}", *name), "containerDefinitions.dependsOn.containerName", names, report);
     } else {
-      for (const syntax::Node other : task.containers())
-        if (task.text(other, "name") == name) check_condition(task, item, other, *name, report);
+      check_condition(task, item, other->second, *name, report);
     }
   }
 }
@@ -64,7 +68,7 @@ void check_mounts(const Task& task, syntax::Node container, const Names& volumes
   for (const syntax::Node mount : task.find(container, "mountPoints").children()) {
     const syntax::Node node = task.find(mount, "sourceVolume");
     const auto name = task.text(node);
-    if (name && volumes.all && std::find(volumes.known.begin(), volumes.known.end(), *name) == volumes.known.end())
+    if (name && volumes.all && !volumes.items.contains(*name))
       missing(task, "ecs-volume", node, fmt::format("The task has no volume {}", *name), "containerDefinitions.mountPoints.sourceVolume", volumes, report);
   }
 }

@@ -1,4 +1,6 @@
 // JSONPath states: paths, reference paths, and payload templates with their `.$` keys.
+#include <map>
+
 #include <fmt/format.h>
 
 #include "kinds/step_functions/paths.h"
@@ -46,13 +48,16 @@ void check_field(const View& view, syntax::Node owner, const Field& field, Repor
 
 // One mapping of a payload template: `name.$` takes a path, and no `name` may stand beside it.
 void check_payload_mapping(const View& view, syntax::Node mapping, Report& report) {
+  std::map<std::string_view, syntax::Node> plain;
+  for (const syntax::Node entry : mapping.children())
+    if (entry.key().is_scalar()) plain.try_emplace(entry.key().text(), entry.key());
   for (const syntax::Node entry : mapping.children()) {
     const syntax::Node key = entry.key(), value = entry.value().resolved();
     if (!key.is_scalar() || !key.text().ends_with(".$")) continue;
     const std::string_view bare = key.text().substr(0, key.text().size() - 2);
-    if (const syntax::Node twin = mapping.find_entry(bare)) {
+    if (const auto twin = plain.find(bare); twin != plain.end()) {
       Finding& finding = report.add("step-functions-payload-key", key.range(), fmt::format("`{}` stands beside `{}`; both would give the field {}", key.text(), bare, bare));
-      finding.related = {{{}, twin.key().range(), 0, "the other one"}};
+      finding.related = {{{}, twin->second.range(), 0, "the other one"}};
     }
     if (value.is_mapping() || value.is_sequence()) {
       if (!model::is_intrinsic(value))

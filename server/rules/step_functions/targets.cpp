@@ -41,8 +41,8 @@ bool hidden(const View& view, std::size_t scope) {
   if (substituted(held.start_at.text())) return true;
   for (const syntax::Node entry : held.node.find("States").resolved().children())
     if (!entry.key().is_scalar() || entry.key().text() == "<<" || entry.key().text().starts_with("Fn::") || !entry.value().resolved().is_mapping()) return true;
-  for (const State& state : view.machine.states) {
-    if (state.scope != scope) continue;
+  for (const std::size_t index : held.states) {
+    const State& state = view.machine.states[index];
     if (substituted(state.name)) return true;
     for (const Target& target : state.targets)
       if (substituted(target.node.text())) return true;
@@ -66,6 +66,7 @@ std::size_t follow(const View& view, const Names& names, std::size_t scope, cons
     return kinds::step_functions::kNoState;
   }
   finding.message = fmt::format("There is no state {}", name);
+  if (report.findings.size() > kMostCompared) return kinds::step_functions::kNoState;
   std::vector<std::string_view> beside;
   for (const auto& [each, index] : names.in_scope[scope]) beside.push_back(each);
   if (const auto near = nearest(name, beside)) {
@@ -89,9 +90,9 @@ void without_states(const View& view, const Scope& machine, Report& report) {
 }
 
 void report_unreached(const View& view, std::size_t scope, const std::vector<bool>& reached, Report& report) {
-  for (std::size_t i = 0; i < view.machine.states.size(); ++i) {
+  for (const std::size_t i : view.machine.scopes[scope].states) {
     const State& state = view.machine.states[i];
-    if (state.scope != scope || reached[i]) continue;
+    if (reached[i]) continue;
     Finding& finding = report.add("step-functions-unreachable", state.key.range(), fmt::format("Nothing leads to the state {}", state.name));
     finding.entity = "step-functions:States";
     finding.unnecessary = true;

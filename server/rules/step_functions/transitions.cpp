@@ -1,4 +1,6 @@
 // How a state is left: Next or End, one of them; and that a machine can come to an end at all.
+#include <set>
+
 #include <fmt/format.h>
 
 #include "rules/step_functions/checks.h"
@@ -40,13 +42,13 @@ void check_state(const Input& input, const State& state, Report& report) {
   }
 }
 
-// Every name that the state leads to is one beside it.
-bool leads_on(const Machine& machine, const State& state) {
-  for (const auto& target : state.targets) {
-    bool found = false;
-    for (const State& other : machine.states) found = found || (other.scope == state.scope && other.name == target.node.text());
-    if (!found) return false;
-  }
+// Every name that states of the scope lead to is one beside them.
+bool names_known(const Machine& machine, const Scope& scope) {
+  std::set<std::string_view> names;
+  for (const std::size_t index : scope.states) names.insert(machine.states[index].name);
+  for (const std::size_t index : scope.states)
+    for (const auto& target : machine.states[index].targets)
+      if (!names.contains(target.node.text())) return false;
   return true;
 }
 
@@ -68,9 +70,8 @@ void check_transitions(const View& view, Report& report) {
   for (std::size_t i = 0; i < view.machine.scopes.size(); ++i) {
     const Scope& scope = view.machine.scopes[i];
     if (!any[i] || ended[i] || !whole[i]) continue;
-    bool known = true;  // a name that leads nowhere is reported by itself, one that is filled in later may be the end
-    for (const State& state : view.machine.states) known = known && (state.scope != i || leads_on(view.machine, state));
-    if (!known) continue;
+    // A name that leads nowhere is reported by itself; one that is filled in later may be the end.
+    if (!names_known(view.machine, scope)) continue;
     const syntax::Node entry = scope.node.find_entry("States");
     report.add("step-functions-no-terminal", entry.key().range(), "No state ends this: one must have `End: true`, or be a Succeed or a Fail").entity = "step-functions:States";
   }
