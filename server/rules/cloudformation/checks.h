@@ -88,6 +88,7 @@ void check_merges(const View& view, Report& report);
 void check_secrets(const View& view, Report& report);
 void check_image_parameters(const View& view, Report& report);
 void check_open_doors(const View& view, Report& report);
+void check_bucket_policies(const View& view, Report& report);
 
 // settings.cpp
 void check_settings(const View& view, Report& report);

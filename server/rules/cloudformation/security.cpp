@@ -133,6 +133,17 @@ void check_ingress(const View& view, Node rule, Report& report) {
 
 }  // namespace
 
+void check_bucket_policies(const View& view, Report& report) {
+  for (const Resource* policy : view.of_type("AWS::S3::BucketPolicy"))
+    for (const std::string_view key : {"Resource", "NotResource"})
+      for (const Seen& resource : look(view, policy->properties, {"PolicyDocument", "Statement", "*", key, "*"})) {
+        if (!resource.fixed() || resource.text.empty() || resource.text.starts_with("arn:") || resource.text.find("${") != std::string::npos || resource.text.find("{{") != std::string::npos) continue;
+        Finding& finding = report.add("bucket-policy-resource", range_of(resource, policy->key.range()),
+                                      fmt::format("S3 refuses '{}' here: a bucket's policy is about its own bucket (arn:aws:s3:::name) and the objects in it (arn:aws:s3:::name/*)", resource.text));
+        finding.entity = "AWS::S3::BucketPolicy.PolicyDocument";
+      }
+}
+
 void check_open_doors(const View& view, Report& report) {
   for (const Resource* group : view.of_type("AWS::EC2::SecurityGroup"))
     for (const Seen& rule : look(view, group->properties, {"SecurityGroupIngress", "*"}))

@@ -21,6 +21,7 @@ constexpr Check kChecks[] = {
     check_tags,            check_retired_services,       check_pipelines,         check_packaged_paths,       check_nested_stacks,
     check_texts,           check_merges,                check_secrets,           check_image_parameters,     check_open_doors,
     check_settings,        check_rest_api_parts,        check_interface,         check_hints,
+    check_bucket_policies,
 };
 
 void check_template(const Input& input, Report& report) {
@@ -121,6 +122,7 @@ constexpr Row kRows[] = {
     {"old-instance-type", Severity::hint},
     {"block-device-ignored", Severity::warning},
     {"bucket-access-control", Severity::info},
+    {"bucket-policy-resource", Severity::error},
     {"dynamic-reference", Severity::error},
     {"eip-domain", Severity::warning},
     {"endpoint-private-dns", Severity::error},

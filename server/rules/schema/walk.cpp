@@ -86,6 +86,11 @@ class Reporter : public shape::Visitor {
     finding.message = std::move(violation.message);
     finding.entity = std::move(violation.entity);
     finding.deprecated = violation.deprecated;
+    // The pages of these rules name codes for every part of a template; in a resource's properties it is one of a few.
+    if (finding.entity.starts_with("AWS::")) {
+      if (finding.rule == "unknown-property") finding.also = {"cfn-lint:E3002", "cfn-lint:E3011"};
+      else if (finding.rule == "wrong-type") finding.also = {"cfn-lint:E3012", "cfn-lint:E3008", "cfn-lint:E3017", "cfn-lint:E3030", "cfn-lint:E3510"};
+    }
     if (!violation.edits.empty()) finding.fixes.push_back({std::move(violation.fix_title), std::move(violation.edits), true});
     if (const auto severity = severity_named(violation.severity)) {
       finding.severity = *severity;
