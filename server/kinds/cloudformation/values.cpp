@@ -169,7 +169,7 @@ void TemplateResolver::resolve_map(const model::Intrinsic& function, const shape
     values.push_back(unknown());
     return;
   }
-  const std::string via = "from mapping " + *name;
+  const std::string via = "mapping " + *name;
   for (const syntax::Node top : mapping->body.children()) {
     if (first && top.key().text() != *first) continue;
     if (const syntax::Node value = top.value().find(*second)) values.push_back(from_node(value.resolved(), via + ", " + std::string(top.key().text())));
