@@ -154,6 +154,7 @@ void add_values(const Ask& ask, const kinds::Place& place, std::vector<Completio
     if (!shape.constant().empty() && shape.constant().front() != '{' && shape.constant().front() != '[')
       add_value(ask, kinds::shape::plain_json(shape.constant()), {}, place.entity, shape.constant().front() == '"', list);
     for (const auto& value : shape.enum_values()) add_value(ask, kinds::shape::plain_json(value.json), value.doc, place.entity, value.json.front() == '"', list);
+    for (const std::string_view value : shape.known_values()) add_value(ask, kinds::shape::plain_json(value), {}, place.entity, value.front() == '"', list);
     const std::string_view preset = shape.default_json();
     if (!preset.empty() && preset.front() != '{' && preset.front() != '[') add_value(ask, kinds::shape::plain_json(preset), "default", place.entity, preset.front() == '"', list);
   }

@@ -23,6 +23,7 @@ struct Limits {
   std::optional<std::uint32_t> min_length, max_length, min_items, max_items;
   std::string_view pattern, item_name, default_json;
   std::vector<pack::Shape::EnumValue> values;
+  bool others_too = false;  // the values are those worth knowing, not all there are
 };
 
 template <class T>
@@ -45,6 +46,10 @@ Limits limits_of(const std::vector<pack::Shape>& shapes) {
     for (const auto& value : shape.enum_values())
       if (std::none_of(limits.values.begin(), limits.values.end(), [&](const auto& each) { return each.json == value.json; })) limits.values.push_back(value);
   }
+  if (!limits.values.empty()) return limits;
+  for (const pack::Shape& shape : shapes)
+    for (const std::string_view value : shape.known_values()) limits.values.push_back({value, {}});
+  limits.others_too = !limits.values.empty();
   return limits;
 }
 
@@ -124,7 +129,7 @@ void add_values(const Limits& limits, Hover& hover) {
     if (!limits.values[i].doc.empty()) meanings += fmt::format("- `{}`: {}\n", text, limits.values[i].doc);
   }
   if (limits.values.size() > kMostValues) values += fmt::format(", … ({} in all)", limits.values.size());
-  hover.facts.emplace_back("Values", values);
+  hover.facts.emplace_back(limits.others_too ? "Values, among others" : "Values", values);
   if (!meanings.empty() && limits.values.size() <= kMostValues) hover.sections.push_back(meanings);
 }
 
