@@ -1,5 +1,6 @@
 #include "features/findings.h"
 
+#include <algorithm>
 #include <map>
 
 #include "features/note_editing.h"
@@ -10,15 +11,32 @@ namespace {
 
 constexpr std::size_t kNotesQuoted = 2;
 constexpr std::size_t kQuotation = 160;  // bytes
+constexpr std::size_t kTelling = 30;     // a shorter line is a name, not a statement
 
-// The first line of a passage, short enough for a tooltip, never cut inside a character.
-std::string quotation(std::string_view text) {
-  text = text.substr(0, text.find('\n'));
-  if (text.size() <= kQuotation) return std::string(text);
-  std::size_t end = kQuotation;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
+// A line without its heading's or bullet's mark.
+std::string_view bare(std::string_view line) {
+  const auto begin = line.find_first_not_of(" #-*+>\t");
+  return begin == std::string_view::npos ? std::string_view() : line.substr(begin, line.find_last_not_of(" \t\r") + 1 - begin);
 }
+
+// What a passage says, short enough for a tooltip: its first line, and the next where that one only names the matter. Never cut
+// inside a character.
+std::string quotation(std::string_view text) {
+  std::string quoted;
+  while (!text.empty() && quoted.size() < kTelling) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto line = bare(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (!line.empty()) quoted += (quoted.empty() ? "" : quoted.ends_with(':') ? " " : ": ") + std::string(line);
+  }
+  if (quoted.size() <= kQuotation) return quoted;
+  std::size_t end = kQuotation;
+  while (end > 0 && (static_cast<unsigned char>(quoted[end]) & 0xC0) == 0x80) --end;
+  return quoted.substr(0, end) + "…";
+}
+
+// A whole topic ("# SQS") says nothing of one mistake in particular.
+bool is_topic(const notes::Passage& passage) { return passage.text.starts_with('#') && passage.heading.size() <= 1; }
 
 // Looks each entity up once, however many findings name it.
 class Citations {
@@ -28,7 +46,8 @@ class Citations {
   const std::vector<rules::NoteRef>& of(const std::string& entity) {
     const auto [found, fresh] = known_.try_emplace(entity);
     if (fresh) {
-      for (const auto& passage : notes_.lookup(entity, kNotesQuoted)) found->second.push_back({passage.path, passage.line, quotation(passage.text)});
+      for (const auto& passage : notes_.lookup(entity, kNotesQuoted))
+        if (!is_topic(passage)) found->second.push_back({passage.path, passage.line, quotation(passage.text)});
     }
     return found->second;
   }
