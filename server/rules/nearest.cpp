@@ -5,6 +5,7 @@
 #include "base/nearest.h"
 
 namespace cribsheet::rules {
+
 std::vector<std::string_view> nearest(std::string_view name, const std::vector<std::string_view>& candidates, std::size_t limit) {
   if (name.empty() || name.size() > 64) return {};
   const std::size_t most = std::max<std::size_t>(1, name.size() / 3);
