@@ -310,9 +310,9 @@ const char* JsonParser::cut(const char* from, bool closed) const {
   const char* text = from + 1;
   while (text < stop && blank(*text)) ++text;
   if (closed && text == stop && text > from + 1 && name(*p_)) return from;
-  if (as_key) {  // `"Name: value` or `"Name: "value"`: the key ends at its colon all the same
+  if (as_key) {  // `"Name: value` or `"Name: "value"`: the key ends at its colon all the same; `"s3:"` alone is being typed
     for (const char* colon = from + 1; colon < stop; ++colon) {
-      if (*colon == ':' && colon[-1] != ':' && (blank(colon[1]) || colon + 1 == stop)) return colon;
+      if (*colon == ':' && colon[-1] != ':' && (blank(colon[1]) || (colon + 1 == stop && (!closed || name(*p_))))) return colon;
     }
   }
   const char* end = stop;
