@@ -74,6 +74,21 @@ Names::Names(const std::vector<std::vector<std::string_view>>& rows) {
       }
     }
   }
+  for (const auto& [entity, entry] : entries_) {
+    for (const Name& name : entry.names) {
+      if (name.words.size() < 2 || name.words.size() > 3) continue;
+      for (const std::uint32_t word : name.words) {
+        auto& list = longer_[word];
+        if (std::find(list.begin(), list.end(), name.words) == list.end()) list.push_back(name.words);
+      }
+    }
+  }
+}
+
+const std::vector<Phrase>& Names::longer_names(std::uint32_t word) const {
+  static const std::vector<Phrase> none;
+  const auto found = longer_.find(word);
+  return found == longer_.end() ? none : found->second;
 }
 
 Names::Home Names::home(std::string_view entity) const {

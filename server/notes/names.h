@@ -59,6 +59,8 @@ class Names {
   std::optional<std::size_t> scope_called(std::string_view name) const;
   std::optional<std::size_t> scope_with_id(std::string_view id) const;  // "@sqs"
   const std::vector<Name>& scope_names(std::size_t scope) const { return scopes_[scope].names; }
+  // Names of several words that hold the word.
+  const std::vector<Phrase>& longer_names(std::uint32_t word) const;
   // Every entity with names of its own, for linking passages the other way.
   const std::unordered_map<std::string, NameEntry>& entries() const { return entries_; }
 
@@ -75,6 +77,7 @@ class Names {
   std::vector<Scope> scopes_;
   std::unordered_map<std::uint32_t, std::vector<ScopeName>> by_first_word_;  // longest first
   std::unordered_map<std::string, NameEntry> entries_;                       // by entity
+  std::unordered_map<std::uint32_t, std::vector<Phrase>> longer_;            // by each of their words
 };
 
 }  // namespace cribsheet::notes

@@ -189,6 +189,7 @@ class Maker {
       }
       type_context(type);
     }
+    if (!by_value && e.path.size() == 1 && e.path[0] == "PolicyDocument") curated(e.name, false, 0.9);  // the document is all there is
     if (by_value) value_terms(e.value);
     property_terms(e.path, by_value);
     for (std::size_t i = 0; i + 1 < e.path.size(); ++i) step_context(e.path[i]);

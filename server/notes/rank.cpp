@@ -53,8 +53,9 @@ class Judge {
     const Block& block = segment_.blocks.all[index];
     const std::string_view text = segment_.text(block);
     words_of(text, words_);
-    const Speech speech = speech_of(text);
-    const Reach reach = reach_of(index);
+    Speech speech = speech_of(text);
+    Reach reach = reach_of(index);
+    if (speech.skip == 0) labelled(text, speech, reach);
     Match best;
     double others = 0;
     for (std::size_t t = 0; t < query_.terms.size(); ++t) {
@@ -97,6 +98,17 @@ class Judge {
     Scopes around;      // what the topics around it name
   };
 
+  // "Lambda: timeout max 15 min": the label is the topic, and the text opens behind it.
+  void labelled(std::string_view text, Speech& speech, Reach& reach) const {
+    const std::size_t colon = text.find(": ");
+    if (colon == std::string_view::npos || colon > 24) return;
+    const Scopes scopes = names_.named_in(words_of(text.substr(0, colon)).whole);
+    if ((scopes & (query_.own | query_.wider)).none()) return;
+    speech.skip = colon + 1;
+    reach.scope = std::max(reach.scope, (scopes & query_.own).any() ? 1.0 : 0.95);
+    reach.by_itself = false;
+  }
+
   Reach reach_of(std::size_t index) {
     Reach reach;
     reach.scope = scope_of(index, reach);
@@ -131,7 +143,8 @@ class Judge {
       reach.by_itself = segment_.blocks.all[index].parent >= 0;
       return found;
     }
-    return other || file_scopes_.any() ? 0.5 : 0.75;
+    const bool foreign_topic = is_topic(segment_, index) && s.any();
+    return other || foreign_topic || file_scopes_.any() ? 0.5 : 0.75;
   }
 
   bool topic_of_others(const Reach& reach) const { return reach.around.any() && (reach.around & (query_.own | query_.wider)).none(); }
@@ -142,6 +155,7 @@ class Judge {
     std::size_t at = std::string_view::npos;
     std::size_t after = 0;
     bool identifier = false;
+    bool longer = false;
     if (!term.literal.empty()) {
       at = find_literal(text, term.literal);
       if (at == std::string_view::npos) return match;
@@ -150,7 +164,7 @@ class Judge {
     } else {
       std::span<const Word> list = words_.whole;
       std::ptrdiff_t i = find_phrase(list, term.words);
-      if (i < 0) {
+      if (i < 0 && term.words.size() > 1) {  // one hump of an identifier is not the word
         list = words_.parts;
         i = find_phrase(list, term.words);
       }
@@ -158,6 +172,7 @@ class Judge {
       at = list[static_cast<std::size_t>(i)].begin;
       after = list[static_cast<std::size_t>(i) + term.words.size() - 1].end;
       identifier = term.words.size() == 1 && !term.curated && term.alone;
+      if (term.words.size() == 1 && !identifier) longer = inside_longer_name(text, list, static_cast<std::size_t>(i), term);
     }
     double place = place_of(at, after, text, speech, segment_.blocks.all[index], match);
     if (identifier) place = std::max(place, 0.75);
@@ -167,9 +182,31 @@ class Judge {
     const bool whole = query_.entity.kind == EntityKind::type || query_.entity.kind == EntityKind::service;
     if (whole && around.by_itself && !match.opens && !identifier && (term.names & named(index)).any()) reach = std::min(reach, 0.7);
     if (around.by_itself && !term.alone && term.length() == 1) reach *= 0.8;
+    if (around.scope == 0.75 && !term.alone && term.length() == 1 && !match.opens && place < 0.8 && query_.entity.kind == EntityKind::property && !is_capitals(text.substr(at, after - at))) reach *= 0.7;  // one common word, and no topic to place it
     if (!whole && !term.alone && circular(term, index, around)) reach *= 0.6;
+    if (longer) reach *= 0.7;
+    // a type is not the subject of every sentence that mentions it
+    if (query_.entity.kind == EntityKind::type && !identifier && !match.opens && place < 0.7 && term.length() == 1) reach *= 0.8;
     match.score = term.weight * place * reach;
     return match;
+  }
+
+  static bool is_capitals(std::string_view word) {
+    return word.size() > 1 && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z' && c != 's'; });
+  }
+
+  // "Origin" in "Origin groups": the word belongs to the name of something else.
+  bool inside_longer_name(std::string_view text, std::span<const Word> words, std::size_t at, const Term& term) const {
+    for (const Phrase& phrase : names_.longer_names(term.words.front())) {
+      const auto own = [&](const Term& each) { return each.words == phrase; };
+      if (std::any_of(query_.terms.begin(), query_.terms.end(), own)) continue;
+      for (std::size_t k = 0; k < phrase.size(); ++k) {
+        if (phrase[k] != term.words.front() || at < k) continue;
+        const auto run = words.subspan(at - k, std::min(phrase.size(), words.size() - (at - k)));
+        if (find_phrase(run, phrase) == 0 && text.substr(run.front().begin, run.back().end - run.front().begin).find_first_of(":.,;()") == std::string_view::npos) return true;
+      }
+    }
+    return false;
   }
 
   // "X-Ray" inside the X-Ray topic says nothing about a Lambda function's tracing, unless Lambda is named too.
