@@ -45,12 +45,12 @@ Range any_of(const std::vector<std::string_view>& names, std::string_view text, 
 }
 
 // Whether the block stands in a topic of one of the scopes ("@s3|@ebs"), or names one itself. No scope: anywhere.
-bool within(const Segment& segment, std::size_t block, std::string_view scopes, const notes::Names& names) {
+bool within(const Segment& segment, std::size_t block, std::string_view scopes, const notes::Names& names, bool itself = true) {
   if (scopes.empty()) return true;
   notes::Scopes wanted;
   for (const std::string_view id : cut(scopes, "|")) if (const auto scope = names.scope_with_id(id)) wanted.set(*scope);
   if ((segment.scopes & wanted).any()) return true;
-  for (auto at = static_cast<std::int32_t>(block); at >= 0; at = segment.blocks.all[static_cast<std::size_t>(at)].parent) {
+  for (auto at = itself ? static_cast<std::int32_t>(block) : segment.blocks.all[block].parent; at >= 0; at = segment.blocks.all[static_cast<std::size_t>(at)].parent) {
     if ((names.named_in(notes::words_of(segment.text(segment.blocks.all[static_cast<std::size_t>(at)])).whole) & wanted).any()) return true;
   }
   return false;
@@ -128,7 +128,7 @@ void check_statements(const Input& input, Report& report) {
       if (cell(row, 0).empty() || cell(row, 0) == "says") continue;
       const auto groups = cut(cell(row, 0), " & ");
       const bool says = std::all_of(groups.begin(), groups.end(), [&](std::string_view group) { return !any_of(cut(group, "|"), text, words).empty(); });
-      if (!says || !any_of(cut(cell(row, 2), "|"), text, words).empty() || !within(*segment, b, cell(row, 1), names)) continue;
+      if (!says || !any_of(cut(cell(row, 2), "|"), text, words).empty() || !within(*segment, b, cell(row, 1), names, cell(row, 3) != "bare")) continue;
       // "bare": the names open the bullet, in whatever sentence they stand otherwise
       const std::string_view opening = text.substr(0, 40);
       if (cell(row, 3) == "bare") {
