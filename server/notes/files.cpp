@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t kMaxFile = 8u << 20;     // a note of more is data, not a note
 constexpr std::uintmax_t kMaxTotal = 512u << 20;  // of all notes together
 constexpr std::size_t kMaxFiles = 100000;
+constexpr std::size_t kMaxSeen = 60000;
 constexpr int kMaxDepth = 24;                      // of folders; also ends loops of links
 
 bool is_markdown(const fs::path& path) {
@@ -66,6 +67,7 @@ class Collector {
   std::stop_token stop_;
   std::vector<NoteFile> out_;
   std::uintmax_t total_ = 0;
+  std::size_t seen_ = 0;  // entries looked at, notes or not: a workspace opened at the wrong place must not be walked for minutes
 
   bool full() const { return stop_.stop_requested() || out_.size() >= kMaxFiles || total_ >= kMaxTotal; }
 
@@ -78,7 +80,7 @@ class Collector {
     if (error) problems_.push_back(path.string() + ": cannot be read (" + error.message() + ")");
     std::sort(entries.begin(), entries.end());
     for (const auto& entry : entries) {
-      if (full()) return;
+      if (full() || ++seen_ > kMaxSeen) return;
       const std::string name = entry.path().filename().string();
       std::error_code each;
       const bool is_folder = entry.is_directory(each);

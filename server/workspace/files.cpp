@@ -13,6 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::size_t kLargest = 8u << 20;  // no template, policy or buildspec comes near
+constexpr std::size_t kMostKnown = 10'000;   // files of a workspace that are looked into unasked
+constexpr std::size_t kMostSeen = 60'000;    // entries of its folders that are looked at for them
 
 class FolderFiles final : public rules::Files {
  public:
@@ -39,7 +41,7 @@ class FolderFiles final : public rules::Files {
   std::vector<std::string> known() const override {
     std::vector<std::string> paths;
     for (const auto& folder : folders_) {
-      const auto found = list_files(folder.string());
+      const auto found = list_files(folder.string(), kMostKnown, kMostSeen);
       paths.insert(paths.end(), found.begin(), found.end());
     }
     return paths;
@@ -84,11 +86,12 @@ std::shared_ptr<const rules::Files> make_files(std::vector<std::string> folders,
   return std::make_shared<FolderFiles>(folders, std::move(pack));
 }
 
-std::vector<std::string> list_files(const std::string& folder, std::size_t limit) {
+std::vector<std::string> list_files(const std::string& folder, std::size_t limit, std::size_t most_seen) {
   std::vector<std::string> paths;
+  std::size_t seen = 0;
   std::error_code error;
   fs::recursive_directory_iterator entries(folder, fs::directory_options::skip_permission_denied, error), end;
-  for (; !error && entries != end && paths.size() < limit; entries.increment(error)) {
+  for (; !error && entries != end && paths.size() < limit && seen < most_seen; entries.increment(error), ++seen) {
     std::error_code unknown;
     if (entries->is_directory(unknown)) {
       if (passed_over(entries->path()) || entries.depth() > 40) entries.disable_recursion_pending();

@@ -4,7 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 binary=$(realpath "$1")
-cache=$2
+cache=$(realpath -m "$2")
 shift 2
 status=0
 for suite in "${@:-bookworm trixie sid}"; do
