@@ -2,22 +2,10 @@
 
 #include <algorithm>
 
+#include "base/percent.h"
+
 namespace cribsheet::notes {
 namespace {
-
-std::string decoded(std::string_view text) {
-  const auto hex = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
-      out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
 
 bool is_address(std::string_view target) {
   const std::size_t colon = target.find(':');
@@ -95,9 +83,9 @@ class Reader {
     link.range = at(i, end + 1);
     const std::size_t hash = link.kind == NoteLink::Kind::address ? raw.size() : std::min(raw.find('#'), raw.size());
     link.target_range = at(begin, begin + hash);
-    link.target = link.kind == NoteLink::Kind::address ? std::string(raw) : decoded(raw.substr(0, hash));
+    link.target = link.kind == NoteLink::Kind::address ? std::string(raw) : percent_decoded(raw.substr(0, hash));
     if (hash < raw.size()) {
-      link.heading = decoded(raw.substr(hash + 1));
+      link.heading = percent_decoded(raw.substr(hash + 1));
       link.heading_range = at(begin + hash + 1, stop);
     }
     out_.push_back(std::move(link));

@@ -1,16 +1,8 @@
 #include "workspace/uri.h"
 
+#include "base/percent.h"
+
 namespace cribsheet::workspace {
-namespace {
-
-int hex(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-}  // namespace
 
 std::optional<std::string> path_of_uri(std::string_view uri) {
   if (!uri.starts_with("file:")) return std::nullopt;
@@ -22,18 +14,8 @@ std::optional<std::string> path_of_uri(std::string_view uri) {
     uri.remove_prefix(authority.empty() || authority == "localhost" ? slash : 0);
   }
   uri = uri.substr(0, uri.find_first_of("?#"));
-  std::string path;
-  path.reserve(uri.size());
-  for (std::size_t i = 0; i < uri.size(); ++i) {
-    if (uri[i] == '%' && i + 2 < uri.size() && hex(uri[i + 1]) >= 0 && hex(uri[i + 2]) >= 0) {
-      const int value = hex(uri[i + 1]) * 16 + hex(uri[i + 2]);
-      if (value == 0) return std::nullopt;
-      path.push_back(static_cast<char>(value));
-      i += 2;
-    } else {
-      path.push_back(uri[i]);
-    }
-  }
+  std::string path = percent_decoded(uri);
+  if (path.find('\0') != std::string::npos) return std::nullopt;
   if (path.empty() || path.front() != '/') return std::nullopt;
   return path;
 }

@@ -6,20 +6,12 @@
 #include <string>
 
 #include "lsp/session.h"
+#include "support/knowledge.h"
 
 namespace {
 
 using namespace cribsheet;
 using lsp::Json;
-
-std::shared_ptr<const pack::Pack> test_pack() {
-  static const auto pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path ? path : "");
-    return opened ? *opened : pack::Pack::empty();
-  }();
-  return pack;
-}
 
 constexpr std::string_view kPieces[] = {"\n",
                                         "  ",
@@ -102,7 +94,7 @@ class Client {
   static constexpr const char* kUri = "file:///fuzz/t.yaml";
   static lsp::SessionOptions options() {
     lsp::SessionOptions options;
-    options.pack = test_pack();
+    options.pack = tests::knowledge();
     options.settings.use_notes = false;
     options.settings.today = "2026-01-01";
     options.watch_process = false;

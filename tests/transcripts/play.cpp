@@ -1,23 +1,14 @@
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 
 #include "lsp/session.h"
+#include "support/knowledge.h"
 #include "transcripts/transcript.h"
 
 namespace cribsheet::tests {
 namespace {
 
 using lsp::Json;
-
-std::shared_ptr<const pack::Pack> test_pack() {
-  static const auto pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path ? path : "");
-    return opened ? *opened : pack::Pack::empty();
-  }();
-  return pack;
-}
 
 Json all_capabilities() {
   return *lsp::parse(R"({"general":{"positionEncodings":["utf-16"]},
@@ -81,7 +72,7 @@ class Player {
  private:
   static lsp::SessionOptions options() {
     lsp::SessionOptions options;
-    options.pack = test_pack();
+    options.pack = tests::knowledge();
     options.settings.today = "2026-01-01";
     options.watch_process = false;
     return options;

@@ -1,51 +1,13 @@
 // Completion: what is offered at a cursor, best first, mostly in half-typed text.
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 
-#include "features/completion.h"
-#include "kinds/kind.h"
-#include "support/catch.h"
-#include "text/edit.h"
+#include "support/at_mark.h"
 
 using namespace cribsheet;
+using namespace cribsheet::tests;
 
 namespace {
-
-features::Snapshot snapshot() {
-  static const std::shared_ptr<const pack::Pack> pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path == nullptr ? "build/knowledge.pack" : path);
-    return opened ? *opened : nullptr;
-  }();
-  REQUIRE(pack != nullptr);
-  features::Snapshot made;
-  made.pack = pack;
-  made.settings = std::make_shared<rules::Settings>();
-  return made;
-}
-
-std::vector<kinds::Completion> at(std::string text, const std::string& path = "template.yaml") {
-  const std::size_t cursor = text.find('|');
-  text.erase(cursor, 1);
-  const auto view = snapshot();
-  const auto document = kinds::open(path, text, *view.pack);
-  return features::complete(view, *document, static_cast<Offset>(cursor)).items;
-}
-
-bool offers(const std::vector<kinds::Completion>& items, std::string_view label) {
-  return std::any_of(items.begin(), items.end(), [&](const auto& each) { return each.label == label; });
-}
-std::string first(const std::vector<kinds::Completion>& items) { return items.empty() ? "" : items.front().label; }
-
-// The text after the first offer with this label is taken.
-std::string taken(std::string text, std::string_view label, const std::string& path = "template.yaml") {
-  const auto items = at(text, path);
-  text.erase(text.find('|'), 1);
-  for (const auto& each : items)
-    if (each.label == label) return apply(text, {{each.replace, each.insert}});
-  return "not offered";
-}
 
 const std::string kQueue = "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n";
 const std::string kHead =
@@ -55,28 +17,28 @@ const std::string kHead =
 }  // namespace
 
 TEST_CASE("properties, on an empty line, at a word, before others, in flow and in JSON") {
-  CHECK(offers(at(kQueue + "      |\n"), "VisibilityTimeout"));
-  CHECK(first(at(kQueue + "      Vis|\n")) == "VisibilityTimeout");
-  CHECK(first(at(kQueue + "      Vis|\n      QueueName: x\n")) == "VisibilityTimeout");
-  CHECK(offers(at(kQueue + "      |\n      QueueName: x\n"), "VisibilityTimeout"));
-  CHECK_FALSE(offers(at(kQueue + "      |\n      QueueName: x\n"), "QueueName"));
-  CHECK(first(at("Resources:\n  Q: {Type: AWS::SQS::Queue, Properties: {Vis|}}\n")) == "VisibilityTimeout");
-  CHECK(first(at(R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Properties": {"Vis|"}}}})", "template.json")) == "VisibilityTimeout");
-  CHECK(offers(at(R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Properties": {"|", "QueueName": "x"}}}})", "template.json"), "VisibilityTimeout"));
-  CHECK_FALSE(offers(at(kQueue + "      |\n"), "Arn"));
+  CHECK(offers(items_at(kQueue + "      |\n"), "VisibilityTimeout"));
+  CHECK(first(items_at(kQueue + "      Vis|\n")) == "VisibilityTimeout");
+  CHECK(first(items_at(kQueue + "      Vis|\n      QueueName: x\n")) == "VisibilityTimeout");
+  CHECK(offers(items_at(kQueue + "      |\n      QueueName: x\n"), "VisibilityTimeout"));
+  CHECK_FALSE(offers(items_at(kQueue + "      |\n      QueueName: x\n"), "QueueName"));
+  CHECK(first(items_at("Resources:\n  Q: {Type: AWS::SQS::Queue, Properties: {Vis|}}\n")) == "VisibilityTimeout");
+  CHECK(first(items_at(R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Properties": {"Vis|"}}}})", "template.json")) == "VisibilityTimeout");
+  CHECK(offers(items_at(R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Properties": {"|", "QueueName": "x"}}}})", "template.json"), "VisibilityTimeout"));
+  CHECK_FALSE(offers(items_at(kQueue + "      |\n"), "Arn"));
 }
 
 TEST_CASE("required properties come first") {
-  const auto items = at("Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      |\n");
+  const auto items = items_at("Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      |\n");
   REQUIRE(items.size() > 5);
   CHECK(items[0].label == "Code");
   CHECK(items[1].label == "Role");
 }
 
 TEST_CASE("nested properties and list items") {
-  CHECK(offers(at("Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      LifecycleConfiguration:\n        Rules:\n          - |\n"), "ExpirationInDays"));
-  CHECK(offers(at("Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      LifecycleConfiguration:\n        Rules:\n          - Id: x\n            |\n"), "ExpirationInDays"));
-  CHECK(first(at("Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      Tags:\n        - Ke|\n          Value: b\n")) == "Key");
+  CHECK(offers(items_at("Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      LifecycleConfiguration:\n        Rules:\n          - |\n"), "ExpirationInDays"));
+  CHECK(offers(items_at("Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      LifecycleConfiguration:\n        Rules:\n          - Id: x\n            |\n"), "ExpirationInDays"));
+  CHECK(first(items_at("Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      Tags:\n        - Ke|\n          Value: b\n")) == "Key");
 }
 
 TEST_CASE("what is taken is put where the word was") {
@@ -89,44 +51,44 @@ TEST_CASE("what is taken is put where the word was") {
 }
 
 TEST_CASE("resource types, with what they need") {
-  CHECK(first(at("Resources:\n  Q:\n    Type: AWS::SQS::|\n")) == "AWS::SQS::Queue");
-  CHECK(first(at("Resources:\n  Q:\n    Type: sqs::q|\n")).find("AWS::SQS::Queue") == 0);
-  CHECK(offers(at("Resources:\n  Q:\n    Type: |\n"), "AWS::SQS::Queue"));
+  CHECK(first(items_at("Resources:\n  Q:\n    Type: AWS::SQS::|\n")) == "AWS::SQS::Queue");
+  CHECK(first(items_at("Resources:\n  Q:\n    Type: sqs::q|\n")).find("AWS::SQS::Queue") == 0);
+  CHECK(offers(items_at("Resources:\n  Q:\n    Type: |\n"), "AWS::SQS::Queue"));
   CHECK(taken("Resources:\n  S:\n    Type: AWS::SNS::Subscr|\n", "AWS::SNS::Subscription") ==
         "Resources:\n  S:\n    Type: AWS::SNS::Subscription\n    Properties:\n      Protocol: $1\n      TopicArn: $2\n");
 }
 
 TEST_CASE("sections and resource attributes") {
-  CHECK(offers(at("Resources: {}\n|\n"), "Outputs"));
-  CHECK_FALSE(offers(at("Resources: {}\n|\n"), "Resources"));
-  CHECK(offers(at("Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    |\n"), "DeletionPolicy"));
-  CHECK(offers(at("Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    DeletionPolicy: |\n"), "Retain"));
-  CHECK(offers(at("Resources:\n  A:\n    Type: AWS::SQS::Queue\n  B:\n    Type: AWS::SQS::Queue\n    DependsOn: |\n"), "A"));
-  CHECK(offers(at("Parameters:\n  P:\n    Type: |\nResources: {}\n"), "AWS::EC2::Subnet::Id"));
+  CHECK(offers(items_at("Resources: {}\n|\n"), "Outputs"));
+  CHECK_FALSE(offers(items_at("Resources: {}\n|\n"), "Resources"));
+  CHECK(offers(items_at("Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    |\n"), "DeletionPolicy"));
+  CHECK(offers(items_at("Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    DeletionPolicy: |\n"), "Retain"));
+  CHECK(offers(items_at("Resources:\n  A:\n    Type: AWS::SQS::Queue\n  B:\n    Type: AWS::SQS::Queue\n    DependsOn: |\n"), "A"));
+  CHECK(offers(items_at("Parameters:\n  P:\n    Type: |\nResources: {}\n"), "AWS::EC2::Subnet::Id"));
 }
 
 TEST_CASE("references, best fitting first") {
-  CHECK(offers(at(kHead + "  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      Handler: !Ref |\n"), "Stage"));
-  CHECK(first(at(kHead + "  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      Role: |\n")) == "!GetAtt Worker.Arn");
-  CHECK(first(at(kHead + "  F:\n    Type: AWS::EC2::Instance\n    Properties:\n      SubnetId: !Ref |\n")) == "Net");
-  CHECK(first(at(kHead + "Outputs:\n  A: {Value: !GetAtt Worker.|}\n")) == "Arn");
-  CHECK(first(at(kHead + "Outputs:\n  A: {Value: !If [|, a, b]}\n")) == "IsProd");
-  CHECK(first(at(kHead + "Outputs:\n  A: {Value: !FindInMap [Sizes, prod, m|]}\n")) == "memory");
-  CHECK(offers(at(kHead + "Outputs:\n  A: {Value: !FindInMap [|, prod, memory]}\n"), "Sizes"));
-  CHECK(offers(at(kHead + "Outputs:\n  A:\n    Value:\n      Ref: |\n"), "AWS::Region"));
-  CHECK(offers(at(kHead + "Outputs:\n  A:\n    Value: !|\n"), "!GetAtt"));
-  CHECK(offers(at(R"({"Parameters": {"Stage": {"Type": "String"}}, "Resources": {}, "Outputs": {"A": {"Value": {"Ref": "|"}}}})", "template.json"), "Stage"));
+  CHECK(offers(items_at(kHead + "  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      Handler: !Ref |\n"), "Stage"));
+  CHECK(first(items_at(kHead + "  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      Role: |\n")) == "!GetAtt Worker.Arn");
+  CHECK(first(items_at(kHead + "  F:\n    Type: AWS::EC2::Instance\n    Properties:\n      SubnetId: !Ref |\n")) == "Net");
+  CHECK(first(items_at(kHead + "Outputs:\n  A: {Value: !GetAtt Worker.|}\n")) == "Arn");
+  CHECK(first(items_at(kHead + "Outputs:\n  A: {Value: !If [|, a, b]}\n")) == "IsProd");
+  CHECK(first(items_at(kHead + "Outputs:\n  A: {Value: !FindInMap [Sizes, prod, m|]}\n")) == "memory");
+  CHECK(offers(items_at(kHead + "Outputs:\n  A: {Value: !FindInMap [|, prod, memory]}\n"), "Sizes"));
+  CHECK(offers(items_at(kHead + "Outputs:\n  A:\n    Value:\n      Ref: |\n"), "AWS::Region"));
+  CHECK(offers(items_at(kHead + "Outputs:\n  A:\n    Value: !|\n"), "!GetAtt"));
+  CHECK(offers(items_at(R"({"Parameters": {"Stage": {"Type": "String"}}, "Resources": {}, "Outputs": {"A": {"Value": {"Ref": "|"}}}})", "template.json"), "Stage"));
 }
 
 TEST_CASE("values") {
-  CHECK(offers(at("Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      Runtime: py|\n"), "python3.12"));
-  CHECK(offers(at(kQueue + "      FifoQueue: |\n"), "true"));
+  CHECK(offers(items_at("Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      Runtime: py|\n"), "python3.12"));
+  CHECK(offers(items_at(kQueue + "      FifoQueue: |\n"), "true"));
   CHECK(taken("|\nResources: {}\n", "AWSTemplateFormatVersion").find("AWSTemplateFormatVersion: '2010-09-09'") == 0);
 }
 
 TEST_CASE("odd texts and offsets are answered with nothing") {
-  CHECK(offers(at("|"), "Resources"));
-  at("\t\x01|{[", "template.yaml");
+  CHECK(offers(items_at("|"), "Resources"));
+  items_at("\t\x01|{[", "template.yaml");
   const auto view = snapshot();
   const auto document = kinds::open("template.yaml", "Resources: {}\n", *view.pack);
   features::complete(view, *document, 5000);

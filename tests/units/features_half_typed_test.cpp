@@ -9,19 +9,11 @@
 #include "kinds/kind.h"
 #include "support/catch.h"
 #include "support/features_suite.h"
+#include "support/knowledge.h"
 
 using namespace cribsheet;
 
 namespace {
-
-std::shared_ptr<const pack::Pack> the_pack() {
-  static const std::shared_ptr<const pack::Pack> pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path == nullptr ? "build/knowledge.pack" : path);
-    return opened ? *opened : nullptr;
-  }();
-  return pack;
-}
 
 std::vector<tests::Case> suite() {
   const char* source = std::getenv("CRIBSHEET_SOURCE");
@@ -63,8 +55,8 @@ TEST_CASE("half-typed templates: the findings are those listed, one a mistake") 
 }
 
 TEST_CASE("half-typed templates: what is offered, and the symbols still there") {
-  const auto pack = the_pack();
-  if (pack == nullptr) {
+  const auto& pack = tests::knowledge();
+  if (!tests::has_knowledge()) {
     WARN("skipped: there is no knowledge pack");
     return;
   }

@@ -1,59 +1,13 @@
 // Completion and hover in IAM policies: stand-alone and in templates, YAML and JSON, half typed.
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 
-#include "features/completion.h"
-#include "features/hover.h"
-#include "kinds/kind.h"
-#include "support/catch.h"
-#include "text/edit.h"
+#include "support/at_mark.h"
 
 using namespace cribsheet;
+using namespace cribsheet::tests;
 
 namespace {
-
-features::Snapshot snapshot() {
-  static const std::shared_ptr<const pack::Pack> pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path == nullptr ? "build/knowledge.pack" : path);
-    return opened ? *opened : nullptr;
-  }();
-  REQUIRE(pack != nullptr);
-  features::Snapshot made;
-  made.pack = pack;
-  made.settings = std::make_shared<rules::Settings>();
-  return made;
-}
-
-std::vector<kinds::Completion> at(std::string text, const std::string& path) {
-  const std::size_t cursor = text.find('|');
-  text.erase(cursor, 1);
-  const auto view = snapshot();
-  const auto document = kinds::open(path, text, *view.pack);
-  return features::complete(view, *document, static_cast<Offset>(cursor)).items;
-}
-
-bool offers(const std::vector<kinds::Completion>& items, std::string_view label) {
-  return std::any_of(items.begin(), items.end(), [&](const auto& each) { return each.label == label; });
-}
-std::string first(const std::vector<kinds::Completion>& items) { return items.empty() ? "nothing" : items.front().label; }
-
-std::string taken(std::string text, std::string_view label, const std::string& path) {
-  const auto items = at(text, path);
-  text.erase(text.find('|'), 1);
-  for (const auto& each : items)
-    if (each.label == label) return apply(text, {{each.replace, each.insert}});
-  return "not offered";
-}
-
-std::optional<features::Hover> hover(std::string text, const std::string& path) {
-  const std::size_t cursor = text.find('|');
-  text.erase(cursor, 1);
-  const auto view = snapshot();
-  const auto document = kinds::open(path, text, *view.pack);
-  return features::hover(view, *document, static_cast<Offset>(cursor));
-}
 
 // A policy of one statement, in JSON and YAML, and the same in a template.
 std::string json(const std::string& elements) { return R"({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", )" + elements + "}]}"; }
@@ -65,13 +19,13 @@ const std::string kTemplate =
 }  // namespace
 
 TEST_CASE("actions, by service, then by name; those listed already come last") {
-  CHECK(first(at(json(R"("Action": "s3:GetOb|")"), "policy.json")) == "s3:GetObject");
-  CHECK(first(at(json(R"("Action": "kms|")"), "policy.json")) == "kms:");
-  CHECK(first(at(yaml("    Action: sqs:Send|\n"), "policy.yaml")) == "sqs:SendMessage");
-  CHECK(first(at(yaml("    Action:\n      - sqs:Send|\n"), "policy.yaml")) == "sqs:SendMessage");
-  CHECK(offers(at(yaml("    Action:\n      - sqs:|\n"), "policy.yaml"), "sqs:SendMessage"));
-  CHECK(first(at(kTemplate + "            Action: sqs:Send|\n            Resource: '*'\n", "template.yaml")) == "sqs:SendMessage");
-  const auto items = at(json(R"("Action": ["sqs:SendMessage", "sqs:|"])"), "policy.json");
+  CHECK(first(items_at(json(R"("Action": "s3:GetOb|")"), "policy.json")) == "s3:GetObject");
+  CHECK(first(items_at(json(R"("Action": "kms|")"), "policy.json")) == "kms:");
+  CHECK(first(items_at(yaml("    Action: sqs:Send|\n"), "policy.yaml")) == "sqs:SendMessage");
+  CHECK(first(items_at(yaml("    Action:\n      - sqs:Send|\n"), "policy.yaml")) == "sqs:SendMessage");
+  CHECK(offers(items_at(yaml("    Action:\n      - sqs:|\n"), "policy.yaml"), "sqs:SendMessage"));
+  CHECK(first(items_at(kTemplate + "            Action: sqs:Send|\n            Resource: '*'\n", "template.yaml")) == "sqs:SendMessage");
+  const auto items = items_at(json(R"("Action": ["sqs:SendMessage", "sqs:|"])"), "policy.json");
   REQUIRE(offers(items, "sqs:SendMessage"));
   CHECK(first(items) != "sqs:SendMessage");
   CHECK(offers(items, "sqs:*"));
@@ -85,7 +39,7 @@ TEST_CASE("every action of the catalogue is offered and explained") {
   const auto view = snapshot();
   for (std::uint32_t i = 0; i < view.pack->service_count(); ++i) {
     const pack::IamService service = view.pack->service_at(i);
-    const auto items = at(json(R"("Action": ")" + std::string(service.prefix()) + R"(:|")"), "policy.json");
+    const auto items = items_at(json(R"("Action": ")" + std::string(service.prefix()) + R"(:|")"), "policy.json");
     INFO(service.prefix());
     for (std::uint32_t k = 0; k < service.action_count(); ++k) {
       const pack::Action action = view.pack->action_at(service.first_action() + k);
@@ -93,33 +47,33 @@ TEST_CASE("every action of the catalogue is offered and explained") {
       INFO(name);
       if (!offers(items, name)) FAIL_CHECK("not offered");
       if (k % 16 != 0) continue;   // hover goes one way for all
-      const auto said = hover(json(R"("Action": "|)" + name + "\""), "policy.json");
+      const auto said = hover_at(json(R"("Action": "|)" + name + "\""), "policy.json");
       if (!said || said->entity != name || said->facts.empty()) FAIL_CHECK("no hover");
     }
   }
 }
 
 TEST_CASE("elements, by the type of the policy") {
-  const auto identity = at(R"({"Version": "2012-10-17", "Statement": [{"|"}]})", "policy.json");
+  const auto identity = items_at(R"({"Version": "2012-10-17", "Statement": [{"|"}]})", "policy.json");
   CHECK(first(identity) == "Effect");
   CHECK(offers(identity, "Resource"));
   CHECK_FALSE(offers(identity, "Principal"));
-  const auto trust = at("Version: 2012-10-17\nStatement:\n  - Effect: Allow\n    |\n", "trust.yaml");
+  const auto trust = items_at("Version: 2012-10-17\nStatement:\n  - Effect: Allow\n    |\n", "trust.yaml");
   CHECK(offers(trust, "Principal"));
   CHECK_FALSE(offers(trust, "Resource"));
   CHECK_FALSE(offers(trust, "Effect"));
-  CHECK(offers(at("Version: 2012-10-17\nStatement:\n  - |\n", "bucket-policy.yaml"), "Principal"));
-  CHECK(first(at(json(R"("Action": "s3:GetObject", "Eff|")"), "policy.json")) != "Effect");
-  CHECK(offers(at(R"({"Version": "2012-10-17", "Statement": [{"Effect": "|"}]})", "policy.json"), "Deny"));
+  CHECK(offers(items_at("Version: 2012-10-17\nStatement:\n  - |\n", "bucket-policy.yaml"), "Principal"));
+  CHECK(first(items_at(json(R"("Action": "s3:GetObject", "Eff|")"), "policy.json")) != "Effect");
+  CHECK(offers(items_at(R"({"Version": "2012-10-17", "Statement": [{"Effect": "|"}]})", "policy.json"), "Deny"));
 }
 
 TEST_CASE("resources in the format of the actions, and a template's own") {
-  CHECK(first(at(json(R"("Action": "sqs:SendMessage", "Resource": "|")"), "policy.json")).starts_with("arn:aws:sqs:"));
-  CHECK(offers(at(json(R"("Action": "sqs:SendMessage", "Resource": "|")"), "policy.json"), "*"));
-  const auto queue = at(kTemplate + "            Action: sqs:SendMessage\n            Resource: |\n", "template.yaml");
+  CHECK(first(items_at(json(R"("Action": "sqs:SendMessage", "Resource": "|")"), "policy.json")).starts_with("arn:aws:sqs:"));
+  CHECK(offers(items_at(json(R"("Action": "sqs:SendMessage", "Resource": "|")"), "policy.json"), "*"));
+  const auto queue = items_at(kTemplate + "            Action: sqs:SendMessage\n            Resource: |\n", "template.yaml");
   CHECK(first(queue) == "!GetAtt Orders.Arn");
   CHECK_FALSE(offers(queue, "!GetAtt Files.Arn"));
-  const auto objects = at(kTemplate + "            Action: s3:GetObject\n            Resource: |\n", "template.yaml");
+  const auto objects = items_at(kTemplate + "            Action: s3:GetObject\n            Resource: |\n", "template.yaml");
   CHECK(first(objects) == "!Sub \"${Files.Arn}/*\"");
   CHECK_FALSE(offers(objects, "!GetAtt Files.Arn"));
 }
@@ -134,52 +88,52 @@ TEST_CASE("policy variables") {
 }
 
 TEST_CASE("principals") {
-  CHECK(first(at("Version: 2012-10-17\nStatement:\n  - Effect: Allow\n    Principal:\n      Service: lamb|\n", "trust.yaml")) == "lambda.amazonaws.com");
-  CHECK(offers(at("Version: 2012-10-17\nStatement:\n  - Effect: Allow\n    Principal:\n      |\n", "trust.yaml"), "Federated"));
-  CHECK(offers(at(R"({"Version": "2012-10-17", "Statement": [{"Principal": {"AWS": "|"}}]})", "trust.json"), "arn:aws:iam::111122223333:root"));
+  CHECK(first(items_at("Version: 2012-10-17\nStatement:\n  - Effect: Allow\n    Principal:\n      Service: lamb|\n", "trust.yaml")) == "lambda.amazonaws.com");
+  CHECK(offers(items_at("Version: 2012-10-17\nStatement:\n  - Effect: Allow\n    Principal:\n      |\n", "trust.yaml"), "Federated"));
+  CHECK(offers(items_at(R"({"Version": "2012-10-17", "Statement": [{"Principal": {"AWS": "|"}}]})", "trust.json"), "arn:aws:iam::111122223333:root"));
 }
 
 TEST_CASE("conditions: operators, keys of the actions, values where they are known") {
-  CHECK(first(at(json(R"("Action": "s3:ListBucket", "Condition": {"StringL|"})"), "policy.json")) == "StringLike");
-  const auto keys = at(json(R"("Action": "s3:ListBucket", "Condition": {"StringLike": {"s3:|"}})"), "policy.json");
+  CHECK(first(items_at(json(R"("Action": "s3:ListBucket", "Condition": {"StringL|"})"), "policy.json")) == "StringLike");
+  const auto keys = items_at(json(R"("Action": "s3:ListBucket", "Condition": {"StringLike": {"s3:|"}})"), "policy.json");
   CHECK(offers(keys, "s3:prefix"));
   CHECK_FALSE(offers(keys, "kms:ViaService"));
-  CHECK(first(at(json(R"("Action": "s3:ListBucket", "Condition": {"StringEquals": {"aws:PrincipalOrgI|"}})"), "policy.json")) == "aws:PrincipalOrgID");
-  CHECK(offers(at(yaml("    Action: s3:ListBucket\n    Condition:\n      Bool:\n        |\n"), "policy.yaml"), "aws:SecureTransport"));
-  CHECK(first(at(json(R"("Action": "s3:*", "Condition": {"Bool": {"aws:SecureTransport": "t|"}})"), "policy.json")) == "true");
-  CHECK(offers(at(json(R"("Action": "s3:*", "Condition": {"StringEquals": {"aws:RequestedRegion": "|"}})"), "policy.json"), "eu-central-1"));
-  CHECK(offers(at(json(R"("Action": "iam:PassRole", "Condition": {"StringEquals": {"iam:PassedToService": "|"}})"), "policy.json"), "lambda.amazonaws.com"));
+  CHECK(first(items_at(json(R"("Action": "s3:ListBucket", "Condition": {"StringEquals": {"aws:PrincipalOrgI|"}})"), "policy.json")) == "aws:PrincipalOrgID");
+  CHECK(offers(items_at(yaml("    Action: s3:ListBucket\n    Condition:\n      Bool:\n        |\n"), "policy.yaml"), "aws:SecureTransport"));
+  CHECK(first(items_at(json(R"("Action": "s3:*", "Condition": {"Bool": {"aws:SecureTransport": "t|"}})"), "policy.json")) == "true");
+  CHECK(offers(items_at(json(R"("Action": "s3:*", "Condition": {"StringEquals": {"aws:RequestedRegion": "|"}})"), "policy.json"), "eu-central-1"));
+  CHECK(offers(items_at(json(R"("Action": "iam:PassRole", "Condition": {"StringEquals": {"iam:PassedToService": "|"}})"), "policy.json"), "lambda.amazonaws.com"));
 }
 
 TEST_CASE("hover: actions, wildcards, resources, keys, operators, elements") {
-  const auto action = hover(json(R"("Action": "kms:|GenerateDataKey")"), "policy.json");
+  const auto action = hover_at(json(R"("Action": "kms:|GenerateDataKey")"), "policy.json");
   REQUIRE(action);
   CHECK(action->entity == "kms:GenerateDataKey");
   CHECK_FALSE(action->doc.empty());
   CHECK_FALSE(action->sections.empty());
-  const auto pattern = hover(yaml("    Action: s3:|Get*\n"), "policy.yaml");
+  const auto pattern = hover_at(yaml("    Action: s3:|Get*\n"), "policy.yaml");
   REQUIRE(pattern);
   CHECK(pattern->doc.find("actions") != std::string::npos);
-  const auto arn = hover(json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::|bucket/*")"), "policy.json");
+  const auto arn = hover_at(json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::|bucket/*")"), "policy.json");
   REQUIRE(arn);
   REQUIRE_FALSE(arn->sections.empty());
   CHECK(arn->sections[0].find("`object`") != std::string::npos);
-  const auto key = hover(json(R"("Action": "s3:*", "Condition": {"StringEquals": {"aws:|PrincipalOrgID": "o-a"}})"), "policy.json");
+  const auto key = hover_at(json(R"("Action": "s3:*", "Condition": {"StringEquals": {"aws:|PrincipalOrgID": "o-a"}})"), "policy.json");
   REQUIRE(key);
   CHECK(key->entity == "aws:PrincipalOrgID");
-  const auto op = hover(json(R"("Action": "s3:*", "Condition": {"ForAllValues:String|Equals": {"aws:TagKeys": "a"}})"), "policy.json");
+  const auto op = hover_at(json(R"("Action": "s3:*", "Condition": {"ForAllValues:String|Equals": {"aws:TagKeys": "a"}})"), "policy.json");
   REQUIRE(op);
   CHECK(op->entity == "iam:StringEquals");
   CHECK(op->sections.size() == 1);
-  const auto element = hover(json(R"("Ac|tion": "s3:*")"), "policy.json");
+  const auto element = hover_at(json(R"("Ac|tion": "s3:*")"), "policy.json");
   REQUIRE(element);
   CHECK(element->entity == "iam:Action");
-  const auto variable = hover(json(R"("Action": "s3:*", "Resource": "arn:aws:s3:::b/${aws:user|name}")"), "policy.json");
+  const auto variable = hover_at(json(R"("Action": "s3:*", "Resource": "arn:aws:s3:::b/${aws:user|name}")"), "policy.json");
   REQUIRE(variable);
   CHECK(variable->entity == "aws:username");
-  const auto inside = hover(kTemplate + "            Action: sqs:Send|Message\n", "template.yaml");
+  const auto inside = hover_at(kTemplate + "            Action: sqs:Send|Message\n", "template.yaml");
   REQUIRE(inside);
   CHECK(inside->entity == "sqs:SendMessage");
-  const auto reference = hover(kTemplate + "            Action: sqs:SendMessage\n            Resource: !Sub \"arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:|orders\"\n", "template.yaml");
+  const auto reference = hover_at(kTemplate + "            Action: sqs:SendMessage\n            Resource: !Sub \"arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:|orders\"\n", "template.yaml");
   CHECK(reference);
 }

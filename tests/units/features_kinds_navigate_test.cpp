@@ -1,47 +1,31 @@
 // Going from a name to what it names, and renaming it, in the further kinds and where they stand in templates.
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 
 #include "features/navigate.h"
 #include "kinds/kind.h"
 #include "rules/rule.h"
-#include "support/catch.h"
-#include "text/edit.h"
+#include "support/at_mark.h"
 
 using namespace cribsheet;
+using namespace cribsheet::tests;
 
 namespace {
 
-features::Snapshot snapshot() {
-  static const std::shared_ptr<const pack::Pack> pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path == nullptr ? "build/knowledge.pack" : path);
-    return opened ? *opened : nullptr;
-  }();
-  REQUIRE(pack != nullptr);
-  features::Snapshot made;
-  made.pack = pack;
-  made.settings = std::make_shared<rules::Settings>();
-  return made;
-}
-
 // The line (1-based) of the definition of what stands at the `|`; 0: none.
-std::uint32_t defined_on(std::string text, const std::string& path) {
-  const std::size_t cursor = text.find('|');
-  text.erase(cursor, 1);
+std::uint32_t defined_on(const std::string& marked, const std::string& path) {
+  const auto [text, cursor] = cursor_in(marked);
   const auto view = snapshot();
   const auto document = kinds::open(path, text, *view.pack);
-  const auto targets = features::definitions(view, *document, static_cast<Offset>(cursor));
+  const auto targets = features::definitions(view, *document, cursor);
   return targets.empty() ? 0 : document->lines.line_of(targets[0].name_range.begin) + 1;
 }
 
-std::string renamed(std::string text, const std::string& path, const std::string& name) {
-  const std::size_t cursor = text.find('|');
-  text.erase(cursor, 1);
+std::string renamed(const std::string& marked, const std::string& path, const std::string& name) {
+  const auto [text, cursor] = cursor_in(marked);
   const auto view = snapshot();
   const auto document = kinds::open(path, text, *view.pack);
-  const auto renamings = features::rename(view, *document, static_cast<Offset>(cursor), name);
+  const auto renamings = features::rename(view, *document, cursor, name);
   if (!renamings) return renamings.error().message;
   REQUIRE(renamings->size() == 1);
   return cribsheet::apply(text, renamings->front().edits);

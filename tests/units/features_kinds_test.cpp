@@ -13,6 +13,7 @@
 #include "rules/rule.h"
 #include "support/catch.h"
 #include "support/features_suite.h"
+#include "support/knowledge.h"
 #include "text/edit.h"
 
 using namespace cribsheet;
@@ -21,16 +22,6 @@ using tests::Case;
 namespace {
 
 const std::string kCursor = "¦";
-
-std::shared_ptr<const pack::Pack> the_pack() {
-  static const std::shared_ptr<const pack::Pack> pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path == nullptr ? "build/knowledge.pack" : path);
-    return opened ? *opened : nullptr;
-  }();
-  REQUIRE(pack != nullptr);
-  return pack;
-}
 
 std::vector<Case> suite(const std::string& name) {
   const char* source = std::getenv("CRIBSHEET_SOURCE");
@@ -48,8 +39,8 @@ struct Checked {
 Checked check(const std::string& path, std::string text) {
   rules::Settings settings;
   settings.today = "2026-11-24";
-  Checked out{kinds::open(path, std::move(text), *the_pack()), {}};
-  out.findings = rules::run({*out.document, *the_pack(), settings});
+  Checked out{kinds::open(path, std::move(text), *tests::knowledge()), {}};
+  out.findings = rules::run({*out.document, *tests::knowledge(), settings});
   return out;
 }
 
@@ -110,9 +101,9 @@ At at_cursor(const Case& each) {
   REQUIRE(cursor != std::string::npos);
   text.erase(cursor, kCursor.size());
   At at;
-  at.snapshot.pack = the_pack();
+  at.snapshot.pack = tests::knowledge();
   at.snapshot.settings = std::make_shared<rules::Settings>();
-  at.document = kinds::open(each.path, text, *the_pack());
+  at.document = kinds::open(each.path, text, *tests::knowledge());
   at.offset = static_cast<Offset>(cursor);
   return at;
 }
@@ -190,7 +181,7 @@ TEST_CASE("hover in these kinds") {
 
 TEST_CASE("every beginning of every case is read without harm, and findings stay inside the text") {
   features::Snapshot snapshot;
-  snapshot.pack = the_pack();
+  snapshot.pack = tests::knowledge();
   snapshot.settings = std::make_shared<rules::Settings>();
   for (const std::string name : {"buildspec.md", "appspec.md", "step-functions.md", "ecs-task-definition.md", "ebextensions.md", "cron-yaml.md", "image-definitions.md"})
     for (const Case& each : suite(name))

@@ -7,22 +7,14 @@
 #include "kinds/iam/glob.h"
 #include "kinds/kind.h"
 #include "support/catch.h"
+#include "support/knowledge.h"
 
 using namespace cribsheet;
 using namespace cribsheet::iam;
 
 namespace {
 
-const pack::Pack& knowledge() {
-  static const auto pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path == nullptr ? "" : path);
-    return opened ? *opened : pack::Pack::empty();
-  }();
-  return *pack;
-}
-
-std::shared_ptr<const model::Document> open(const std::string& path, const std::string& text) { return kinds::open(path, text, knowledge(), "iam-policy"); }
+std::shared_ptr<const model::Document> open(const std::string& path, const std::string& text) { return kinds::open(path, text, *tests::knowledge(), "iam-policy"); }
 
 // Whether some text is matched by both, tried out over all short texts of two letters.
 bool overlap_by_trial(const std::string& a, const std::string& b) {
@@ -63,18 +55,18 @@ TEST_CASE("patterns match, overlap and cover") {
 }
 
 TEST_CASE("expansion of wildcards is what trying every action gives") {
-  if (knowledge().action_count() == 0) {
+  if (tests::knowledge()->action_count() == 0) {
     WARN("skipped: there is no knowledge pack at CRIBSHEET_PACK");
     return;
   }
   for (const std::string pattern : {"*", "s3:*", "s3:Get*", "*:*Tag*", "ec2:*Instance?", "iam:*User*", "S3:get*", "kms:Decrypt", "e*:Describe*", "nothing:*", "*:??"}) {
     std::vector<std::uint32_t> expected;
-    for (std::uint32_t i = 0; i < knowledge().action_count(); ++i) {
-      const pack::Action action = knowledge().action_at(i);
+    for (std::uint32_t i = 0; i < tests::knowledge()->action_count(); ++i) {
+      const pack::Action action = tests::knowledge()->action_at(i);
       const std::string name = lower(std::string(action.service()) + ":" + std::string(action.name()));
       if (matches(lower(pattern), name)) expected.push_back(i);
     }
-    std::vector<std::uint32_t> found = knowledge().expand(pattern);
+    std::vector<std::uint32_t> found = tests::knowledge()->expand(pattern);
     std::sort(found.begin(), found.end());
     INFO(pattern);
     CHECK(found == expected);
@@ -109,7 +101,7 @@ TEST_CASE("operators are read with what stands around them") {
 
 TEST_CASE("the type of a policy: by name, else by contents") {
   const auto type = [](const std::string& path, const std::string& statement) {
-    return analysis_of(*open(path, R"({"Version": "2012-10-17", "Statement": [)" + statement + "]}"), knowledge())->policy.type;
+    return analysis_of(*open(path, R"({"Version": "2012-10-17", "Statement": [)" + statement + "]}"), *tests::knowledge())->policy.type;
   };
   const std::string plain = R"({"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"})";
   CHECK(type("policy.json", plain) == PolicyType::identity);
@@ -122,7 +114,7 @@ TEST_CASE("the type of a policy: by name, else by contents") {
 }
 
 TEST_CASE("files are told from others") {
-  const auto kind = [](const std::string& path, const std::string& text) { return kinds::open(path, text, knowledge())->kind; };
+  const auto kind = [](const std::string& path, const std::string& text) { return kinds::open(path, text, *tests::knowledge())->kind; };
   CHECK(kind("anything.json", R"({"Version": "2012-10-17", "Statement": []})") == "iam-policy");
   CHECK(kind("anything.yaml", "Version: 2012-10-17\nStatement:\n  - Effect: Allow\n") == "iam-policy");
   CHECK(kind("package.json", R"({"name": "x", "version": "1.0.0"})").empty());
@@ -133,13 +125,13 @@ TEST_CASE("half-typed policies are read as far as they go") {
   for (const std::string text : {"", "{", R"({"Statement": )", R"({"Statement": [{"Effect": )", R"({"Statement": [{"Action": ["s3:)", "Statement:\n  - ", "Statement:\n  - Effect", "- - -\n", "\xff\xfe"}) {
     INFO(text);
     const auto document = open("policy.json", text);
-    CHECK(analysis_of(*document, knowledge())->policy.statements.size() <= 1);
+    CHECK(analysis_of(*document, *tests::knowledge())->policy.statements.size() <= 1);
   }
 }
 
 TEST_CASE("statements are the symbols") {
   const auto document = open("policy.yaml", "Version: 2012-10-17\nStatement:\n  - Sid: Read\n    Effect: Allow\n    Action: [s3:GetObject, s3:ListBucket]\n    Resource: '*'\n  - Effect: Deny\n    NotAction: s3:*\n    Resource: '*'\n");
-  const auto symbols = kinds::kind("iam-policy")->symbols(*document, knowledge()).symbols;
+  const auto symbols = kinds::kind("iam-policy")->symbols(*document, *tests::knowledge()).symbols;
   REQUIRE(symbols.size() == 2);
   CHECK(symbols[0].name == "Read");
   CHECK(symbols[0].detail == "Allow s3:GetObject, ...");

@@ -9,19 +9,11 @@
 #include "kinds/kind.h"
 #include "kinds/shape/validate.h"
 #include "support/catch.h"
+#include "support/knowledge.h"
 
 using namespace cribsheet;
 
 namespace {
-
-std::shared_ptr<const pack::Pack> the_pack() {
-  static const std::shared_ptr<const pack::Pack> pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path == nullptr ? "build/knowledge.pack" : path);
-    return opened ? *opened : nullptr;
-  }();
-  return pack;
-}
 
 struct Seen : kinds::shape::Visitor {
   std::vector<kinds::shape::Violation> list;
@@ -30,8 +22,8 @@ struct Seen : kinds::shape::Visitor {
 
 // "rule@line" for every violation, in the order they were found.
 std::vector<std::string> violations(std::string text, const std::string& path = "template.yaml") {
-  const auto pack = the_pack();
-  REQUIRE(pack != nullptr);
+  const auto pack = tests::knowledge();
+  REQUIRE(tests::has_knowledge());
   const auto document = kinds::open(path, std::move(text), *pack);
   const auto kind = pack->kind(document->kind);
   REQUIRE(kind.has_value());
@@ -107,8 +99,8 @@ TEST_CASE("merge keys and aliases count as what they stand for") {
 }
 
 TEST_CASE("an entity is the path without items and own names") {
-  const auto pack = the_pack();
-  REQUIRE(pack != nullptr);
+  const auto pack = tests::knowledge();
+  REQUIRE(tests::has_knowledge());
   const auto document = kinds::open("template.yaml", "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      LifecycleConfiguration:\n        Rules:\n          - Id: x\n", *pack);
   const auto place = kinds::kind(document->kind)->place(*document, *pack, document->tree->node_at(static_cast<Offset>(document->text().find("Id"))));
   CHECK(place.entity == "AWS::S3::Bucket.LifecycleConfiguration.Rules.Id");

@@ -9,17 +9,12 @@
 
 #include "lsp/session.h"
 #include "support/catch.h"
+#include "support/knowledge.h"
 
 using namespace cribsheet;
 using lsp::Json;
 
 namespace {
-
-std::shared_ptr<const pack::Pack> test_pack() {
-  const char* path = std::getenv("CRIBSHEET_PACK");
-  auto opened = pack::Pack::open(path ? path : "");
-  return opened ? *opened : pack::Pack::empty();
-}
 
 std::string template_text(int resources) {
   std::string text = "Resources:\n";
@@ -54,7 +49,7 @@ class Server {
  private:
   static lsp::SessionOptions options() {
     lsp::SessionOptions options;
-    options.pack = test_pack();
+    options.pack = tests::knowledge();
     options.settings.use_notes = false;
     options.watch_process = false;
     return options;

@@ -6,26 +6,14 @@
 #include <string>
 
 #include "support/catch.h"
+#include "support/knowledge.h"
 
 namespace {
 
 using namespace cribsheet;
 
-const pack::Pack& the_pack() {
-  static const std::shared_ptr<const pack::Pack> pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path == nullptr ? "knowledge.pack" : path);
-    if (!opened) {
-      WARN(opened.error().message);
-      return pack::Pack::empty();
-    }
-    return *opened;
-  }();
-  return *pack;
-}
-
 TEST_CASE("a resource type has its shape, words and attributes") {
-  const auto queue = the_pack().resource_type("AWS::SQS::Queue");
+  const auto queue = tests::knowledge()->resource_type("AWS::SQS::Queue");
   REQUIRE(queue);
   CHECK(queue.name() == "AWS::SQS::Queue");
   CHECK(!queue.doc().empty());
@@ -52,18 +40,18 @@ TEST_CASE("a resource type has its shape, words and attributes") {
   CHECK(queue.primary_identifier() == std::vector<std::string_view>{"QueueUrl"});
   CHECK(queue.tag_property() == "Tags");
   CHECK_FALSE(queue.any_attribute());
-  CHECK_FALSE(the_pack().resource_type("AWS::SQS::queue"));
-  CHECK(the_pack().resource_type("AWS::DynamoDB::Table").stateful());
-  CHECK(the_pack().resource_type("AWS::CloudFormation::Stack").any_attribute());
+  CHECK_FALSE(tests::knowledge()->resource_type("AWS::SQS::queue"));
+  CHECK(tests::knowledge()->resource_type("AWS::DynamoDB::Table").stateful());
+  CHECK(tests::knowledge()->resource_type("AWS::CloudFormation::Stack").any_attribute());
 }
 
 TEST_CASE("nested types are followed and documented") {
-  const auto function = the_pack().resource_type("AWS::Lambda::Function").shape();
+  const auto function = tests::knowledge()->resource_type("AWS::Lambda::Function").shape();
   const auto environment = function.find("Environment");
   REQUIRE(environment);
   CHECK(environment->shape.find("Variables").has_value());
   CHECK(!environment->shape.find("Variables")->doc.empty());
-  const auto bucket = the_pack().resource_type("AWS::S3::Bucket").shape();
+  const auto bucket = tests::knowledge()->resource_type("AWS::S3::Bucket").shape();
   const auto rules = bucket.find("LifecycleConfiguration")->shape.find("Rules");
   REQUIRE(rules);
   CHECK(rules->shape.items().find("Status")->shape.enum_values().size() == 2);
@@ -71,40 +59,40 @@ TEST_CASE("nested types are followed and documented") {
 }
 
 TEST_CASE("serverless types have the translator's structure and the words of what they become") {
-  const auto function = the_pack().resource_type("AWS::Serverless::Function");
+  const auto function = tests::knowledge()->resource_type("AWS::Serverless::Function");
   REQUIRE(function);
   CHECK(function.is_serverless());
   const auto timeout = function.shape().find("Timeout");
   REQUIRE(timeout);
   CHECK(timeout->same_as == "AWS::Lambda::Function.Timeout");
-  CHECK(timeout->doc == the_pack().resource_type("AWS::Lambda::Function").shape().find("Timeout")->doc);
+  CHECK(timeout->doc == tests::knowledge()->resource_type("AWS::Lambda::Function").shape().find("Timeout")->doc);
   CHECK(timeout->shape.minimum() == 1);
   CHECK(function.attribute("Arn"));
   CHECK(function.attribute("Arn")->format == "AWS::Lambda::Function.Arn");
   const auto event = function.shape().find("Events")->shape.additional();
   CHECK(event.find("Type")->shape.enum_values().size() > 15);
   CHECK(event.all_of().size() == event.find("Type")->shape.enum_values().size());
-  CHECK(the_pack().resource_type("AWS::Serverless::SimpleTable").attribute("StreamArn"));
-  CHECK(the_pack().resource_type("AWS::Serverless::Application").any_attribute());
-  CHECK(the_pack().resource_type("AWS::Serverless::Function").shape().find("Environment")->shape.find("Variables"));
+  CHECK(tests::knowledge()->resource_type("AWS::Serverless::SimpleTable").attribute("StreamArn"));
+  CHECK(tests::knowledge()->resource_type("AWS::Serverless::Application").any_attribute());
+  CHECK(tests::knowledge()->resource_type("AWS::Serverless::Function").shape().find("Environment")->shape.find("Variables"));
 }
 
 TEST_CASE("documents stand inside properties") {
-  const auto role = the_pack().resource_type("AWS::IAM::Role").shape();
+  const auto role = tests::knowledge()->resource_type("AWS::IAM::Role").shape();
   CHECK(role.find("AssumeRolePolicyDocument")->shape.embeds() == "iam-policy");
   CHECK(role.find("AssumeRolePolicyDocument")->shape.policy_type() == "trust");
   CHECK(role.find("Policies")->shape.items().find("PolicyDocument")->shape.policy_type() == "identity");
-  const auto bucket = the_pack().resource_type("AWS::S3::BucketPolicy").shape().find("PolicyDocument");
+  const auto bucket = tests::knowledge()->resource_type("AWS::S3::BucketPolicy").shape().find("PolicyDocument");
   CHECK(bucket->shape.embeds_service() == "s3");
-  CHECK(the_pack()
-            .resource_type("AWS::CodeBuild::Project")
+  CHECK(tests::knowledge()
+            ->resource_type("AWS::CodeBuild::Project")
             .shape()
             .find("Source")
             ->shape.find("BuildSpec")
             ->shape.embeds() == "buildspec");
   // Every row of the table leads somewhere.
-  for (const auto& row : the_pack().table("embedded-documents")) {
-    auto shape = the_pack().resource_type(row.at(0)).shape();
+  for (const auto& row : tests::knowledge()->table("embedded-documents")) {
+    auto shape = tests::knowledge()->resource_type(row.at(0)).shape();
     CAPTURE(row[0], row[1]);
     for (std::size_t at = 0; at < row[1].size();) {
       const std::size_t dot = std::min(row[1].find('.', at), row[1].size());
@@ -120,28 +108,28 @@ TEST_CASE("documents stand inside properties") {
 
 TEST_CASE("types are sorted and found one by one") {
   std::string_view before;
-  REQUIRE(the_pack().resource_type_count() > 1700);
-  for (std::uint32_t i = 0; i < the_pack().resource_type_count(); ++i) {
-    const auto type = the_pack().resource_type_at(i);
+  REQUIRE(tests::knowledge()->resource_type_count() > 1700);
+  for (std::uint32_t i = 0; i < tests::knowledge()->resource_type_count(); ++i) {
+    const auto type = tests::knowledge()->resource_type_at(i);
     REQUIRE(before < type.name());
-    REQUIRE(the_pack().resource_type(type.name()));
+    REQUIRE(tests::knowledge()->resource_type(type.name()));
     REQUIRE(type.shape());
     before = type.name();
   }
 }
 
 TEST_CASE("a misspelt type has near names") {
-  CHECK(the_pack().nearest_types("AWS::SQS::Queu", 3).at(0) == "AWS::SQS::Queue");
-  CHECK(the_pack().nearest_types("aws::sqs::queue", 3).at(0) == "AWS::SQS::Queue");
-  CHECK(the_pack().nearest_types("AWS::Serverless::Funtcion", 3).at(0) == "AWS::Serverless::Function");
-  CHECK(the_pack().nearest_types("Nothing::At::AllLikeThis", 3).empty());
+  CHECK(tests::knowledge()->nearest_types("AWS::SQS::Queu", 3).at(0) == "AWS::SQS::Queue");
+  CHECK(tests::knowledge()->nearest_types("aws::sqs::queue", 3).at(0) == "AWS::SQS::Queue");
+  CHECK(tests::knowledge()->nearest_types("AWS::Serverless::Funtcion", 3).at(0) == "AWS::Serverless::Function");
+  CHECK(tests::knowledge()->nearest_types("Nothing::At::AllLikeThis", 3).empty());
 }
 
 TEST_CASE("IAM: services, actions, resources and keys") {
-  const auto kms = the_pack().service("KMS");
+  const auto kms = tests::knowledge()->service("KMS");
   REQUIRE(kms);
   CHECK(kms.title() == "AWS Key Management Service");
-  const auto action = the_pack().action("kms", "generatedatakey");
+  const auto action = tests::knowledge()->action("kms", "generatedatakey");
   REQUIRE(action);
   CHECK(action.name() == "GenerateDataKey");
   CHECK(action.service() == "kms");
@@ -151,16 +139,16 @@ TEST_CASE("IAM: services, actions, resources and keys") {
   CHECK(action.resources()[0].type.name() == "key");
   CHECK(action.resources()[0].required);
   CHECK(action.resources()[0].type.arn().find(":kms:") != std::string_view::npos);
-  CHECK_FALSE(the_pack().action("kms", "GenerateDataKeys"));
-  CHECK_FALSE(the_pack().service("nothing"));
-  CHECK(the_pack().condition_key("aws:requesttag/team").name() == "aws:RequestTag/${TagKey}");
-  CHECK(the_pack().condition_key("s3:x-amz-acl"));
-  CHECK_FALSE(the_pack().condition_key("s3:nothing"));
-  CHECK_FALSE(the_pack().condition_key(""));
+  CHECK_FALSE(tests::knowledge()->action("kms", "GenerateDataKeys"));
+  CHECK_FALSE(tests::knowledge()->service("nothing"));
+  CHECK(tests::knowledge()->condition_key("aws:requesttag/team").name() == "aws:RequestTag/${TagKey}");
+  CHECK(tests::knowledge()->condition_key("s3:x-amz-acl"));
+  CHECK_FALSE(tests::knowledge()->condition_key("s3:nothing"));
+  CHECK_FALSE(tests::knowledge()->condition_key(""));
 }
 
 TEST_CASE("action patterns expand") {
-  const auto& pack = the_pack();
+  const auto& pack = *tests::knowledge();
   const auto gets = pack.expand("s3:getobject*");
   REQUIRE(gets.size() > 5);
   for (const auto index : gets) CHECK(pack.action_at(index).name().substr(0, 9) == "GetObject");

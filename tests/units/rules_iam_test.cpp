@@ -12,6 +12,7 @@
 #include "kinds/kind.h"
 #include "rules/rule.h"
 #include "support/catch.h"
+#include "support/knowledge.h"
 #include "support/page.h"
 
 using namespace cribsheet;
@@ -31,16 +32,8 @@ std::string text_of(const std::filesystem::path& path) {
   return text.str();
 }
 
-const pack::Pack& knowledge() {
-  static const auto pack = [] {
-    auto opened = pack::Pack::open(variable("CRIBSHEET_PACK"));
-    return opened ? *opened : pack::Pack::empty();
-  }();
-  return *pack;
-}
-
 bool no_pack() {
-  if (knowledge().action_count() > 0) return false;
+  if (tests::knowledge()->action_count() > 0) return false;
   WARN("skipped: there is no knowledge pack at CRIBSHEET_PACK");
   return true;
 }
@@ -48,8 +41,8 @@ bool no_pack() {
 std::vector<rules::Finding> findings(const std::string& path, const std::string& text, const std::string& kind = {}, const std::string& type = {}) {
   rules::Settings settings;
   settings.use_notes = false;
-  const auto document = kinds::open(path, text, knowledge(), kind, type);
-  return rules::run({*document, knowledge(), settings});
+  const auto document = kinds::open(path, text, *tests::knowledge(), kind, type);
+  return rules::run({*document, *tests::knowledge(), settings});
 }
 
 // The codes of one tool ("access-analyzer:") among the findings.
@@ -58,7 +51,7 @@ std::set<std::string> codes(const std::vector<rules::Finding>& found, std::strin
   for (const rules::Finding& finding : found) {
     std::vector<std::string> also = finding.also;
     if (also.empty())
-      if (const auto page = knowledge().rule(finding.rule)) also.assign(page->also.begin(), page->also.end());
+      if (const auto page = tests::knowledge()->rule(finding.rule)) also.assign(page->also.begin(), page->also.end());
     for (const std::string& code : also)
       if (code.starts_with(tool)) out.insert(code.substr(tool.size()));
   }
@@ -163,7 +156,7 @@ TEST_CASE("the table of Access Analyzer's checks is true") {
     ++done;
     CHECK(shown.contains(code));
     const std::size_t begin = cells[2].find('`') + 1;
-    const auto page = knowledge().rule(cells[2].substr(begin, cells[2].find('`', begin) - begin));
+    const auto page = tests::knowledge()->rule(cells[2].substr(begin, cells[2].find('`', begin) - begin));
     REQUIRE(page);
     CHECK(std::find(page->also.begin(), page->also.end(), "access-analyzer:" + code) != page->also.end());
   }
@@ -201,11 +194,11 @@ TEST_CASE("policies in valid templates bring no errors") {
 
 TEST_CASE("every action of the catalogue validates") {
   if (no_pack()) return;
-  for (std::uint32_t i = 0; i < knowledge().service_count(); ++i) {
-    const pack::IamService service = knowledge().service_at(i);
+  for (std::uint32_t i = 0; i < tests::knowledge()->service_count(); ++i) {
+    const pack::IamService service = tests::knowledge()->service_at(i);
     std::string actions;
     for (std::uint32_t k = 0; k < service.action_count(); ++k)
-      actions += (k ? ", \"" : "\"") + std::string(service.prefix()) + ":" + std::string(knowledge().action_at(service.first_action() + k).name()) + "\"";
+      actions += (k ? ", \"" : "\"") + std::string(service.prefix()) + ":" + std::string(tests::knowledge()->action_at(service.first_action() + k).name()) + "\"";
     INFO(service.prefix());
     for (const rules::Finding& finding : findings("policy.json", R"({"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Resource": "*", "Action": [)" + actions + "]}]}", "iam-policy", "identity")) {
       INFO(finding.rule << ": " << finding.message);

@@ -9,6 +9,7 @@
 #include "kinds/kind.h"
 #include "rules/rule.h"
 #include "support/catch.h"
+#include "support/knowledge.h"
 #include "support/page.h"
 #include "text/edit.h"
 
@@ -23,20 +24,12 @@ std::string variable(const char* name) {
   return value == nullptr ? std::string() : value;
 }
 
-std::shared_ptr<const pack::Pack> knowledge() {
-  static const auto pack = [] {
-    auto opened = pack::Pack::open(variable("CRIBSHEET_PACK"));
-    return opened ? *opened : pack::Pack::empty();
-  }();
-  return pack;
-}
-
 // The other files of the examples: `network.yaml`, a template with one parameter that must be given.
 struct Neighbours : rules::Files {
   bool exists(const std::string& path) const override { return path == "network.yaml"; }
   std::shared_ptr<const model::Document> document(const std::string& path) const override {
     if (!exists(path)) return nullptr;
-    return kinds::open(path, "AWSTemplateFormatVersion: 2010-09-09\nOutputs:\n  Id:\n    Value: !Ref Vpc\nParameters:\n  Range:\n    Type: String\nResources:\n  Vpc:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: !Ref Range\n", *knowledge());
+    return kinds::open(path, "AWSTemplateFormatVersion: 2010-09-09\nOutputs:\n  Id:\n    Value: !Ref Vpc\nParameters:\n  Range:\n    Type: String\nResources:\n  Vpc:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: !Ref Range\n", *tests::knowledge());
   }
 };
 
@@ -47,8 +40,8 @@ std::vector<rules::Finding> findings(const Fence& fence, const std::string& text
   settings.use_notes = false;
   settings.regions = {"us-west-1"};
   const Neighbours neighbours;
-  const auto document = kinds::open(fence.file, text, *knowledge(), {}, page.policy_type(fence));
-  return rules::run({*document, *knowledge(), settings, nullptr, &neighbours});
+  const auto document = kinds::open(fence.file, text, *tests::knowledge(), {}, page.policy_type(fence));
+  return rules::run({*document, *tests::knowledge(), settings, nullptr, &neighbours});
 }
 
 bool has(const std::vector<rules::Finding>& list, std::string_view rule) {
@@ -89,7 +82,7 @@ TEST_CASE("every rule has a page, and every page a rule") {
 }
 
 TEST_CASE("wrong examples bring the rule, right ones do not, fixes mend") {
-  if (knowledge()->resource_type_count() == 0) {
+  if (tests::knowledge()->resource_type_count() == 0) {
     WARN("skipped: there is no knowledge pack at CRIBSHEET_PACK");
     return;
   }

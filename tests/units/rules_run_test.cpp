@@ -5,24 +5,16 @@
 #include "kinds/kind.h"
 #include "rules/rule.h"
 #include "support/catch.h"
+#include "support/knowledge.h"
 
 using namespace cribsheet;
 
 namespace {
 
-std::shared_ptr<const pack::Pack> knowledge() {
-  static const auto pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path == nullptr ? "" : path);
-    return opened ? *opened : pack::Pack::empty();
-  }();
-  return pack;
-}
-
 std::vector<rules::Finding> run(const std::string& name, const std::string& text, rules::Settings settings = {}) {
   settings.today = "2026-11-24";
-  const auto document = kinds::open(name, text, *knowledge());
-  return rules::run({*document, *knowledge(), settings});
+  const auto document = kinds::open(name, text, *tests::knowledge());
+  return rules::run({*document, *tests::knowledge(), settings});
 }
 
 std::size_t count(const std::vector<rules::Finding>& list, std::string_view rule) {
@@ -85,7 +77,7 @@ TEST_CASE("findings stand in the order of the text, each once") {
 }
 
 TEST_CASE("findings inside a text point at their place in the file") {
-  if (knowledge()->action_count() == 0) {
+  if (tests::knowledge()->action_count() == 0) {
     WARN("skipped: there is no knowledge pack at CRIBSHEET_PACK");
     return;
   }
