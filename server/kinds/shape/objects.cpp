@@ -5,6 +5,7 @@
 
 #include "base/nearest.h"
 #include "kinds/shape/place.h"
+#include "kinds/shape/pattern_words.h"
 #include "kinds/shape/regex.h"
 #include "kinds/shape/walker.h"
 
@@ -145,7 +146,7 @@ Truth Walker::unknown_entry(const Datum& datum, const Entry& entry, const pack::
   std::string message;
   if (shape.property_count() > 0) message = fmt::format("{} is not a property of {}", quoted(entry.key), owner(frame));
   else message = fmt::format("{} is not a name that may stand in {}", quoted(entry.key), owner(frame));
-  if (const auto patterns = shape.pattern_properties(); shape.property_count() == 0 && patterns.size() == 1) message += fmt::format("; it must match {}", patterns[0].pattern);
+  if (const auto patterns = shape.pattern_properties(); shape.property_count() == 0 && patterns.size() == 1) message += "; it must " + pattern_words(patterns[0].pattern);
   std::string title;
   std::vector<TextEdit> edits;
   if (!near.empty()) {

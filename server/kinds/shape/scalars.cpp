@@ -6,6 +6,7 @@
 
 #include "base/nearest.h"
 #include "kinds/shape/format.h"
+#include "kinds/shape/pattern_words.h"
 #include "kinds/shape/regex.h"
 #include "kinds/shape/walker.h"
 
@@ -113,10 +114,12 @@ Truth Walker::check_text_limits(const Datum& datum, const pack::Shape& shape, co
   }
   if (!pattern.empty()) {
     const auto matched = matches(pattern, datum.text);
-    if (matched && !*matched)
+    if (matched && !*matched) {
+      const std::string ending = pattern_ending(pattern), mended = ending.empty() ? "" : std::string(datum.text) + ending;
       return violate(datum, shape, frame,
-                     {"wrong-pattern", range_of(datum, frame),
-                      fmt::format("{} is {}, which does not match the pattern {}", subject(frame), quoted(datum.text), pattern), {}, {}});
+                     {"wrong-pattern", range_of(datum, frame), fmt::format("{} is {}; it must {}", subject(frame), quoted(datum.text), pattern_words(pattern)),
+                      ending.empty() ? "" : "Set it to " + mended, ending.empty() ? std::vector<TextEdit>{} : replace_scalar(datum, mended)});
+    }
   }
   if (!format_name.empty()) {
     const auto fits = fits_format(format_name, datum.text);

@@ -1,0 +1,29 @@
+// Patterns said in words.
+#include "kinds/shape/pattern_words.h"
+#include "support/catch.h"
+
+using namespace cribsheet::kinds::shape;
+
+TEST_CASE("a class of characters") {
+  CHECK(pattern_words("^[a-zA-Z0-9_-]+$") == "hold only letters, digits and any of _-");
+  CHECK(pattern_words("^[\\w\\-]+$") == "hold only letters, digits and any of _-");
+  CHECK(pattern_words("^[0-9]{12}$") == "hold only digits, exactly 12 of them");
+  CHECK(pattern_words("^[a-z0-9.]{3,63}$") == "hold only small letters, digits and ., 3 to 63 of them");
+  CHECK(pattern_words("^[A-F0-9]*$") == "hold only digits and A-F");
+}
+
+TEST_CASE("a text with something before or after it") {
+  CHECK(pattern_words("^.*\\.fifo$") == "end in .fifo");
+  CHECK(pattern_words("^https://.*") == "begin with https://");
+  CHECK(pattern_words("^arn:.+$") == "begin with arn: and go on");
+  CHECK(pattern_words("^alias/") == "begin with alias/");
+  CHECK(pattern_words("^#[A-F0-9]{6}$") == "be # and then digits and A-F, exactly 6 of them");
+  CHECK(pattern_ending("^.*\\.fifo$") == ".fifo");
+  CHECK(pattern_ending("^alias/.*$").empty());
+  CHECK(pattern_ending("\\.fifo$").empty());
+}
+
+TEST_CASE("what is not simple is quoted") {
+  for (const char* pattern : {"^(?!aws:)[a-z]+$", "[a-z]+", "^a|b$", "^[^:]+$", "^[+-=]+$", "^ab+$", "^\\p{L}+$", "^.*$", "^[a-z", "^\\", "^[a-z]{", "^[a-z]{1,", "", "^", "^[a-z]{99999999999}$"})
+    CHECK(pattern_words(pattern) == std::string("match ") + pattern);
+}
