@@ -5,13 +5,16 @@
 
 #include "features/note_editing.h"
 #include "notes/facts.h"
+#include "notes/words.h"
 
 namespace cribsheet::features {
 namespace {
 
 constexpr std::size_t kNotesQuoted = 2;
 constexpr std::size_t kQuotation = 160;  // bytes
-constexpr std::size_t kTelling = 30;     // a shorter line is a name, not a statement
+constexpr std::size_t kTelling = 30;     // bytes; a shorter line is a name, not a statement
+constexpr std::size_t kStatement = 4;    // words
+constexpr std::size_t kTellingWord = 3;  // letters; a shorter part of a name ("Id") is in every second line
 
 // A line without its heading's or bullet's mark.
 std::string_view bare(std::string_view line) {
@@ -38,6 +41,23 @@ std::string quotation(std::string_view text) {
 // A whole topic ("# SQS") says nothing of one mistake in particular.
 bool is_topic(const notes::Passage& passage) { return passage.text.starts_with('#') && passage.heading.size() <= 1; }
 
+// Whether a quotation is a statement on the very matter of a finding: prose with a word of the property's or action's own name. What
+// is merely near (a whole type, another property of the topic, a fragment of code) is for hover, where one asked for it.
+bool speaks_of(std::string_view quotation, std::string_view entity) {
+  entity = entity.substr(0, entity.find_first_of("=!"));
+  const std::size_t property = entity.rfind('.'), action = entity.starts_with("AWS::") ? std::string_view::npos : entity.rfind(':');
+  const std::size_t mark = property != std::string_view::npos ? property : action;
+  if (mark == std::string_view::npos) return false;
+  const auto words = notes::words_of(quotation).parts;
+  if (words.size() < kStatement || quotation.starts_with('"') || quotation.starts_with('{')) return false;
+  for (const std::string& part : notes::split_name(entity.substr(mark + 1))) {
+    if (part.size() < kTellingWord) continue;
+    const std::uint32_t stem = notes::stem_hash(part);
+    if (std::any_of(words.begin(), words.end(), [&](const notes::Word& word) { return word.hash == stem; })) return true;
+  }
+  return false;
+}
+
 // Looks each entity up once, however many findings name it.
 class Citations {
  public:
@@ -46,8 +66,10 @@ class Citations {
   const std::vector<rules::NoteRef>& of(const std::string& entity) {
     const auto [found, fresh] = known_.try_emplace(entity);
     if (fresh) {
-      for (const auto& passage : notes_.lookup(entity, kNotesQuoted))
-        if (!is_topic(passage)) found->second.push_back({passage.path, passage.line, quotation(passage.text)});
+      for (const auto& passage : notes_.lookup(entity, kNotesQuoted)) {
+        std::string quoted = quotation(passage.text);
+        if (!is_topic(passage) && speaks_of(quoted, entity)) found->second.push_back({passage.path, passage.line, std::move(quoted)});
+      }
     }
     return found->second;
   }
