@@ -125,6 +125,13 @@ pack::Action first_with_resources(const Check& c, const Actions& actions) {
   return found;
 }
 
+// The ARN to show for an action that takes several: of a type that it must have, and the shortest, which is the plainest.
+std::string plainest_arn(const pack::Action& action) {
+  const auto resources = action.resources();
+  const auto plainer = [](const auto& a, const auto& b) { return a.required != b.required ? a.required : a.type.arn().size() < b.type.arn().size(); };
+  return example_arn(std::min_element(resources.begin(), resources.end(), plainer)->type.arn(), false);
+}
+
 }  // namespace
 
 void redundant_resource(Check& c) {
@@ -178,10 +185,9 @@ void resource_star(Check& c) {
       if (v.text == "*") {
         const pack::Action action = first_with_resources(c, actions);
         if (!action) continue;
-        const auto resources = action.resources();
-        Finding& f = c.add("iam-resource-star", v.range, "\"*\" is every resource; " + full_name(action) + " could be limited to ARNs such as " + example_arn(resources[0].type.arn(), false),
-                           {"parliament:RESOURCE_STAR"});
-        if (actions.uses.size() == 1) offer(f, replace_text(c, v.range, example_arn(resources[0].type.arn(), false), "Replace \"*\" by the ARN's format"), false);
+        const std::string arn = plainest_arn(action);
+        Finding& f = c.add("iam-resource-star", v.range, "\"*\" is every resource; " + full_name(action) + " could be limited to ARNs such as " + arn, {"parliament:RESOURCE_STAR"});
+        if (actions.uses.size() == 1) offer(f, replace_text(c, v.range, arn, "Replace \"*\" by the ARN's format"), false);
         continue;
       }
       const Arn arn = split_arn(v.text);
