@@ -93,10 +93,13 @@ std::optional<Hover> by_shape(const kinds::Cursor& cursor) {
   return hover;
 }
 
+// A resource type or a function is no property: what is written there is its name, or an argument.
+bool takes_values(std::string_view entity) { return entity.find('.') != std::string_view::npos || (entity.find("::") == std::string_view::npos && entity != "Ref"); }
+
 // The value itself, where a note speaks of it.
 void prefer_value(const Snapshot& snapshot, const kinds::Cursor& cursor, Hover& hover) {
   constexpr std::size_t kLongest = 60;
-  if (!snapshot.notes || cursor.on_key || !cursor.node.is_scalar() || hover.entity.empty() || hover.entity.find('=') != std::string::npos) return;
+  if (!snapshot.notes || cursor.on_key || !cursor.node.is_scalar() || hover.entity.empty() || hover.entity.find('=') != std::string::npos || !takes_values(hover.entity)) return;
   const std::string_view text = cursor.node.text();
   if (text.empty() || text.size() > kLongest || text.find_first_of(" \t\n") != std::string_view::npos) return;
   std::string value = hover.entity + "=" + std::string(text);

@@ -350,7 +350,8 @@ Passage passage_of(const Segment& segment, std::size_t block, double score) {
   passage.line = b.line;
   passage.end_line = std::min(b.last_line, b.line + kMaxPassageLines - 1);
   for (std::int32_t up = b.parent; up >= 0; up = segment.blocks.all[static_cast<std::size_t>(up)].parent) {
-    passage.heading.push_back(heading_text(segment.text(segment.blocks.all[static_cast<std::size_t>(up)])));
+    const Block& above = segment.blocks.all[static_cast<std::size_t>(up)];
+    if (above.kind != BlockKind::fence) passage.heading.push_back(heading_text(segment.text(above)));
   }
   std::reverse(passage.heading.begin(), passage.heading.end());
   if (b.kind == BlockKind::row && b.parent >= 0) {

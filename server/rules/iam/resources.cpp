@@ -1,6 +1,7 @@
 // Resources against the actions of their statement.
 #include "rules/iam/rules.h"
 
+#include <algorithm>
 #include <set>
 
 #include "kinds/iam/arn.h"
