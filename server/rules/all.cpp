@@ -6,9 +6,10 @@
 namespace cribsheet::rules {
 namespace {
 
-// Findings of syntax errors are made in run.cpp, that of an unknown kind in app/check; the catalogue names both all the same.
+// Findings of syntax errors are made in run.cpp, those of comments in suppress.cpp, that of an unknown kind in app/check; the
+// catalogue names them all the same.
 Table own_table() {
-  return {{"syntax-error", Severity::error, {}, nullptr}, {"unknown-kind", Severity::error, {}, nullptr}};
+  return {{"syntax-error", Severity::error, {}, nullptr}, {"unknown-kind", Severity::error, {}, nullptr}, {"unknown-rule", Severity::warning, {}, nullptr}};
 }
 
 // One line a folder.

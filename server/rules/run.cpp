@@ -100,9 +100,8 @@ void sort_and_merge(std::vector<Finding>& findings) {
   findings = std::move(kept);
 }
 
-void apply_switches(const Input& input, std::vector<Finding>& findings) {
+void apply_switches(const Input& input, const Suppressions& suppressions, std::vector<Finding>& findings) {
   Pages pages(input.pack);
-  const Suppressions suppressions(input.document);
   std::erase_if(findings, [&](Finding& finding) {
     const Pages::Page& page = pages.of(finding.rule);
     std::vector<std::string_view> codes(finding.also.begin(), finding.also.end());
@@ -132,7 +131,9 @@ std::vector<Finding> run(const Input& input) {
   syntax_errors(input, report);
   run_kind(input, report);
   run_embedded(input, report, run_kind);
-  apply_switches(input, report.findings);
+  const Suppressions suppressions(input.document);
+  suppressions.report_unknown(report);
+  apply_switches(input, suppressions, report.findings);
   sort_and_merge(report.findings);
   return std::move(report.findings);
 }

@@ -3,29 +3,16 @@
 #include <algorithm>
 #include <limits>
 
+#include <fmt/format.h>
+
+#include "rules/nearest.h"
+
 namespace cribsheet::rules {
 namespace {
 
 constexpr Range kWholeFile{0, std::numeric_limits<Offset>::max()};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == ','; }
-
-std::vector<std::string> names_in(std::string_view text) {
-  std::vector<std::string> names;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    if (is_space(text[at])) {
-      ++at;
-      continue;
-    }
-    if (text.substr(at, 2) == "--" || text[at] == '(') break;  // a reason may follow
-    std::size_t end = at;
-    while (end < text.size() && !is_space(text[end])) ++end;
-    names.emplace_back(text.substr(at, end - at));
-    at = end;
-  }
-  return names;
-}
 
 bool blank_before(std::string_view text, Range line, Offset offset) {
   return text.substr(line.begin, offset - line.begin).find_first_not_of(" \t") == std::string_view::npos;
@@ -46,11 +33,34 @@ std::vector<Range> comments_of(const model::Document& document) {
   return out;
 }
 
+// "E3012", "W", "cfn-lint:E3012", "parliament:RESOURCE_STAR".
+bool is_code(std::string_view name) {
+  return name.find(':') != std::string_view::npos || (name.find_first_of("CEIW") == 0 && name.find_first_not_of("0123456789", 1) == std::string_view::npos);
+}
+
 }  // namespace
 
 Suppressions::Suppressions(const model::Document& document) {
   read_comments(document);
   if (document.kind == "cloudformation" || document.kind == "sam") read_metadata(document);
+}
+
+// The names in a comment's text, which begins at `offset`.
+std::vector<Suppressions::Name> Suppressions::names_in(std::string_view text, Offset offset) {
+  std::vector<Name> names;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (is_space(text[at])) {
+      ++at;
+      continue;
+    }
+    if (text.substr(at, 2) == "--" || text[at] == '(') break;  // a reason may follow
+    std::size_t end = at;
+    while (end < text.size() && !is_space(text[end])) ++end;
+    names.push_back({std::string(text.substr(at, end - at)), {offset + static_cast<Offset>(at), offset + static_cast<Offset>(end)}});
+    at = end;
+  }
+  return names;
 }
 
 void Suppressions::read_comments(const model::Document& document) {
@@ -84,7 +94,7 @@ void Suppressions::read_comments(const model::Document& document) {
       range = document.lines.line(line);
       ++range.end;
     }
-    entries_.push_back({range, names_in(body)});
+    entries_.push_back({range, names_in(body, static_cast<Offset>(body.data() - text.data()))});
   }
 }
 
@@ -93,7 +103,7 @@ void Suppressions::add_checks(syntax::Node owner, Range range) {
   Entry entry{range, {}};
   if (checks.is_sequence())
     for (const syntax::Node item : checks.children())
-      if (item.is_scalar()) entry.names.emplace_back(item.text());
+      if (item.is_scalar()) entry.names.push_back({std::string(item.text()), {}});
   if (!entry.names.empty()) entries_.push_back(std::move(entry));
 }
 
@@ -107,7 +117,8 @@ void Suppressions::read_metadata(const model::Document& document) {
 }
 
 bool Suppressions::silent(const Finding& finding, const std::vector<std::string_view>& codes) const {
-  const auto named = [&](const std::string& name) {
+  const auto named = [&](const Name& each) {
+    const std::string& name = each.text;
     if (name == finding.rule) return true;
     for (std::string_view code : codes) {
       if (code.starts_with("cfn-lint:")) code.remove_prefix(9);
@@ -120,6 +131,17 @@ bool Suppressions::silent(const Finding& finding, const std::vector<std::string_
     if (entry.names.empty() || std::any_of(entry.names.begin(), entry.names.end(), named)) return true;
   }
   return false;
+}
+
+void Suppressions::report_unknown(Report& report) const {
+  for (const Entry& entry : entries_)
+    for (const Name& name : entry.names) {
+      if (name.range.empty() || is_code(name.text) || rule(name.text) != nullptr) continue;
+      std::vector<std::string_view> ids;
+      for (const Rule& each : all()) ids.push_back(each.id);
+      const auto near = nearest(name.text, ids);
+      offer(report.add("unknown-rule", name.range, fmt::format("No rule is called {}, so this comment switches nothing off{}", name.text, did_you_mean(near))), name.range, near);
+    }
 }
 
 }  // namespace cribsheet::rules

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/document.h"
-#include "rules/finding.h"
+#include "rules/rule.h"
 
 namespace cribsheet::rules {
 
@@ -16,12 +16,20 @@ class Suppressions {
   explicit Suppressions(const model::Document& document);
   // `codes`: the finding's `also` list.
   bool silent(const Finding& finding, const std::vector<std::string_view>& codes) const;
+  // Says which names in comments no rule has (`unknown-rule`): what they were to switch off is still on. Codes of other tools are
+  // not judged.
+  void report_unknown(Report& report) const;
 
  private:
+  struct Name {
+    std::string text;                // a rule id, or a cfn-lint code or a prefix of it
+    Range range;                     // in a comment; elsewhere empty
+  };
   struct Entry {
     Range range;                     // findings that begin in here
-    std::vector<std::string> names;  // rule ids, or cfn-lint codes and prefixes of them; empty: all
+    std::vector<Name> names;         // empty: all
   };
+  static std::vector<Name> names_in(std::string_view text, Offset offset);
   void read_comments(const model::Document& document);
   void read_metadata(const model::Document& document);
   void add_checks(syntax::Node owner, Range range);
