@@ -115,8 +115,15 @@ std::size_t write_tables(const Path& knowledge, Writer& writer) {
   for (const Path& file : files_below(knowledge / "tables", ".tsv")) sorted[file.stem().string()] = file;
   for (const auto& [name, file] : sorted) {
     Words lines;
-    for (const std::vector<std::string>& cells : read_table(file)) lines.push_back(writer.strings(cells));
-    rows.push_back({writer.string(name), writer.list(lines)});
+    std::vector<std::pair<std::string, std::uint32_t>> by_first;
+    for (const std::vector<std::string>& cells : read_table(file)) {
+      lines.push_back(writer.strings(cells));
+      by_first.emplace_back(cells.empty() ? std::string() : lower_case(cells[0]), lines.back());
+    }
+    std::stable_sort(by_first.begin(), by_first.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    Words sorted_lines;
+    for (const auto& [first, line] : by_first) sorted_lines.push_back(line);
+    rows.push_back({writer.string(name), writer.list(lines), writer.list(sorted_lines)});
   }
   writer.table(table_tables, rows);
   return rows.size();

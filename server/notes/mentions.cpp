@@ -90,8 +90,8 @@ const Reading& reading_of(const pack::Pack& pack) {
     if (known == &pack) return *reading;
   }
   auto reading = std::make_unique<Reading>();
-  reading->names = std::make_shared<const Names>(pack.table("aliases"));
-  reading->catalogue = std::make_shared<const Catalogue>(*reading->names, &pack, pack.table("units"));
+  reading->names = std::make_shared<const Names>(pack.table("aliases").copy());
+  reading->catalogue = std::make_shared<const Catalogue>(*reading->names, &pack, pack.table("units").copy());
   reading->pack = std::shared_ptr<const pack::Pack>(std::shared_ptr<const pack::Pack>(), &pack);  // not owned: the asker holds it
   kept.emplace_back(&pack, std::move(reading));
   return *kept.back().second;

@@ -16,7 +16,7 @@
 namespace cribsheet::pack {
 
 constexpr char kMagic[8] = {'C', 'R', 'I', 'B', 'P', 'A', 'C', 'K'};
-constexpr std::uint32_t kFormat = 2;  // raised whenever a reader of before would misread
+constexpr std::uint32_t kFormat = 3;  // raised whenever a reader of before would misread
 
 // Tables of the header: records sorted by their first field unless said otherwise.
 enum TableId : std::uint32_t {
@@ -200,6 +200,8 @@ enum KindField : std::uint32_t {
   kind_width
 };
 enum RuleField : std::uint32_t { rule_id, rule_severity, rule_title, rule_kinds, rule_also, rule_markdown, rule_width };
+// Rows are lists of strings: in the file's order, and sorted by their first cells in lower case (equal ones in the file's order).
+enum TablesField : std::uint32_t { tables_name, tables_rows, tables_sorted, tables_width };
 enum NamedField : std::uint32_t { named_entity, named_doc, named_url, named_width };
 
 }  // namespace cribsheet::pack

@@ -24,7 +24,7 @@ constexpr std::uint32_t kTableWidths[table_limit] = {type_width,
                                                      2,
                                                      rule_width,
                                                      named_width,
-                                                     2,
+                                                     tables_width,
                                                      2,
                                                      2,
                                                      0,
@@ -176,12 +176,6 @@ std::optional<NamedDoc> Pack::named(std::string_view entity) const {
   return NamedDoc{data_->text(table_named, named_width, row, named_entity),
                   data_->text(table_named, named_width, row, named_doc),
                   data_->text(table_named, named_width, row, named_url)};
-}
-
-std::vector<std::vector<std::string_view>> Pack::table(std::string_view name) const {
-  const std::uint32_t row = find_row(*data_, table_tables, 2, name);
-  if (row == kNoRow) return {};
-  return data_->string_lists_of(data_->cell(table_tables, 2, row, 1));
 }
 
 std::vector<std::pair<std::string_view, std::string_view>> Pack::shipped_notes() const {

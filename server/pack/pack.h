@@ -7,7 +7,9 @@
 // Shapes have the semantics of JSON Schema (draft 7) plus the few keywords that cfn-lint's schemas add; see knowledge/README.md
 // for the format of the sources. Strings are UTF-8 views into the mapping.
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -258,6 +260,68 @@ struct RulePage {                            // knowledge/rules/<id>.md
   std::string_view markdown;                 // the whole page without its front matter
 };
 
+// Walks a view by index.
+template <class View>
+class Steps {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using difference_type = std::ptrdiff_t;
+  using value_type = typename View::Item;
+  using pointer = void;
+  using reference = value_type;
+  Steps(const View* view, std::uint32_t index) : view_(view), index_(index) {}
+  value_type operator*() const { return (*view_)[index_]; }
+  Steps& operator++() {
+    ++index_;
+    return *this;
+  }
+  bool operator==(const Steps&) const = default;
+
+ private:
+  const View* view_;
+  std::uint32_t index_;
+};
+
+// One row of a table: cells, read where they lie.
+class Row {
+ public:
+  using Item = std::string_view;
+  Row() = default;
+  Row(const Pack* pack, const std::uint32_t* cells, std::uint32_t count) : pack_(pack), cells_(cells), count_(count) {}
+  std::uint32_t size() const { return count_; }
+  bool empty() const { return count_ == 0; }
+  std::string_view operator[](std::uint32_t index) const;  // beyond the last cell: empty
+  Steps<Row> begin() const { return {this, 0}; }
+  Steps<Row> end() const { return {this, count_}; }
+
+ private:
+  const Pack* pack_ = nullptr;
+  const std::uint32_t* cells_ = nullptr;
+  std::uint32_t count_ = 0;
+};
+
+// A table of knowledge/tables/, or some of its rows; nothing is copied.
+class Table {
+ public:
+  using Item = Row;
+  Table() = default;
+  Table(const Pack* pack, const std::uint32_t* rows, const std::uint32_t* sorted, std::uint32_t count) : pack_(pack), rows_(rows), sorted_(sorted), count_(count) {}
+  std::uint32_t size() const { return count_; }
+  bool empty() const { return count_ == 0; }
+  Row operator[](std::uint32_t index) const;           // in the file's order; beyond the last: an empty row
+  // The rows whose first cell is this text, whatever the case of ASCII letters, in the file's order. Logarithmic.
+  Table named(std::string_view first) const;
+  Steps<Table> begin() const { return {this, 0}; }
+  Steps<Table> end() const { return {this, count_}; }
+  std::vector<std::vector<std::string_view>> copy() const;
+
+ private:
+  const Pack* pack_ = nullptr;
+  const std::uint32_t* rows_ = nullptr;
+  const std::uint32_t* sorted_ = nullptr;  // the same rows by their first cell; null: of no use for `named`
+  std::uint32_t count_ = 0;
+};
+
 struct NamedDoc {                            // an entity documented by name alone: functions, pseudo parameters, sections, ...
   std::string_view entity;                   // "Fn::GetAtt", "AWS::Region", "cloudformation:Mappings", "iam:Principal"
   std::string_view doc;
@@ -297,7 +361,7 @@ class Pack {
   std::optional<NamedDoc> named(std::string_view entity) const;
   // Free tables from knowledge/: rows of cells. "lambda-runtimes", "service-principals", "sam-policy-templates", "regions",
   // "aliases", "renamed-services", ... An unknown name: no rows.
-  std::vector<std::vector<std::string_view>> table(std::string_view name) const;
+  Table table(std::string_view name) const;
   // Files of knowledge/notes/, shipped inside: (path relative to knowledge/notes, text).
   std::vector<std::pair<std::string_view, std::string_view>> shipped_notes() const;
 

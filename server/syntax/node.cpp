@@ -9,40 +9,9 @@ bool is_entry(std::uint32_t id) { return id % 2 == 0; }
 std::uint32_t slot_of(std::uint32_t id) { return id / 2; }
 Node plain_node(const Tree* tree, std::uint32_t slot) { return {tree, 2 * slot + 1}; }
 
-// A child of its parent as the world sees it: a mapping's children are entries.
-Node child(const Tree* tree, std::uint32_t slot) {
-  const bool key = tree->data().slots[slot].has(mark_key);
-  return {tree, 2 * slot + (key ? 0 : 1)};
-}
-
 std::uint32_t value_slot(const Tree::Data& data, std::uint32_t key) { return data.after(key); }
 
 }  // namespace
-
-NodeKind Node::kind() const {
-  if (!tree_) return NodeKind::none;
-  if (is_entry(id_)) return NodeKind::entry;
-  switch (tree_->data().slots[slot_of(id_)].form()) {
-    case Form::stream:
-      return NodeKind::stream;
-    case Form::document:
-      return NodeKind::document;
-    case Form::block_mapping:
-    case Form::flow_mapping:
-      return NodeKind::mapping;
-    case Form::block_sequence:
-    case Form::flow_sequence:
-      return NodeKind::sequence;
-    case Form::alias:
-      return NodeKind::alias;
-    case Form::missing:
-      return NodeKind::missing;
-    case Form::extension:
-      return NodeKind::none;
-    default:
-      return NodeKind::scalar;
-  }
-}
 
 Style Node::style() const {
   if (!tree_ || is_entry(id_)) return Style::none;
@@ -83,15 +52,7 @@ Range Node::full_range() const {
   return {tree_->data().full_begin(slot_of(id_)), range().end};
 }
 
-Range Node::tag_range() const {
-  if (!tree_ || is_entry(id_)) return {};
-  return tree_->data().properties_of(slot_of(id_)).tag;
-}
-
-std::string_view Node::tag() const {
-  const Range range = tag_range();
-  return range.empty() ? std::string_view{} : tree_->text().substr(range.begin, range.size());
-}
+Range Node::written_tag() const { return tree_->data().properties_of(slot_of(id_)).tag; }
 
 std::string_view Node::anchor() const {
   if (!tree_ || is_entry(id_)) return {};
@@ -114,15 +75,6 @@ Node Node::parent() const {
   return {tree_, 2 * key};
 }
 
-Node Node::first_child() const {
-  if (!tree_) return {};
-  const auto& data = tree_->data();
-  const std::uint32_t slot = slot_of(id_);
-  if (is_entry(id_)) return plain_node(tree_, slot);
-  if (!is_collection(data.slots[slot].form()) || data.after(slot) == slot + 2) return {};
-  return child(tree_, slot + 2);
-}
-
 Node Node::next_sibling() const {
   if (!tree_ || id_ == 1) return {};
   const auto& data = tree_->data();
@@ -132,50 +84,38 @@ Node Node::next_sibling() const {
     return data.slots[slot].has(mark_key) ? plain_node(tree_, value_slot(data, slot)) : Node{};
   }
   const std::uint32_t next = data.after(is_entry(id_) ? value_slot(data, slot) : slot);
-  return next < data.after(above) ? child(tree_, next) : Node{};
+  return next < data.after(above) ? child_in(tree_, next) : Node{};
 }
 
 Node Node::following() const {
-  if (const Node child = first_child()) return child;
-  for (Node node = *this; node; node = node.parent()) {
-    if (const Node next = node.next_sibling()) return next;
-  }
-  return {};
-}
-
-Node Node::key() const { return tree_ && is_entry(id_) ? plain_node(tree_, slot_of(id_)) : Node{}; }
-
-Node Node::value() const {
   if (!tree_) return {};
-  if (is_entry(id_)) return plain_node(tree_, value_slot(tree_->data(), slot_of(id_)));
-  return kind() == NodeKind::document ? first_child() : Node{};
+  if (is_entry(id_)) return {tree_, id_ + 1};
+  std::uint32_t next = slot_of(id_) + 1;
+  while (next < tree_->slot_count_ && tree_->slots_[next].form() == Form::extension) ++next;
+  return next < tree_->slot_count_ ? child_in(tree_, next) : Node{};
 }
 
 bool Node::lacks_colon() const {
   return tree_ && is_entry(id_) && tree_->data().slots[slot_of(id_)].has(mark_no_colon);
 }
 
+// A wide mapping (Resources) is long: a key is first held against the length that it has in the source.
 Node Node::find_entry(std::string_view key) const {
   if (!is_mapping()) return {};
   for (const Node entry : children()) {
-    if (entry.key().is(key)) return entry;
+    const Slot slot = tree_->slots_[slot_of(entry.id())];
+    if (slot.has(mark_raw) && slot.form() == Form::plain ? slot.end() - slot.begin() == key.size() && tree_->text_.substr(slot.begin(), key.size()) == key
+                                                         : entry.key().is(key))
+      return entry;
   }
   return {};
 }
 
 Node Node::find(std::string_view key) const { return find_entry(key).value(); }
 
-std::string_view Node::text() const {
-  if (!is_scalar()) return {};
+std::string_view Node::decoded() const {
   const auto& data = tree_->data();
   const std::uint32_t at = slot_of(id_);
-  const Slot slot = data.slots[at];
-  if (slot.has(mark_raw)) {
-    const Offset quote = slot.form() == Form::plain ? 0 : 1;
-    const Offset begin = slot.begin() + quote;
-    const Offset end = slot.end() - (slot.has(mark_unclosed) ? 0 : quote);
-    return std::string_view(data.text).substr(begin, end - begin);
-  }
   const std::lock_guard lock(data.decoding[at % 8]);
   const auto [place, fresh] = data.decoded[at % 8].try_emplace(at);
   if (fresh) decode(data, at, place->second, nullptr);
@@ -189,26 +129,11 @@ SourceMap Node::map() const {
   return map;
 }
 
-Node Node::resolved() const {
-  if (kind() != NodeKind::alias) return *this;
+Node Node::anchored() const {
   const auto& aliases = tree_->data().aliases;
   const auto found = std::lower_bound(aliases.begin(), aliases.end(), std::pair{slot_of(id_), 0u});
   if (found == aliases.end() || found->first != slot_of(id_)) return {};
   return plain_node(tree_, found->second);
-}
-
-Node::Children Node::children() const {
-  if (!tree_) return Children{Node{}, 0};
-  const auto& data = tree_->data();
-  const std::uint32_t slot = slot_of(id_);
-  return Children{first_child(), data.after(is_entry(id_) ? value_slot(data, slot) : slot)};
-}
-
-Node Node::sibling_before(std::uint32_t end) const {
-  const auto& data = tree_->data();
-  const std::uint32_t slot = slot_of(id_);
-  const std::uint32_t next = data.after(is_entry(id_) ? value_slot(data, slot) : slot);
-  return next < end ? child(tree_, next) : Node{};
 }
 
 std::size_t Node::child_count() const {
@@ -249,9 +174,12 @@ std::uint32_t Tree::Data::parent(std::uint32_t slot) const {
   return above;
 }
 
-Tree::Tree(std::unique_ptr<Data> data) : data_(std::move(data)) {}
+Tree::Tree(std::unique_ptr<Data> data)
+    : data_(std::move(data)),
+      slots_(data_->slots.data()),
+      slot_count_(static_cast<std::uint32_t>(data_->slots.size())),
+      text_(data_->text) {}
 Tree::~Tree() = default;
-std::string_view Tree::text() const { return data_->text; }
 Language Tree::language() const { return data_->language; }
 Node Tree::stream() const { return plain_node(this, 0); }
 const std::vector<SyntaxError>& Tree::errors() const { return data_->errors; }

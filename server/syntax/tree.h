@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "syntax/slot.h"
 #include "text/range.h"
 
 namespace cribsheet::syntax {
@@ -94,7 +95,12 @@ class Node {
   std::size_t child_count() const;
 
  private:
+  static Node child_in(const Tree* tree, std::uint32_t slot);
+  std::uint32_t slot_behind() const;
   Node sibling_before(std::uint32_t end) const;
+  std::string_view decoded() const;  // of a scalar whose source is not its text
+  Range written_tag() const;
+  Node anchored() const;             // of an alias
 
   const Tree* tree_ = nullptr;
   std::uint32_t id_ = 0;
@@ -168,7 +174,78 @@ class Tree {
   const Data& data() const { return *data_; }
 
  private:
+  friend class Node;
   std::unique_ptr<Data> data_;
+  const Slot* slots_;          // of data_, as are the next two: for Node, which walks them without a call
+  std::uint32_t slot_count_;
+  std::string_view text_;
 };
+
+// ---- what is asked of every node, millions of times: inline -----------------------------------------------------------
+
+inline NodeKind Node::kind() const {
+  constexpr NodeKind kKinds[16] = {
+      NodeKind::none,     NodeKind::stream,   NodeKind::document, NodeKind::mapping, NodeKind::mapping, NodeKind::sequence, NodeKind::sequence, NodeKind::scalar,
+      NodeKind::scalar,   NodeKind::scalar,   NodeKind::scalar,   NodeKind::scalar,  NodeKind::alias,   NodeKind::missing,  NodeKind::none,     NodeKind::none};
+  if (tree_ == nullptr) return NodeKind::none;
+  if (id_ % 2 == 0) return NodeKind::entry;
+  return kKinds[static_cast<std::size_t>(tree_->slots_[id_ / 2].form())];
+}
+
+inline Node Node::child_in(const Tree* tree, std::uint32_t slot) {  // a mapping's children are entries
+  return {tree, 2 * slot + (tree->slots_[slot].has(mark_key) ? 0 : 1)};
+}
+
+// Behind a node and all it holds; of an entry: behind its value.
+inline std::uint32_t Node::slot_behind() const {
+  const std::uint32_t after = slot_after(tree_->slots_, tree_->slot_count_, id_ / 2);
+  return id_ % 2 == 0 ? slot_after(tree_->slots_, tree_->slot_count_, after) : after;
+}
+
+inline Node Node::first_child() const {
+  if (tree_ == nullptr) return {};
+  const std::uint32_t slot = id_ / 2;
+  if (id_ % 2 == 0) return {tree_, id_ + 1};
+  if (!is_collection(tree_->slots_[slot].form()) || tree_->slots_[slot + 1].b == slot + 2) return {};
+  return child_in(tree_, slot + 2);
+}
+
+inline Node Node::key() const { return tree_ != nullptr && id_ % 2 == 0 ? Node{tree_, id_ + 1} : Node{}; }
+
+inline Node Node::value() const {
+  if (tree_ == nullptr) return {};
+  if (id_ % 2 == 0) return {tree_, 2 * slot_after(tree_->slots_, tree_->slot_count_, id_ / 2) + 1};
+  return kind() == NodeKind::document ? first_child() : Node{};
+}
+
+inline Node::Children Node::children() const {
+  if (tree_ == nullptr) return Children{Node{}, 0};
+  return Children{first_child(), slot_behind()};
+}
+
+inline Node Node::sibling_before(std::uint32_t end) const {
+  const std::uint32_t next = slot_behind();
+  return next < end ? child_in(tree_, next) : Node{};
+}
+
+inline std::string_view Node::text() const {
+  if (!is_scalar()) return {};
+  const Slot slot = tree_->slots_[id_ / 2];
+  if (!slot.has(mark_raw)) return decoded();
+  const Offset quote = slot.form() == Form::plain ? 0 : 1;
+  const Offset begin = slot.begin() + quote;
+  return tree_->text_.substr(begin, slot.end() - (slot.has(mark_unclosed) ? 0 : quote) - begin);
+}
+
+inline Range Node::tag_range() const { return tree_ == nullptr || id_ % 2 == 0 || !tree_->slots_[id_ / 2].has_properties() ? Range{} : written_tag(); }
+
+inline std::string_view Node::tag() const {
+  const Range range = tag_range();
+  return range.empty() ? std::string_view{} : tree_->text_.substr(range.begin, range.size());
+}
+
+inline Node Node::resolved() const { return kind() == NodeKind::alias ? anchored() : *this; }
+
+inline std::string_view Tree::text() const { return text_; }
 
 }  // namespace cribsheet::syntax

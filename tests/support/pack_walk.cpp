@@ -23,7 +23,10 @@ class Walk {
       waiting_.push_back(kind.root);
     }
     for (const pack::RulePage& page : pack_.rules()) text(page.markdown);
-    for (const auto& row : pack_.table("regions")) texts(row);
+    for (const char* name : {"regions", "service-principals"}) {
+      for (const auto& row : pack_.table(name)) texts(row);
+      bytes_ += pack_.table(name).named("eu-west-1").size();
+    }
     for (const auto& [path, note] : pack_.shipped_notes()) text(note);
     for (const auto& [name, value] : pack_.info().lines) bytes_ += name.size() + value.size();
     text(pack_.shape("cloudformation").name());
@@ -38,7 +41,8 @@ class Walk {
   void text(std::string_view value) {
     for (const char c : value.substr(0, 64)) bytes_ += static_cast<unsigned char>(c);
   }
-  void texts(const std::vector<std::string_view>& values) {
+  template <class Values>
+  void texts(const Values& values) {
     std::size_t left = 64;
     for (const std::string_view value : values) {
       if (left-- == 0) break;

@@ -92,7 +92,7 @@ TEST_CASE("documents stand inside properties") {
             ->shape.embeds() == "buildspec");
   // Every row of the table leads somewhere.
   for (const auto& row : tests::knowledge()->table("embedded-documents")) {
-    auto shape = tests::knowledge()->resource_type(row.at(0)).shape();
+    auto shape = tests::knowledge()->resource_type(row[0]).shape();
     CAPTURE(row[0], row[1]);
     for (std::size_t at = 0; at < row[1].size();) {
       const std::size_t dot = std::min(row[1].find('.', at), row[1].size());
@@ -102,7 +102,7 @@ TEST_CASE("documents stand inside properties") {
       shape = property->shape;
       at = dot + 1;
     }
-    CHECK(shape.embeds() == row.at(2));
+    CHECK(shape.embeds() == row[2]);
   }
 }
 
@@ -176,9 +176,32 @@ TEST_CASE("the empty pack answers everything with nothing") {
   CHECK(pack->kinds().empty());
   CHECK(pack->rules().empty());
   CHECK(pack->table("regions").empty());
+  CHECK(pack->table("regions").named("eu-west-1").empty());
   CHECK_FALSE(pack->action("s3", "GetObject"));
   CHECK(pack->info().lines.empty());
   CHECK_FALSE(pack::Pack::open("/nowhere/knowledge.pack"));
 }
 
 }  // namespace
+
+TEST_CASE("The rows of a table are found by their first cell") {
+  const pack::Table table = tests::knowledge()->table("service-principals");
+  REQUIRE(table.size() > 100);
+  CHECK(table[table.size()].empty());
+  CHECK(table[0][1000].empty());
+  // Every row is among those of its name, and what is found has the name, in the file's order.
+  for (const pack::Row row : table) {
+    bool found = false;
+    for (const pack::Row same : table.named(row[0])) found = found || same[0] == row[0];
+    CHECK(found);
+  }
+  CHECK(table.named("LAMBDA.amazonaws.com").size() == 1);
+  CHECK(table.named("lambda.amazonaws.co").empty());
+  CHECK(table.named("").empty());
+  const pack::Table several = tests::knowledge()->table("reference-arns");
+  std::size_t queues = 0;
+  for (const pack::Row row : several) queues += row[0] == "AWS::SQS::Queue" ? 1 : 0;
+  CHECK(queues > 0);
+  CHECK(several.named("AWS::SQS::Queue").size() == queues);
+  CHECK(several.copy().size() == several.size());
+}

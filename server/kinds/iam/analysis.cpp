@@ -30,17 +30,15 @@ void hold_against(const pack::IamService& service, ArnUse& use) {
   for (const pack::ArnType& type : service.arn_types()) hold_against(type.arn(), use);
 }
 
-using Rows = std::vector<std::vector<std::string_view>>;
-
 // Other services' types may have ARNs of this service part too; all are asked where its own have none that fits.
-ArnUse read_arn(const Value& value, const pack::Pack& pack, const Rows& more) {
+ArnUse read_arn(const Value& value, const pack::Pack& pack, const pack::Table& more) {
   ArnUse use;
   use.value = &value;
   use.arn = split_arn(value.text);
   use.complete = use.arn.has_prefix() && use.arn.complete();
   if (!use.complete) return use;
   if (const pack::IamService own = pack.service(use.arn[Arn::service])) hold_against(own, use);
-  for (const auto& row : more)
+  for (const auto& row : more.named(use.arn[Arn::service]))
     if (row.size() >= 2 && row[0] == use.arn[Arn::service]) use.special = hold_against(row[1], use) || use.special;
   if (use.fits) return use;
   for (std::uint32_t i = 0; i < pack.service_count(); ++i) hold_against(pack.service_at(i), use);
@@ -120,7 +118,7 @@ std::shared_ptr<const Analysis> analyse(const model::Document& document, const p
     return made;
   }
   std::size_t budget = kActionsTried;
-  const Rows more = pack.table("more-arns");
+  const pack::Table more = pack.table("more-arns");
   for (const Statement& statement : policy.statements) {
     Actions& actions = made->actions.emplace_back();
     const Values& values = statement.actions();

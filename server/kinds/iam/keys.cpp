@@ -25,7 +25,8 @@ bool names(std::string_view entry, std::string_view name) {
 }  // namespace
 
 std::optional<KeyInfo> find_key(std::string_view name, const pack::Pack& pack) {
-  for (const auto& row : pack.table("global-condition-keys"))
+  const pack::Table global = pack.table("global-condition-keys");
+  for (const auto& row : name.find('/') == std::string_view::npos ? global.named(name) : global)
     if (row.size() >= 4 && names(row[0], name)) return KeyInfo{std::string(row[0]), std::string(row[1]), std::string(row[3]), true};
   if (const pack::ConditionKey key = pack.condition_key(name)) return KeyInfo{std::string(key.name()), std::string(key.type()), std::string(key.doc()), false};
   return with_tag(name, pack);

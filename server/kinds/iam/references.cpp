@@ -27,8 +27,7 @@ std::string_view References::type_of(std::string_view logical_id) const {
 
 // Rows of the table `reference-arns`: resource type, attribute ("" is Ref), format.
 std::string References::arn_of(std::string_view type, std::string_view attribute) const {
-  if (formats_.empty()) formats_ = pack_.table("reference-arns");
-  for (const auto& row : formats_)
+  for (const auto& row : pack_.table("reference-arns").named(type))
     if (row.size() >= 3 && row[0] == type && row[1] == (attribute.empty() ? "Ref" : attribute)) return with_holes(row[2]);
   return std::string(1, kHole);
 }

@@ -2,7 +2,6 @@
 #pragma once
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "kinds/iam/policy.h"
 #include "model/document.h"
@@ -24,7 +23,6 @@ class References : public Resolver {
   std::string arn_of(std::string_view type, std::string_view attribute) const;
   const model::Document& document_;
   const pack::Pack& pack_;
-  mutable std::vector<std::vector<std::string_view>> formats_;  // read when first needed
 };
 
 }  // namespace cribsheet::iam

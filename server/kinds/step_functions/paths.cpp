@@ -182,7 +182,7 @@ class Intrinsic {
   }
 
   std::string_view text_;
-  std::vector<std::vector<std::string_view>> table_;
+  pack::Table table_;
   std::size_t at_ = 0;
   int depth_ = 0;
   std::optional<PathError> error_;

@@ -36,11 +36,7 @@ void soften(Check& c, Finding& f) {
 
 std::string full_name(const pack::Action& action) { return std::string(action.service()) + ":" + std::string(action.name()); }
 
-bool is_renamed(const Check& c, std::string_view text) {
-  for (const auto& row : c.pack.table("renamed-actions"))
-    if (!row.empty() && same(row[0], text)) return true;
-  return false;
-}
+bool is_renamed(const Check& c, std::string_view text) { return !c.pack.table("renamed-actions").named(text).empty(); }
 
 void no_prefix(Check& c, const ActionUse& use) {
   const std::string& text = use.value->text;
@@ -123,8 +119,8 @@ void renamed_action(Check& c) {
   if (table.empty()) return;
   each_use(c, [&](const ActionUse& use, const Actions&) {
     if (use.wildcard) return;
-    for (const auto& row : table) {
-      if (row.size() < 3 || !same(row[0], use.value->text)) continue;
+    for (const auto& row : table.named(use.value->text)) {
+      if (row.size() < 3) continue;
       Finding& f = c.add("iam-renamed-action", use.value->range, std::string(row[0]) + " is " + std::string(row[2]) + (row[1].empty() ? "" : "; use " + std::string(row[1])));
       f.deprecated = true;
       if (!row[1].empty()) offer(f, replace_text(c, use.value->range, row[1], "Change it to " + std::string(row[1])));

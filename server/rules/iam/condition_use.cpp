@@ -52,8 +52,8 @@ bool judged(const Actions& actions) {
 // The table `condition-key-actions`: key, the actions one of which sets it (space between).
 std::vector<std::string_view> needed_actions(const Check& c, std::string_view key) {
   std::vector<std::string_view> out;
-  for (const auto& row : c.pack.table("condition-key-actions")) {
-    if (row.size() < 2 || !same(row[0], key)) continue;
+  for (const auto& row : c.pack.table("condition-key-actions").named(key)) {
+    if (row.size() < 2) continue;
     std::string_view rest = row[1];
     while (!rest.empty()) {
       const std::size_t space = rest.find(' ');
@@ -190,8 +190,8 @@ void unsupported_tag_key(Check& c) {
 void supported_services_key(Check& c) {
   const auto table = c.pack.table("condition-key-services");
   each_key(c, [&](const Statement&, const Actions& actions, const ConditionBlock&, const ConditionKey& key) {
-    for (const auto& row : table) {
-      if (row.size() < 2 || !same(row[0], key.name)) continue;
+    for (const auto& row : table.named(key.name)) {
+      if (row.size() < 2) continue;
       const std::string services = " " + std::string(row[1]) + " ";
       bool outside = actions.negated;
       for (const ActionUse& use : actions.uses) {
@@ -215,8 +215,8 @@ void irrelevant_key(Check& c) {
 void missing_paired_key(Check& c) {
   const auto table = c.pack.table("condition-key-pairs");
   each_key(c, [&](const Statement& s, const Actions&, const ConditionBlock&, const ConditionKey& key) {
-    for (const auto& row : table) {
-      if (row.size() < 2 || !same(row[0], key.name) || !s.condition.complete) continue;
+    for (const auto& row : table.named(key.name)) {
+      if (row.size() < 2 || !s.condition.complete) continue;
       std::vector<std::string> wanted;
       bool there = false;
       for (std::string_view rest = row[1]; !rest.empty();) {

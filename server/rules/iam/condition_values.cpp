@@ -140,9 +140,7 @@ bool vpc_id(std::string_view text, std::string_view prefix) {
 
 bool in_table(const Check& c, std::string_view table, std::string_view word) {
   const auto rows = c.pack.table(table);
-  for (const auto& row : rows)
-    if (!row.empty() && same(row[0], word)) return true;
-  return rows.empty();
+  return rows.empty() || !rows.named(word).empty();
 }
 
 }  // namespace

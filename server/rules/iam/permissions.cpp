@@ -211,26 +211,22 @@ void full_access(Check& c) {
 // The table `credentials-exposure`: actions that return credentials.
 void credentials_exposure(Check& c) {
   if (!c.grants()) return;
-  std::set<std::string> actions_known;
-  for (const auto& row : c.pack.table("credentials-exposure"))
-    if (!row.empty()) actions_known.insert(lower(row[0]));
+  const pack::Table known = c.pack.table("credentials-exposure");
   for (std::size_t i = 0; i < c.policy.statements.size(); ++i) {
     if (!c.policy.statements[i].allows() || c.analysis.actions[i].negated) continue;
     for (const ActionUse& use : c.analysis.actions[i].uses)
-      if (!use.unknown && use.action && actions_known.contains(use.prefix + ":" + use.name))
+      if (!use.unknown && use.action && !known.named(use.prefix + ":" + use.name).empty())
         c.add("iam-credentials-exposure", use.value->range, shown(use.value->text) + " returns credentials, so whoever may call it can act with them elsewhere; limit it to resources or a Condition");
   }
 }
 
 void permissions_management(Check& c) {
   if (!c.grants()) return;
-  std::set<std::string> extra;
-  for (const auto& row : c.pack.table("permissions-management"))
-    if (!row.empty()) extra.insert(lower(row[0]));
+  const pack::Table extra = c.pack.table("permissions-management");
   for (std::size_t i = 0; i < c.policy.statements.size(); ++i) {
     if (!c.policy.statements[i].allows() || c.analysis.actions[i].negated) continue;
     for (const ActionUse& use : c.analysis.actions[i].uses)
-      if (!use.unknown && use.action && (use.action.access_level().find("Permissions") != std::string_view::npos || extra.contains(use.prefix + ":" + use.name)))
+      if (!use.unknown && use.action && (use.action.access_level().find("Permissions") != std::string_view::npos || !extra.named(use.prefix + ":" + use.name).empty()))
         c.add("iam-permissions-management", use.value->range, shown(use.value->text) + " changes who may do what; give it only to those who manage access");
   }
 }

@@ -1,9 +1,6 @@
 // Principals: who a statement is about, and how that is written.
 #include "rules/iam/rules.h"
 
-#include <mutex>
-#include <set>
-#include <shared_mutex>
 
 #include "kinds/iam/arn.h"
 
@@ -137,42 +134,19 @@ void service_principal(Check& c) {
   });
 }
 
-// Principals that a table was found to hold, so that a template with hundreds of policies does not read it for each.
-class Met {
- public:
-  bool has(const std::string& name) const {
-    const std::shared_lock lock(mutex_);
-    return names_.contains(name);
-  }
-  void add(const std::string& name) {
-    const std::unique_lock lock(mutex_);
-    names_.insert(name);
-  }
-
- private:
-  mutable std::shared_mutex mutex_;
-  std::set<std::string> names_;
-};
-
 void unknown_service_principal(Check& c) {
-  static Met met;
-  std::set<std::string_view> known;
+  const pack::Table known = c.pack.table("service-principals");
   std::vector<std::string_view> hosts;
   each_entry(c, "Service", [&](const Statement&, const Principal&, const Value& v) {
-    if (met.has(v.text)) return;
-    if (known.empty())
-      for (const auto& row : c.pack.table("service-principals")) {
-        if (row.empty()) continue;
-        known.insert(row[0]);
-        hosts.push_back(row[0].substr(0, row[0].find('.')));
-      }
-    if (known.contains(v.text)) return met.add(v.text);
-    if (!is_service_principal(v.text)) return;
+    if (!known.named(v.text).empty() || !is_service_principal(v.text)) return;
+    if (hosts.empty())
+      for (const auto& row : known)
+        if (!row.empty()) hosts.push_back(row[0].substr(0, row[0].find('.')));
     // Only what looks like a slip of the pen: the list can't be complete.
     const std::string_view host = std::string_view(v.text).substr(0, v.text.find('.'));
     const std::string near = host.size() < 4 ? std::string() : suggest(c, host, [&] { return hosts; });
     const std::string right = near + v.text.substr(host.size());
-    if (near.empty() || same(near, host) || !known.contains(right)) return;
+    if (near.empty() || same(near, host) || known.named(right).empty()) return;
     Finding& f = c.add("iam-unknown-service-principal", v.range, shown(v.text) + " is not a service principal that is known here; did you mean " + right + "?");
     offer(f, replace_text(c, v.range, right, "Change it to " + right));
   });

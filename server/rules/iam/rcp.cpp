@@ -8,9 +8,7 @@ bool only_star(const Values& values) { return values.only() && values.only()->te
 
 bool listed(const Check& c, std::string_view service) {
   const auto rows = c.pack.table("rcp-services");
-  for (const auto& row : rows)
-    if (!row.empty() && row[0] == service) return true;
-  return rows.empty();
+  return rows.empty() || !rows.named(service).empty();
 }
 
 void principal(Check& c, const Statement& s) {

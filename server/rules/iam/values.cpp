@@ -70,10 +70,10 @@ std::string_view resource_type_of(const model::Document& document) {
 }
 
 // The row of the table `policy-sizes`: policy type, service or resource type ("*": any other), limit, what it is called, code.
-std::vector<std::string_view> limit_of(const Check& c, std::string_view type_name, std::string_view on) {
-  std::vector<std::string_view> fallback;
-  for (const auto& row : c.pack.table("policy-sizes")) {
-    if (row.size() < 5 || row[0] != type_name) continue;
+pack::Row limit_of(const Check& c, std::string_view type_name, std::string_view on) {
+  pack::Row fallback;
+  for (const auto& row : c.pack.table("policy-sizes").named(type_name)) {
+    if (row.size() < 5) continue;
     if (!on.empty() && row[1] == on) return row;
     if (row[1] == "*") fallback = row;
   }

@@ -69,8 +69,7 @@ void bad_syntax(Check& c, const Value& v, const Variable& var) {
 
 bool known_key(const Check& c, std::string_view name) {
   if (c.pack.condition_key(name) || name.find('.') != std::string_view::npos || name.find('/') != std::string_view::npos) return true;
-  for (const auto& row : c.pack.table("global-condition-keys"))
-    if (!row.empty() && same(row[0], name)) return true;
+  if (!c.pack.table("global-condition-keys").named(name).empty()) return true;
   // Keys of identity providers (saml:sub, cognito-identity...:sub) can't be listed.
   const std::size_t colon = name.find(':');
   return colon != std::string_view::npos && !same(name.substr(0, colon), "aws") && !c.pack.service(name.substr(0, colon));

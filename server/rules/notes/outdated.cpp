@@ -58,7 +58,7 @@ bool within(const Segment& segment, std::size_t block, std::string_view scopes, 
 
 Range moved(Range range, Offset by) { return {range.begin + by, range.end + by}; }
 
-std::string_view cell(const std::vector<std::string_view>& row, std::size_t index) { return index < row.size() ? row[index] : std::string_view{}; }
+std::string_view cell(const pack::Row& row, std::uint32_t index) { return row[index]; }
 
 bool is_prose(const Block& block) { return block.kind != BlockKind::code && block.kind != BlockKind::fence; }
 
