@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "features/comment_switch.h"
 #include "features/entity.h"
 #include "features/probe.h"
 #include "features/spot.h"
@@ -296,6 +297,7 @@ CompletionList complete_in(const Snapshot& snapshot, const model::Document& docu
 }  // namespace
 
 CompletionList complete(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  if (auto switches = complete_comment(snapshot, document, offset)) return {std::move(*switches), false};
   return complete_in(snapshot, document, offset, 0);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/comment_switch.h"
 #include "features/entity.h"
 #include "features/spot.h"
 #include "kinds/shape/place.h"
@@ -117,6 +118,7 @@ void finish(const Snapshot& snapshot, const kinds::Place& place, Hover& hover) {
 std::optional<Hover> hover(const Snapshot& snapshot, const model::Document& document, Offset offset) {
   const pack::Pack& pack = *snapshot.pack;
   if (kinds::kind(document.kind) == nullptr) return std::nullopt;
+  if (auto said = hover_comment(snapshot, document, offset)) return said;
   const Spot spot = spot_at(document, pack, offset);
   const auto answer = [&](const kinds::Cursor& cursor, std::optional<Hover> said, bool inner) -> std::optional<Hover> {
     if (!said) return std::nullopt;
