@@ -44,8 +44,9 @@ class AppSpec : public Kind {
     const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
     if (name == "appspec.yml" || name == "appspec.yaml" || name == "appspec.json") return kByExactName;
     const int sure = Kind::recognise(path, tree, pack);
-    // By content alone the version must be CodeDeploy's.
-    return name.starts_with("appspec") || tree.root().find("version").text().starts_with("0") ? sure : 0;
+    // By content alone the version must be CodeDeploy's: a package.json has `version`, `os` and `files` too.
+    const std::string_view version = tree.root().find("version").text();
+    return name.starts_with("appspec") || version == "0.0" || version == "0" ? sure : 0;
   }
 
   std::optional<Explanation> hover(const Cursor& cursor) const override {

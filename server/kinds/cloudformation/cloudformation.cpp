@@ -30,6 +30,22 @@ bool template_name(std::string_view path) {
   return false;
 }
 
+// A name that any program may use (`Dockerfile.template`) needs a text that may yet become a template: an empty one, or one with the
+// beginning of a section's name.
+bool may_become_template(syntax::Node root) {
+  constexpr std::string_view sections[] = {"AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules",   "Mappings",
+                                           "Conditions",               "Transform",   "Globals",  "Resources",  "Outputs", "Hooks"};
+  const auto begins_section = [&](std::string_view word) {
+    for (const std::string_view section : sections)
+      if (section.starts_with(word)) return true;
+    return false;
+  };
+  if (!root.is_mapping()) return !root.is_sequence() && begins_section(root.text());
+  for (const syntax::Node entry : root.children())
+    if (begins_section(entry.key().text())) return true;
+  return !root.first_child();
+}
+
 bool has_serverless_transform(syntax::Node root) {
   const syntax::Node transform = root.find("Transform");
   if (transform.is_scalar()) return transform.text().starts_with("AWS::Serverless-");
@@ -52,6 +68,7 @@ class TemplateKind : public Kind {
     if (root.find_entry("AWSTemplateFormatVersion")) return kSure;
     if (looks_like_resources(resources, "::")) return kLikely;
     if (root.find_entry("Resources") && resources.is_mapping()) return kPerhaps;
+    if (!may_become_template(root)) return 0;
     if (!root.is_mapping()) return template_name(path) ? kPerhaps : 0;  // hardly begun
     return Kind::recognise(path, tree, pack);
   }
