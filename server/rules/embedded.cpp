@@ -1,5 +1,7 @@
 #include "rules/embedded.h"
 
+#include <algorithm>
+
 namespace cribsheet::rules {
 namespace {
 
@@ -45,10 +47,13 @@ void run_text(const Input& outer, Report& report, const kinds::Part& part, void 
   inner.lines = LineIndex(inner.tree->text());
   if (const kinds::Kind* kind = kinds::kind(part.kind)) inner.analysis = kind->analyse(inner, outer.pack);
   // `${...}` may stand for anything, also for what would make the text whole.
-  if (!inner.tree->errors().empty() && text.find("${") != std::string_view::npos) return;
+  const bool broken = std::any_of(inner.tree->errors().begin(), inner.tree->errors().end(), [](const auto& error) { return !error.tolerated; });
+  if (broken && text.find("${") != std::string_view::npos) return;
   Report found;
-  for (const syntax::SyntaxError& error : inner.tree->errors())
-    found.add("syntax-error", error.range, error.message);
+  for (const syntax::SyntaxError& error : inner.tree->errors()) {
+    if (error.tolerated) found.add("syntax-error", error.range, error.message, Severity::hint);
+    else found.add("syntax-error", error.range, error.message);
+  }
   run(part_input(outer, inner, part), found);
   for (Finding& finding : found.findings) {
     std::erase_if(finding.fixes, [&](const Fix& fix) { return !fits(fix, part.node.style()); });

@@ -100,3 +100,21 @@ TEST_CASE("whatever is typed so far is looked at without harm") {
   for (const char* odd : {"", "&a [*a]", "Resources: &r\n  A: *r\n", "Resources: [1, 2]\n", "Resources:\n  ? [a]\n  : b\n", "Conditions: {A: !Condition A}\nResources: {T: {Type: 'AWS::SNS::Topic', Condition: A}}\n"})
     run("t.template", odd);
 }
+
+TEST_CASE("what readers tolerate is a hint, in the file and in a document inside it") {
+  const std::string buildspec = "version: 0.2\nphases:\n  build:\n    commands: [make,\n    test]\n";
+  std::string inside;
+  for (std::size_t at = 0; at < buildspec.size();) {
+    const std::size_t end = buildspec.find('\n', at) + 1;
+    inside += "          " + buildspec.substr(at, end - at);
+    at = end;
+  }
+  const std::string text = "Resources:\n  Project:\n    Type: AWS::CodeBuild::Project\n    Properties:\n      Artifacts: {Type: NO_ARTIFACTS}\n      Environment: {ComputeType: BUILD_GENERAL1_SMALL, Image: 'aws/codebuild/standard:7.0', Type: LINUX_CONTAINER}\n"
+                           "      ServiceRole: arn:aws:iam::123456789012:role/build\n      Source:\n        Type: NO_SOURCE\n        BuildSpec: |\n" + inside;
+  for (const auto& found : {run("buildspec.yml", buildspec), run("t.yaml", text)}) {
+    const rules::Finding* finding = first(found, "syntax-error");
+    REQUIRE(finding != nullptr);
+    CHECK(finding->severity == rules::Severity::hint);
+    CHECK(count(found, "syntax-error") == 1);
+  }
+}
