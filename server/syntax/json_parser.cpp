@@ -45,7 +45,7 @@ class JsonParser {
     data_.fail({at(from), at(to)}, std::move(message));
   }
   Level& top() { return stack_.back(); }
-  bool mapping() { return top().form == Form::flow_mapping; }
+  bool mapping() const { return stack_.back().form == Form::flow_mapping; }
 
   void skip();
   void comment();
@@ -60,6 +60,13 @@ class JsonParser {
   void comma();
   void colon();
   bool unbraced();
+  bool unlisted();
+  void list_from(std::uint32_t slot);
+  bool list_ends_here();
+  bool key_follows() const;
+  bool stray_closer() const;
+  bool stray_opener() const;
+  const char* next_line(const char* p) const;
   void string();
   const char* cut(const char* from, bool closed) const;
   bool unopened(const char* from);
@@ -78,6 +85,7 @@ class JsonParser {
   const char* failed_ = nullptr;  // the last finding, and how far its line was looked at
   const char* failed_end_ = nullptr;
   const char* unclosed_string_ = nullptr;  // the last that was reported
+  const char* comma_missing_ = nullptr;    // where that was reported last
   std::size_t dropped_ = 0;
   std::vector<Level> stack_;
 };
@@ -129,10 +137,19 @@ std::uint32_t JsonParser::arrive(const char* from, std::uint32_t& marks) {
     } else if (top().wait == Wait::comma) {
       fail(last_, last_, "A ',' is missing here");
       top().wait = mapping() ? Wait::key : Wait::value;
+      comma_missing_ = last_;
+    } else if (key_follows()) {  // the key before has neither yet
+      settle();
+      top().wait = Wait::key;
     } else {
       fail(last_, last_, "A ':' is missing after this key");
       top().wait = Wait::value;
     }
+  }
+  if (mapping() && top().wait == Wait::value && starts_line(from) && key_follows() &&
+      line_indent(from) <= line_indent(begin_ + data_.slots[top().last].begin())) {
+    settle();
+    top().wait = Wait::key;
   }
   Level& level = top();
   level.after_comma = false;
@@ -148,7 +165,8 @@ std::uint32_t JsonParser::arrive(const char* from, std::uint32_t& marks) {
 
 void JsonParser::leaf(Form form, const char* from, const char* to, std::uint32_t marks) {
   const std::uint32_t parent = arrive(from, marks);
-  if ((marks & mark_key) && form == Form::plain) fail(from, to, "A key stands in double quotes");
+  if ((marks & mark_key) && form == Form::plain && comma_missing_ != last_)
+    fail(from, to, "A key stands in double quotes");
   build_.leaf(form, at(from), at(to), parent, marks);
   last_ = to;
 }
@@ -164,7 +182,7 @@ void JsonParser::settle(bool quiet) {
   if (!mapping()) return;
   if (top().wait == Wait::colon) {
     const Slot& key = data_.slots[top().last];
-    if (!quiet && !key.has(mark_unclosed) && key.form() != Form::plain)
+    if (!quiet && !key.has(mark_unclosed) && is_scalar(key.form()) && key.form() != Form::plain)
       fail(last_, last_, "This key has no ':' and no value");
     build_.mark(top().last, mark_no_colon);
     missing(last_);
@@ -184,9 +202,14 @@ void JsonParser::open(Form form) {
     ++p_;
     return;
   }
+  if (guided_ && stray_opener()) {
+    fail(p_, p_ + 1, *p_ == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
+    ++p_;
+    return;
+  }
   std::uint32_t marks = 0;
   const std::uint32_t parent = arrive(p_, marks);
-  if (marks & mark_key) fail(p_, p_ + 1, "A key stands in double quotes");
+  if (marks & mark_key) fail(p_, p_ + 1, std::string("This '") + *p_ + "' stands where a key is expected");
   const std::uint32_t slot = build_.open(form, at(p_), parent, marks);
   stack_.push_back(
       {slot, form, form == Form::flow_mapping ? Wait::key : Wait::value, false, 0, guided_ ? line_indent(p_) : 0});
@@ -220,11 +243,16 @@ void JsonParser::close(char closer) {
   const Form form = closer == ']' ? Form::flow_sequence : Form::flow_mapping;
   std::size_t level = stack_.size();
   const bool by_line = guided_ && starts_line(p_);
+  if (guided_ && (by_line ? list_ends_here() : stray_closer())) {
+    if (!by_line) fail(p_, p_ + 1, std::string("This '") + closer + "' closes nothing");
+    ++p_;
+    return;
+  }
   if (by_line) {
     const int indent = line_indent(p_);
     while (level > 1 && (stack_[level - 1].form != form || stack_[level - 1].indent != indent)) --level;
   }
-  if (by_line && level == 1 && top().indent < line_indent(p_)) {  // what this would close was closed before
+  if (by_line && level == 1 && (top().indent < line_indent(p_) || p_[1] == '}' || p_[1] == ']')) {  // what this would close was closed before
     fail(p_, p_ + 1, std::string("This '") + closer + "' closes nothing");
     ++p_;
     return;
@@ -243,8 +271,10 @@ void JsonParser::close(char closer) {
     unclosed(stack_.size() - 1);
     while (stack_.size() > level) close_top(false);
   }
-  if (top().after_comma)
+  if (top().after_comma) {
+    unbalanced_ = unbalanced_ || stray_closer();
     fail(begin_ + top().comma, begin_ + top().comma + 1, "A ',' can't stand before a closing bracket; remove it");
+  }
   close_top(true);
 }
 
@@ -281,7 +311,7 @@ void JsonParser::colon() {
 
 // `"a":` and on the next line `"b": 1`: the string just read is the first key of a mapping that lacks its '{'.
 bool JsonParser::unbraced() {
-  if (top().wait != Wait::comma || top().form == Form::document || stack_.size() >= kMaxDepth) return false;
+  if (top().wait != Wait::comma || extra_reported_ || stack_.size() >= kMaxDepth) return false;
   const std::uint32_t slot = top().last;
   const Slot& value = data_.slots[slot];
   const char* from = begin_ + value.begin();
@@ -289,10 +319,124 @@ bool JsonParser::unbraced() {
   fail(from, from + 1, "A '{' is missing before this");
   const char* before = from;
   while (before > begin_ && blank(before[-1])) --before;
+  if (before == comma_missing_) unbalanced_ = true;  // rather a '}' too many before it
   build_.wrap(slot, Form::flow_mapping, top().slot);
   build_.mark(slot + 2, mark_key);
   stack_.push_back({slot, Form::flow_mapping, Wait::value, false, 0, guided_ ? line_indent(before) : 0, slot + 2});
   return true;
+}
+
+// Behind the string just read: does its colon follow?
+bool JsonParser::key_follows() const {
+  const char* next = p_;
+  while (blank(*next)) ++next;
+  return mapping() && p_[-1] == '"' && *next == ':';
+}
+
+// The next line with text, from its first character on.
+const char* JsonParser::next_line(const char* p) const {
+  while (*p == ' ' || *p == '\t') ++p;
+  if (*p != '\n' && *p != '\r') return nullptr;
+  while (blank(*p)) ++p;
+  return p;
+}
+
+// `"a": {...}, {...}` or `"a":` and on the next lines `"b", "c"`: a list that lacks its '['.
+bool JsonParser::unlisted() {
+  const Level& level = top();
+  if (!mapping() || level.wait != Wait::key || !level.after_comma || level.last == 0 || stack_.size() >= kMaxDepth)
+    return false;
+  const Slot& value = data_.slots[level.last];
+  if (value.has(mark_key) || value.form() == Form::missing) return false;
+  const bool own_line = starts_line(begin_ + value.begin());
+  const char* next = p_;
+  if (*next == '{' || *next == '[') {
+    // A bracket behind a value of several lines that begins on its key's line is rather one too many.
+    const bool one_line = std::memchr(begin_ + value.begin(), '\n', static_cast<std::size_t>(p_ - begin_) - value.begin()) == nullptr;
+    if (!own_line && !(one_line && is_collection(value.form()))) return false;
+  } else if (*next == '"') {
+    for (++next; *next != '"' && *next != '\n' && *next != '\r' && *next != '\0'; ++next) {
+      if (*next == '\\' && next[1] != '\0') ++next;
+    }
+    if (*next != '"') return false;
+    const char* quote = next++;
+    while (blank(*next)) ++next;
+    const bool same_line = std::memchr(quote, '\n', static_cast<std::size_t>(next - quote)) == nullptr;
+    if (*next == ':' || (!own_line && !(same_line && *next == ']'))) return false;
+  } else if (!own_line || *next < '0' || *next > '9') {
+    return false;
+  }
+  list_from(level.last);
+  return true;
+}
+
+// The finished value in `slot` becomes the first item of a list.
+void JsonParser::list_from(std::uint32_t slot) {
+  const char* from = begin_ + data_.slots[slot].begin();
+  fail(from, from + 1, "A '[' is missing before this");
+  const char* before = from;
+  while (before > begin_ && blank(before[-1])) --before;
+  build_.wrap(slot, Form::flow_sequence, top().slot);
+  const Level outer = top();
+  top().wait = Wait::comma;
+  top().after_comma = false;
+  stack_.push_back({slot, Form::flow_sequence, outer.after_comma ? Wait::value : Wait::comma, outer.after_comma,
+                    outer.comma, guided_ ? line_indent(before) : 0, slot + 2});
+}
+
+// A ']' that begins a line, with no '[' on a line of that indentation: one is missing behind the key there.
+bool JsonParser::list_ends_here() {
+  if (*p_ != ']' || !mapping() || top().wait != Wait::comma || stack_.size() >= kMaxDepth) return false;
+  const int indent = line_indent(p_);
+  for (const Level& level : stack_) {
+    if (level.form == Form::flow_sequence && level.indent == indent) return false;
+  }
+  const std::uint32_t slot = top().last;
+  const Slot& value = data_.slots[slot];
+  const char* from = begin_ + value.begin();
+  const char* colon = from;
+  while (colon > begin_ && blank(colon[-1]) && from - colon < 4096) --colon;
+  if (value.form() == Form::missing || colon == begin_ || colon[-1] != ':' || line_indent(colon - 1) != indent) return false;
+  list_from(slot);
+  close_top(true);
+  --p_;
+  return true;
+}
+
+// Brackets do not match, and behind this closing one the text of its own goes on, on the lines below: it is one too many.
+bool JsonParser::stray_closer() const {
+  const char* next = next_line(p_ + 1 + (p_[1] == ','));
+  if (!next || stack_.size() < 2) return false;
+  const Level& level = stack_.back();
+  const bool list = level.form == Form::flow_sequence;
+  if (*next == '}' || *next == ']')
+    return list == (*p_ == '}') && list == (*next == ']') && line_indent(next) == level.indent;
+  return *next != ',' && line_indent(next) > level.indent;
+}
+
+// ... and this opening one is followed by what can't be its own.
+bool JsonParser::stray_opener() const {
+  const Level& level = stack_.back();
+  const bool key = level.form == Form::flow_mapping && level.wait != Wait::value;
+  if (key) return true;
+  const char* next = p_ + 1;
+  while (*next == ' ' || *next == '\t') ++next;
+  if (*next == (*p_ == '[' ? '}' : ']')) {  // unless that one is too many
+    const char* below = next_line(next + 1);
+    return !below || line_indent(below) <= line_indent(p_);
+  }
+  if (*p_ == '{' && *next >= '0' && *next <= '9') return true;
+  const bool inner = *p_ == '{' && *next == '"' && level.form == Form::flow_sequence;
+  if (!inner) next = next_line(next);
+  if (!next || (*next != '"' && *p_ == '[')) return false;
+  if (*next != '"') return *next == '{' && level.form == Form::flow_sequence;
+  for (++next; *next != '"' && *next != '\n' && *next != '\r' && *next != '\0'; ++next) {
+    if (*next == '\\' && next[1] != '\0') ++next;
+  }
+  if (*next != '"') return false;
+  ++next;
+  while (*next == ' ' || *next == '\t') ++next;
+  return *p_ == '[' ? *next == ':' : std::strchr(",]\n\r", *next) != nullptr;
 }
 
 // Where the string from `from` to `p_` ends really, if its closing quote is missing, or is another string's opening
@@ -404,6 +548,11 @@ void JsonParser::word() {
     return;
   }
   if (sign != "true" && sign != "false" && sign != "null" && !number(sign) && unopened(from)) return;
+  if (mapping() && (top().wait == Wait::key || top().wait == Wait::comma) && *p_ == ' ' &&
+      p_[std::strspn(p_, " \t")] == '"') {
+    fail(from, p_, "This has no meaning here; remove it");
+    return;
+  }
   if (top().form == Form::flow_mapping && top().wait != Wait::value) {
     leaf(Form::plain, from, p_, mark_raw);
     return;
@@ -413,7 +562,8 @@ void JsonParser::word() {
     while (!blank(*p_) && *p_ != '\0' && std::strchr(",:[]{}\"", *p_) == nullptr) ++p_;
   }
   const std::string_view text(from, static_cast<std::size_t>(p_ - from));
-  if (text != "true" && text != "false" && text != "null" && !number(text)) {
+  const bool meant = text == "true" || text == "false" || text == "null" || number(text);
+  if (!meant && (top().wait != Wait::comma || top().form == Form::document)) {
     fail(from, p_,
          text.find_first_not_of("0123456789+-.eExX") == std::string_view::npos ? "This is not how JSON writes a number"
                                                                                : "A string stands in double quotes");
@@ -422,6 +572,7 @@ void JsonParser::word() {
 }
 
 void JsonParser::token() {
+  if (top().after_comma) unlisted();
   switch (*p_) {
     case '{':
       return open(Form::flow_mapping);

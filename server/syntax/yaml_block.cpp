@@ -35,6 +35,7 @@ void YamlParser::block() {
 void YamlParser::stray_sign() {
   fail(p_, p_ + 1,
        std::string("This '") + *p_ + "' has no bracket that it belongs to; remove it, or put the text in quotes");
+  unbalanced_ = true;
   touch(++p_);
   --shift_;
 }
@@ -43,7 +44,7 @@ void YamlParser::stray_sign() {
 // ---------------------------------------------------------------------------------------------
 
 bool YamlParser::place_waiting(Frame& f, int column, bool dash) {
-  if (column > std::max(f.entry, f.indent)) return true;
+  if (column > f.entry) return true;
   if (f.form == Form::block_mapping && dash && column == f.entry) return true;  // a list may stand below its key
   missing();
   return false;
@@ -86,7 +87,9 @@ void YamlParser::place(int column, bool dash, bool colon) {
       close();
       continue;
     }
-    bool between = column < f.indent && column > below.entry;
+    bool between = column < f.indent && column > std::max(below.entry, below.indent);
+    // A list that is indented deeper than its key keeps an item in the key's column.
+    if (list && dash && column < f.indent && below.form == Form::block_mapping) between = between || column == below.entry;
     if (!list && !dash && *p_ != '-' && below.form == Form::block_sequence && column == below.indent) {
       // A key in the column of its list's dashes, which belongs to the item above.
       const Frame& outer = stack_[stack_.size() - 3];
@@ -98,6 +101,34 @@ void YamlParser::place(int column, bool dash, bool colon) {
   }
 }
 
+// The second line stands in another column than the first: do those after it agree with it? A few lines tell.
+bool YamlParser::first_line_misplaced(const Frame& f, int column) const {
+  const Frame& below = stack_[stack_.size() - 2];
+  if (f.entries != 1 || column >= f.indent || column <= below.entry) return false;
+  const bool compact = below.form == Form::block_sequence && below.entries == 1 && below.indent < column;
+  int width = 0;
+  const char* line = p_;
+  for (int i = 0; i < 30 && (line = next_line(line, width)) != nullptr; ++i) {
+    if (width == column) return true;
+    if (width < column) return compact && *line == '-' && width == below.indent + column - f.indent;
+    if (width == f.indent && f.indent - column < 2) return false;
+  }
+  return false;
+}
+
+// ... with all that begins on it.
+void YamlParser::move_first_line(Frame& f, int column) {
+  const int by = column - f.indent;
+  const Offset line_begin = data_.slots[f.slot].begin() - static_cast<Offset>(std::max(0, f.indent));
+  for (std::size_t i = stack_.size(); i-- > 1;) {
+    Frame& outer = stack_[i];
+    if (&outer != &f && (data_.slots[outer.slot].begin() < line_begin || outer.entries != 1)) break;
+    outer.indent += by;
+    outer.entry += by;
+    outer.odd = true;
+  }
+}
+
 void YamlParser::misplaced(Frame& f, int column, bool dash) {
   const bool list = f.form == Form::block_sequence;
   if (unclosed_quote_ && unclosed_end_ == last_) {
@@ -105,6 +136,13 @@ void YamlParser::misplaced(Frame& f, int column, bool dash) {
   } else if (tab_reported_ || f.tabbed) {  // the tab is the mistake
     if (f.tabbed && !tab_) f.indent = column;
     f.tabbed = tab_;
+  } else if (list == dash && outer_.any()) {
+    // a tag or anchor alone on the line above, which is reported
+  } else if (f.odd && dash && !list) {
+    // a consequence of the wrong column
+  } else if (list == dash && first_line_misplaced(f, column)) {
+    fail_line(begin_ + data_.slots[f.slot].begin(), "This line is indented deeper than its neighbours");
+    return move_first_line(f, column);
   } else if (list == dash) {
     fail_line(p_, column > f.indent ? "This line is indented deeper than its neighbours"
                                     : "This line is indented less than its neighbours");
@@ -113,11 +151,18 @@ void YamlParser::misplaced(Frame& f, int column, bool dash) {
   } else {
     fail_line(p_, "A list item can't stand among the keys of a mapping; put it below a key of its own");
   }
+  int next = 0;
+  if (list && dash && next_line(p_, next) && next == f.indent + 2) shift_ += f.indent - column;  // only the dash is off
+  f.odd = true;
   f.entry = column;
   if (list) {
     if (!dash) {
       f.state = State::item;
       f.entry = column - 1;
+      if (glued_dash()) {
+        touch(++p_);
+        ++shift_;
+      }
       f.place = p_;
     }
   } else if (dash) {
@@ -139,6 +184,12 @@ void YamlParser::content() {
     switch (*p_) {
       case '-':
         if (space(p_[1])) return dash();
+        if (can_open_ && waits(top()) && glued_dash() && line_end(p_)[-1] != ':' && next_is_entry(column(p_) + 2)) {
+          fail(p_, p_ + 1, "A list item begins with '- '");
+          dash();
+          ++shift_;
+          return;
+        }
         break;
       case '?':
         if (space(p_[1])) return question();
@@ -161,9 +212,13 @@ void YamlParser::content() {
         const bool can_open = can_open_;
         const bool one_line = quoted(content_indent(), from, to, marks);
         can_open_ = can_open;
+        if (one_line && !(marks & mark_unclosed) && !ends_value(p_) && (at_key() || (waits(top()) && can_open)))
+          reopened(from, to, marks);
         if (marks & mark_unclosed) {
           const char* start = inner_begin_ ? inner_begin_ : from;
-          if (waits(top()) && can_open && next_is_entry(column(start)) && !open_mapping(from)) return;
+          const bool first_key = waits(top()) && can_open &&
+                                 (*to == ':' || next_is_entry(column(start)) || (to[-1] == ':' && next_is_deeper(column(start))));
+          if (first_key && !open_mapping(from)) return;
           if (at_key()) cut_key(from, to);
         }
         return scalar_or_key(form, from, to, marks, one_line);
@@ -196,6 +251,11 @@ void YamlParser::content() {
   }
 }
 
+// `-Key: value`, which was to be `- Key: value`.
+bool YamlParser::glued_dash() const {
+  return p_[0] == '-' && p_[1] != '-' && !space(p_[1]) && looks_like_entry(p_ + 1);
+}
+
 void YamlParser::compact_tab(const char* start) {
   if (!compact_ || compact_ < line_) return;
   if (const void* tab =
@@ -226,6 +286,7 @@ void YamlParser::dash() {
     }
     build_.attach(top().slot, of_list);
   }
+  ++top().entries;
   touch(++p_);
   top().place = p_ + (*p_ == ' ' ? 1 : 0);
   compact_ = p_;
@@ -365,6 +426,7 @@ void YamlParser::key(Form form, const char* from, const char* to, std::uint32_t 
     return;
   }
   top().loose = false;
+  ++top().entries;
   leaf(form, from, to, marks);
   p_ = colon + 1;
   touch(p_);
@@ -372,18 +434,43 @@ void YamlParser::key(Form form, const char* from, const char* to, std::uint32_t 
   can_open_ = false;
 }
 
-// Is the next line with content, in this column, an entry of a mapping?
-bool YamlParser::next_is_entry(int wanted) const {
-  const char* p = p_;
+// The first sign of the next line with content behind `p`, and its column; null: there is none.
+const char* YamlParser::next_line(const char* p, int& width) const {
   while (!line_break(*p) && *p != '\0') ++p;
   while (line_break(*p)) {
     p = behind_break(p);
     const char* spaces = p;
     while (*spaces == ' ') ++spaces;
-    if (!line_break(*spaces)) return spaces - p == wanted && looks_like_entry(spaces);
+    width = static_cast<int>(spaces - p);
+    if (!line_break(*spaces)) return *spaces == '\0' ? nullptr : spaces;
     p = spaces;
   }
-  return false;
+  return nullptr;
+}
+
+// Is it, in this column, an entry of a mapping?
+bool YamlParser::next_is_entry(int wanted) const {
+  int width = 0;
+  const char* line = next_line(p_, width);
+  return line && width == wanted && looks_like_entry(line);
+}
+
+// Does it begin behind this column, as what stands below a key?
+bool YamlParser::next_is_deeper(int indent) const {
+  int width = 0;
+  const char* line = next_line(p_, width);
+  return line && width > indent && (looks_like_entry(line) || (*line == '-' && space(line[1])));
+}
+
+// `"Name: "value"`: the second quote is the value's.
+void YamlParser::reopened(const char* from, const char*& to, std::uint32_t& marks) {
+  for (const char* p = from + 1; p < to - 1; ++p) {
+    if (*p != ':' || !blank(p[1])) continue;
+    fail(from, p, *from == '"' ? "This '\"' has no closing '\"'" : "This ' has no closing '");
+    p_ = to = p;
+    marks = mark_unclosed;
+    return;
+  }
 }
 
 // `"Name: value` with its quote unclosed: the key ends at its colon all the same.
@@ -399,6 +486,7 @@ void YamlParser::cut_key(const char* from, const char*& to) {
 void YamlParser::keyless(Form form, const char* from, const char* to, std::uint32_t marks) {
   if (!top().loose) fail(from, to, "This key has no ':' after it");
   top().loose = true;
+  ++top().entries;
   leaf(form, from, to, marks | mark_no_colon);
   top().place = to;
 }
@@ -430,6 +518,8 @@ void YamlParser::flow_node() {
   const std::uint32_t slot = build_.size();
   flow_indent_reported_ = false;
   errors_before_flow_ = data_.errors.size();
+  failed_before_flow_ = failed_;
+  root_flow_ = root_flow_ || top().form == Form::document;
   flow_open(*p_);
   flow(depth);
   if (build_.size() == slot) return;  // too deep

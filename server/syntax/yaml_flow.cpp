@@ -27,6 +27,10 @@ bool YamlParser::flow_line(std::size_t depth) {
   const char* spaces = line_;
   while (*spaces == ' ') ++spaces;
   if (spaces - line_ > base || *p_ == ']' || *p_ == '}' || *p_ == ',') return true;
+  if (*spaces == '\t') {
+    fail(spaces, p_, "A tab can't indent; use spaces");
+    return true;
+  }
   const char* stop = line_end(p_);
   const bool list_item = *p_ == '-' && space(p_[1]);
   if (list_item || (*p_ != '"' && *p_ != '\'' && stop[-1] != ',' && looks_like_entry(p_))) {
@@ -54,6 +58,7 @@ void YamlParser::flow_leave() {
 }
 
 void YamlParser::flow_abandon(std::size_t depth) {
+  unbalanced_ = true;
   const char* opener = top().place;
   for (std::size_t i = stack_.size(); i-- > depth;) {
     if (!stack_[i].pair) {
@@ -65,7 +70,7 @@ void YamlParser::flow_abandon(std::size_t depth) {
   // the consequence: lines were read that are none of the bracket's.
   if (!unclosed_quote_ || unclosed_quote_ < opener) {
     if (!depth_reported_) data_.errors.resize(std::min(data_.errors.size(), errors_before_flow_));
-    failed_ = nullptr;
+    failed_ = failed_end_ = failed_before_flow_;
     fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
   }
   while (stack_.size() > depth) flow_leave();
@@ -324,8 +329,23 @@ void YamlParser::flow_open(char opener) {
     return;
   }
   stack_[stack_.size() - 2].last_line = line;
+  top().line_indent = static_cast<int>(std::find_if_not(line_, from, blank) - line_);
   build_.attach(top().slot, own);
   touch(++p_);
+}
+
+// One past the frame that a closing bracket at `p_` closes; `depth`: there is none.
+std::size_t YamlParser::flow_opener(Form form, std::size_t depth) const {
+  const bool begins_line = std::all_of(line_, p_, blank);
+  std::size_t opener = stack_.size();
+  if (guided_ && begins_line) {
+    const int indent = static_cast<int>(p_ - line_);
+    while (opener > depth && (stack_[opener - 1].form != form || stack_[opener - 1].line_indent != indent)) --opener;
+    if (opener > depth || stack_.back().line_indent < indent) return opener;
+    opener = stack_.size();
+  }
+  while (opener > depth && stack_[opener - 1].form != form) --opener;
+  return opener;
 }
 
 void YamlParser::flow_close(char closer, std::size_t depth) {
@@ -336,10 +356,10 @@ void YamlParser::flow_close(char closer, std::size_t depth) {
   }
   flow_settle();
   const Form form = closer == ']' ? Form::flow_sequence : Form::flow_mapping;
-  if (top().form != form) {
-    std::size_t opener = stack_.size();
-    while (opener > depth && stack_[opener - 1].form != form) --opener;
-    if (opener == depth) {
+  const std::size_t opener = flow_opener(form, depth);
+  if (opener != stack_.size()) {
+    unbalanced_ = true;
+    if (opener <= depth) {
       fail(p_, p_ + 1, std::string("This '") + closer + "' closes nothing");
       ++p_;
       return;

@@ -5,14 +5,15 @@
 
 namespace cribsheet::syntax {
 
-YamlParser::YamlParser(Tree::Data& data)
+YamlParser::YamlParser(Tree::Data& data, bool guided)
     : data_(data),
       build_(data),
       begin_(data.text.c_str()),
       end_(begin_ + data.text.size()),
       p_(begin_),
       line_(begin_),
-      last_(begin_) {}
+      last_(begin_),
+      guided_(guided) {}
 
 const char* YamlParser::line_end(const char* p, std::ptrdiff_t limit) const {
   const char* stop = p;
@@ -401,7 +402,18 @@ void check_handles(Tree::Data& data) {
 }  // namespace
 
 void parse_yaml(Tree::Data& data) {
-  YamlParser(data).parse();
+  const std::vector<SyntaxError> before = data.errors;
+  YamlParser plain(data);
+  plain.parse();
+  if (plain.unbalanced()) {  // let indentation say which bracket is missing
+    data.slots.clear();
+    data.properties.clear();
+    data.indents.clear();
+    data.handles.clear();
+    data.comments.clear();
+    data.errors = before;
+    YamlParser(data, true).parse();
+  }
   const bool has_alias =
       std::any_of(data.slots.begin(), data.slots.end(), [](const Slot& slot) { return slot.form() == Form::alias; });
   if (has_alias) resolve_aliases(data);

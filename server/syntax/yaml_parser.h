@@ -36,14 +36,20 @@ struct Frame {
   bool pair = false;                // the one-entry mapping in `[a: b]`
   bool tabbed = false;              // its last entry was indented with a tab
   bool loose = false;               // its last entry was typed without a colon
+  bool odd = false;                 // a line in a wrong column was reported
+  int entries = 0;                  // block: how many have begun
+  int line_indent = 0;              // flow: that of the line where it was opened
   std::uint32_t last = 0;           // slot of the last child
   const char* last_line = nullptr;  // flow: the line where that began
 };
 
 class YamlParser {
  public:
-  explicit YamlParser(Tree::Data& data);
+  // `guided`: a closing bracket at the start of a line closes what was opened on a line of that indentation.
+  explicit YamlParser(Tree::Data& data, bool guided = false);
   void parse();
+  // The brackets of a document that is all in brackets do not match.
+  bool unbalanced() const { return unbalanced_ && root_flow_; }
 
  private:
   // ---- shared ----
@@ -96,6 +102,8 @@ class YamlParser {
   void place(int column, bool dash, bool colon);
   bool place_waiting(Frame& f, int column, bool dash);  // true: placed
   void misplaced(Frame& f, int column, bool dash);
+  bool first_line_misplaced(const Frame& f, int column) const;
+  void move_first_line(Frame& f, int column);
   void content();
   void dash();
   void question();
@@ -104,12 +112,16 @@ class YamlParser {
   bool conflict_marker();
   void stray_sign();
   void misplaced_tab(bool structure);
+  bool glued_dash() const;
   void compact_tab(const char* start);
   bool open_mapping(const char* from);
   void key(Form form, const char* from, const char* to, std::uint32_t marks, const char* colon);
   void scalar_or_key(Form form, const char* from, const char* to, std::uint32_t marks, bool one_line);
   void keyless(Form form, const char* from, const char* to, std::uint32_t marks);
+  const char* next_line(const char* p, int& width) const;
   bool next_is_entry(int wanted) const;
+  bool next_is_deeper(int indent) const;
+  void reopened(const char* from, const char*& to, std::uint32_t& marks);
   void cut_key(const char* from, const char*& to);
   bool key_follows(const char* p, const char*& colon) const;
   bool at_key() { return top().form == Form::block_mapping && top().state == State::key; }
@@ -135,6 +147,7 @@ class YamlParser {
   void flow_comma();
   void flow_open(char opener);
   void flow_close(char closer, std::size_t depth);
+  std::size_t flow_opener(Form form, std::size_t depth) const;
   void flow_settle();            // what is open before ',' or the end gets its missing parts
   void low_line(const char* p);  // reports a line that is indented too little, once
   void flow_leave();
@@ -147,8 +160,10 @@ class YamlParser {
   // it, or -1.
   int plain_rest(int indent, const char*& to, bool& one_line);
   bool quoted(int indent, const char*& from, const char*& to, std::uint32_t& marks);  // true: on one line
+  bool ends_value(const char* p) const;
   void check_escapes(const char* from, const char* to);
   void block_scalar();
+  bool tabbed_text(const char* p, int indent) const;
   const char* block_header(const char* p, char& chomp, int& digit);
 
   Tree::Data& data_;
@@ -165,9 +180,12 @@ class YamlParser {
   bool can_open_ = true;         // a block collection may start here
   bool extra_reported_ = false;  // text behind the document's value was reported
   bool in_conflict_ = false;
+  bool guided_ = false, unbalanced_ = false;
+  bool root_flow_ = false;  // a document's value is in brackets
   bool json_like_ = false;  // flow: a quoted scalar or a closed bracket came last; ':' may touch it
   bool flow_indent_reported_ = false;
   std::size_t errors_before_flow_ = 0;
+  const char* failed_before_flow_ = nullptr;
   bool depth_reported_ = false;
   const char* failed_ = nullptr;  // the last finding, and how far its line was looked at
   const char* failed_end_ = nullptr;
@@ -177,7 +195,8 @@ class YamlParser {
   const char* compact_ = nullptr;  // behind the '-', '?' or ':' that a nested collection may follow on the same line
   bool after_marker_ = false;      // on the line of '---'
   std::uint32_t document_ = 0;
-  const char* no_close_[2] = {nullptr, nullptr};  // from here on no ' (or ") closes
+  const char* no_close_[2] = {nullptr, nullptr};   // from here on no ' (or ") closes
+  const char* mispaired_[2] = {nullptr, nullptr};  // this ' (or ") closes nothing that began before it
   Properties outer_, inner_;                      // tags and anchors read: on an earlier line, on this one
   const char* inner_begin_ = nullptr;
   mutable const char* text_end_ = nullptr;

@@ -80,6 +80,7 @@ bool YamlParser::quoted(int indent, const char*& from, const char*& to, std::uin
   const std::uint8_t stops = quote == '"' ? stops_double : stops_single;
   const char*& hopeless = no_close_[quote == '"' ? 1 : 0];
   const char* first_line_end = nullptr;
+  const char*& mispaired = mispaired_[quote == '"' ? 1 : 0];
   const char* line = line_;
   const char* low = nullptr;  // a line that is indented too little
   bool raw = true, closed = false;
@@ -93,7 +94,8 @@ bool YamlParser::quoted(int indent, const char*& from, const char*& to, std::uin
         p += 2;
         continue;
       }
-      closed = true;
+      closed = !first_line_end || ends_value(p + 1);
+      if (!closed) mispaired = p;
       break;
     }
     if (*p == '\\') {
@@ -106,7 +108,7 @@ bool YamlParser::quoted(int indent, const char*& from, const char*& to, std::uin
       break;
     }
     if (!first_line_end) first_line_end = p;
-    if (hopeless && from >= hopeless) break;
+    if ((hopeless && from >= hopeless) || from < mispaired) break;
     const char* start = behind_break(p);
     const char* look = start;
     while (blank(*look)) ++look;
@@ -147,6 +149,14 @@ bool YamlParser::quoted(int indent, const char*& from, const char*& to, std::uin
   return true;
 }
 
+// May this follow a closing quote? Else the quote, lines below the opening one, opens another scalar.
+bool YamlParser::ends_value(const char* p) const {
+  const Form form = stack_.back().form;
+  while (blank(*p)) ++p;
+  if (flow_sign(*p)) return form == Form::flow_mapping || form == Form::flow_sequence;
+  return line_break(*p) || *p == '\0' || *p == '#' || *p == ':';
+}
+
 void YamlParser::check_escapes(const char* from, const char* to) {
   for (const char* p = from + 1; p < to - 1; ++p) {
     if (*p != '\\') continue;
@@ -185,18 +195,27 @@ const char* YamlParser::block_header(const char* p, char& chomp, int& digit) {
   return rest;
 }
 
+// A line of a block that a tab indents: is it text of the block, rather than a key behind it?
+bool YamlParser::tabbed_text(const char* p, int indent) const {
+  const char* text = p + std::strspn(p, " \t");
+  if (line_break(*text) || *text == '\0') return false;
+  int behind = 0;
+  return !looks_like_entry(text) || (next_line(p, behind) && behind >= indent);
+}
+
 void YamlParser::block_scalar() {
   const char* from = p_;
   const Form form = *p_ == '|' ? Form::literal : Form::folded;
   char chomp = 0;
   int digit = 0;
   const int parent = content_indent();
+  if (at_key()) fail(from, from + 1, "This stands where a key is expected");
   const char* p = block_header(p_, chomp, digit);
   const char* to = p;
   while (blank(to[-1])) --to;
   int indent = digit ? std::max(parent, 0) + digit : -1;
   int widest_empty = 0;
-  bool low_reported = false;
+  bool low_reported = false, tab_reported = false;
   const char* widest = nullptr;
   const char* next = *p == '\0' ? p : behind_break(p);  // the line behind the scalar, so far
   while (*next != '\0') {
@@ -214,6 +233,16 @@ void YamlParser::block_scalar() {
       next = behind_break(look);
       continue;
     }
+    if (*look == '\t' && width <= std::max(parent, indent - 1) && tabbed_text(look, std::max(parent + 1, indent))) {
+      const char* text = look + std::strspn(look, " \t");
+      if (!tab_reported) fail(look, text, "A tab can't indent; use spaces");
+      tab_reported = true;
+      if (indent < 0) indent = std::max(0, parent + 1);
+      const char* feed = scan(text, stops_line);
+      to = feed;
+      next = *feed == '\0' ? feed : behind_break(feed);
+      continue;
+    }
     if (indent < 0) {
       if (width <= parent || (width == 0 && marker(look))) break;
       if (widest_empty > width)
@@ -221,8 +250,10 @@ void YamlParser::block_scalar() {
       indent = width;
     }
     if (width < indent) {
-      if (width <= parent || *look == '#' || (width == 0 && marker(look))) break;
+      if (*look == '#' || (width == 0 && marker(look))) break;
       if (looks_like_entry(look) || (*look == '-' && space(look[1]))) break;
+      int behind = 0;  // one line that is out of the block, between lines that are in it
+      if (width <= parent && (!next_line(look, behind) || behind < indent)) break;
       const char* rest = look + std::strspn(look, " \t");
       if (line_break(*rest) || *rest == '\0') {  // a line of blanks
         next = *rest == '\0' ? rest : behind_break(rest);
@@ -240,7 +271,6 @@ void YamlParser::block_scalar() {
   if (digit) data_.indents.emplace_back(build_.size(), static_cast<std::uint32_t>(std::max(parent, 0) + 1));
   top().place = from;
   if (at_key()) {
-    fail(from, from + 1, "This stands where a key is expected");
     leaf(form, from, to, mark_no_colon);
     top().place = to;
   } else {

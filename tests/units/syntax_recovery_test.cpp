@@ -90,7 +90,22 @@ TEST_CASE("a mistake in one resource of a YAML template leaves the others as the
                                   "      L: 'a\n        b: c\n",
                                   "      : : x\n",
                                   "      ]\n",
-                                  "      }\n"}) {
+                                  "      }\n",
+                                  "      \"Nested:\n        A: \"b\"\n        C: 'd'\n",
+                                  "      'Nested: 'a'\n",
+                                  "      L:\n        -Key: a\n          Value: b\n        - Key: c\n",
+                                  "      L:\n        - Key: a\n        -Key: b\n          Value: c\n",
+                                  "      L:\n          Key: a\n            Value: b\n          - Key: c\n",
+                                  "      L:\n         - Key: a\n          Value: b\n        - Key: c\n          Value: d\n",
+                                  "      L:\n        - Key: a\n         - Key: b\n          Value: c\n",
+                                  "      L:\n        - Key: a\n      - Key: b\n          Value: c\n",
+                                  "      L:\n        - - a\n       - - b\n          - c\n",
+                                  "      &L:\n        A: 1\n",
+                                  "      L: |\n        a {\n      b\n        c }\n",
+                                  "      L: |\n        a {\n\tb: 1\n        }\n",
+                                  "      L: [a,\n\tb: c]\n",
+                                  "      L: {\n        - a\n",
+                                  "        A:\n          B: 1\n      C:\n        D: 1\n      E: 1\n"}) {
     check_others(parse(before + yaml_resource(20) + piece + after, Language::yaml), whole, piece);
   }
 }
@@ -126,9 +141,52 @@ TEST_CASE("a mistake in one resource of a JSON template leaves the others as the
                                   ",\n        \"B\": 01",
                                   ",\n        \"B\": \"\\q\"",
                                   ",,\n        \"B\": 1",
-                                  ",\n        : 1"}) {
+                                  ",\n        : 1",
+                                  ",\n        \"",
+                                  ",\n        \"Vis\n        \"B\": 1",
+                                  ",\n        Vis\n        \"B\": 1",
+                                  ",\n        \"B\":\n          \"a\",\n          \"b\"\n        ]",
+                                  ",\n        \"B\":\n          {\"Ref\": \"a\"},\n          \"b\"\n        ],\n        \"C\": 1",
+                                  ",\n        \"B\":\n          \"a\"\n        ]",
+                                  ",\n        \"B\": \"a\", \"b\"]",
+                                  ",\n        \"B\": {\"Ref\": \"a\"}, {\"Ref\": \"b\"}]",
+                                  ",[\n        \"B\": 1",
+                                  ",{\n        \"B\": 1",
+                                  ",\n        [\"B\": 1",
+                                  ",}\n        \"B\": 1",
+                                  ",\n        \"B\": [}\n          1\n        ]",
+                                  ",\n        \"B\": {]\n          \"C\": 1\n        }",
+                                  ",\n        \"B\": {}\n          \"C\": 1\n        }",
+                                  ",\n        \"B\": [\n          1,]\n          2\n        ]",
+                                  ",\n        \"B\": [\n          {1,\n          2\n        ]",
+                                  ",\n        \"B\": [{\n          {\"C\": 1}\n        ]",
+                                  ",\n        x \"B\": 1",
+                                  ",\n        \"B\": [1\n          x\n        ]",
+                                  "\n        [",
+                                  ",\n        \"B\": [\n          1\n        ]]"}) {
     check_others(parse(before + open + piece + close + after, Language::json), whole, piece);
   }
+}
+
+TEST_CASE("JSON without its first brace, and with brackets that indentation puts right") {
+  const auto unbraced = parse("\n  \"Resources\": {\n    \"A\": 1\n  },\n  \"Outputs\": {}\n}\n", Language::json);
+  REQUIRE(unbraced->errors().size() == 1);
+  CHECK(unbraced->errors()[0].message == "A '{' is missing before this");
+  CHECK(unbraced->root().find("Resources").find("A").is("1"));
+  CHECK(unbraced->root().find("Outputs").is_mapping());
+}
+
+TEST_CASE("a YAML file all in brackets, one of which is missing: indentation says which") {
+  std::string text = "{\n  \"Resources\": {\n";
+  for (int i = 0; i < 5; ++i) text += (i > 0 ? ",\n" : "") + json_resource(i);
+  text += "\n  }\n}\n";
+  const std::size_t third = text.find("{\"Key\"", text.find("Queue2"));
+  text.erase(text.find('}', third), 1);
+  const auto tree = parse(text, Language::yaml);
+  REQUIRE(tree->errors().size() == 1);
+  CHECK(tree->errors()[0].range.begin == third);
+  for (int i = 0; i < 5; ++i)
+    CHECK(tree->root().find("Resources").find("Queue" + std::to_string(i)).find("Type").is("AWS::SQS::Queue"));
 }
 
 TEST_CASE("a file without an end keeps what it has") {
