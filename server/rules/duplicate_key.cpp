@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <unordered_map>
 
-#include "rules/edits.h"
+#include "model/edits.h"
 #include "rules/tables.h"
 
 namespace cribsheet::rules {

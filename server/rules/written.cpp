@@ -57,22 +57,6 @@ std::uint32_t column_of(const Input& input, Offset offset) {
   return offset - lines.line(lines.line_of(offset)).begin;
 }
 
-std::optional<Fix> add_entry(const Input& input, syntax::Node mapping, std::string_view key, std::string_view value) {
-  syntax::Node last;
-  for (const syntax::Node entry : mapping.children()) last = entry;
-  if (!last || !last.key().is_scalar()) return std::nullopt;
-  const bool json = input.document.tree->language() == syntax::Language::json;
-  const bool bare = value == "true" || value == "false" || whole_number(value).has_value();
-  const std::string written = json ? fmt::format("\"{}\": {}", key, bare ? std::string(value) : fmt::format("\"{}\"", value)) : fmt::format("{}: {}", key, value);
-  const LineIndex& lines = input.document.lines;
-  const bool own_line = lines.line_of(last.range().begin) != lines.line_of(mapping.range().begin) || mapping.style() != syntax::Style::flow;
-  const std::string lead = own_line ? "\n" + std::string(column_of(input, last.range().begin), ' ') : " ";
-  const std::string text = (mapping.style() == syntax::Style::flow ? "," : "") + lead + written;
-  Offset end = last.range().end;
-  while (end > last.range().begin && (input.document.text()[end - 1] == '\n' || input.document.text()[end - 1] == ' ')) --end;
-  return replace(fmt::format("Add {}: {}", key, value), {end, end}, text);
-}
-
 std::string one_of(const std::vector<std::string_view>& names) {
   std::string out;
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -24,8 +24,6 @@ Fix replace(std::string title, Range range, std::string text);
 // The whole lines that the range touches, with the last one's line break.
 Range whole_lines(const Input& input, Range range);
 std::uint32_t column_of(const Input& input, Offset offset);  // bytes from the start of the line
-// Puts a key with a plain value (a word, a number) behind the last one of a mapping, in the mapping's own form.
-std::optional<Fix> add_entry(const Input& input, syntax::Node mapping, std::string_view key, std::string_view value);
 // From the first item's text: "a, b or c".
 std::string one_of(const std::vector<std::string_view>& names);
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/appspec/checks.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::appspec {
@@ -66,7 +67,8 @@ void check_form(const Input& input, Report& report) {
     for (const syntax::Node entry : root.children()) {
       Finding& finding = report.add("appspec-platform", entry.key().range(), "An AppSpec file for instances must say its `os`: linux or windows");
       finding.entity = "appspec:os";
-      if (auto fix = add_entry(input, root, "os", "linux")) finding.fixes.push_back(std::move(*fix));
+      offer_entry(finding, root, "os", "linux");
+      offer_entry(finding, root, "os", "windows");
       break;
     }
   }

@@ -5,7 +5,7 @@
 
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/dependencies.h"
-#include "rules/edits.h"
+#include "model/edits.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/names.h"
-#include "rules/edits.h"
+#include "model/edits.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "rules/ecs/checks.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::ecs {
@@ -88,7 +89,7 @@ void check_needs(const View& view, Report& report) {
   if (!entry) {
     Finding& finding = report.add("ecs-fargate-needs", task.place(), fmt::format("A task for Fargate must have `{}: awsvpc`", task.name("networkMode")));
     finding.entity = task.entity("networkMode");
-    if (auto fix = add_entry(view.input, task.root, task.name("networkMode"), "awsvpc")) finding.fixes.push_back(std::move(*fix));
+    offer_entry(finding, task.root, task.name("networkMode"), "awsvpc", true);
     return;
   }
   const auto mode = task.text(entry.value());

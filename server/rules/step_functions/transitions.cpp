@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "rules/step_functions/checks.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::step_functions {
@@ -38,7 +39,7 @@ void check_state(const Input& input, const State& state, Report& report) {
     if (auto fix = remove_entry(input, next, "Remove Next")) finding.fixes.push_back(*fix);
   } else if (!next && !ends && !state.body.find_entry("<<")) {
     Finding& finding = add(state.key.range(), fmt::format("{} neither goes on (`Next`) nor ends (`End: true`)", state.name));
-    if (auto fix = add_entry(input, state.body, "End", "true")) finding.fixes.push_back(std::move(*fix));
+    offer_entry(finding, state.body, "End", "true", true);
   }
 }
 

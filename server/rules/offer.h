@@ -1,0 +1,23 @@
+// The mends that most findings offer. Each adds a fix to the finding, or none where it can't be written safely (model/edits.h).
+// A preferred fix is sure: it may be applied together with others without a person looking at each.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "model/document.h"
+#include "rules/finding.h"
+
+namespace cribsheet::rules {
+
+// "Remove Iops": an entry or an item, and what would be left empty by it.
+void offer_removal(const model::Document& document, Finding& finding, syntax::Node child, bool preferred = false);
+// "Add StorageEncrypted: true". `value` as in model/edits.h; an empty one leaves the value to be written.
+void offer_entry(Finding& finding, syntax::Node mapping, std::string_view key, std::string_view value, bool preferred = false);
+// "Set it to gp3": another value in a value's place.
+void offer_value(Finding& finding, syntax::Node value, std::string_view by, bool preferred = true);
+// "Rename it to files": a key, or a name that is a text.
+void offer_name(Finding& finding, syntax::Node key, std::string_view name, bool preferred = true);
+// "Set Domain to vpc": the entry's value where there is one, a new entry where not.
+void offer_setting(Finding& finding, syntax::Node mapping, std::string_view key, std::string_view value, bool preferred = true);
+
+}  // namespace cribsheet::rules
