@@ -38,7 +38,9 @@ rules::Finding of_no_kind(const model::Document& document) {
   rules::Finding finding;
   finding.rule = "unknown-kind";
   finding.range = document.lines.line(document.lines.line_of(document.tree->root().range().begin));
-  finding.message = "This is no file of a known kind: a template would have Resources. Say which kind it is with --kind";
+  const bool utf16 = document.text().starts_with("\xff\xfe") || document.text().starts_with("\xfe\xff");
+  finding.message = utf16 ? "This file is UTF-16, in which nothing here can be read; save it as UTF-8"
+                          : "This is no file of a known kind: a template would have Resources. Say which kind it is with --kind";
   finding.also = {"cfn-lint:E1001"};
   return finding;
 }
