@@ -7,6 +7,7 @@
 
 #include "features/comment_switch.h"
 #include "features/entity.h"
+#include "features/note_editing.h"
 #include "features/probe.h"
 #include "features/spot.h"
 #include "kinds/shape/place.h"
@@ -198,23 +199,24 @@ void add_from_workspace(const Snapshot& snapshot, const kinds::Cursor& cursor, s
   for (const kinds::Use& use : kind->symbols(whole, cursor.pack).uses)
     if (use.range.touches(cursor.offset)) space = use.space;
   if (space.empty()) return;
+  if (!kinds::shared_space(space)) return;
   std::set<std::string> seen;
-  const auto look_in = [&](const std::map<std::string, std::shared_ptr<const model::Document>>& documents) {
-    for (const auto& [path, document] : documents) {
-      const kinds::Kind* other = document ? kinds::kind(document->kind) : nullptr;
-      if (other == nullptr || path == cursor.document.path) continue;
-      for (const kinds::Symbol& symbol : other->symbols(*document, cursor.pack).symbols) {
-        if (symbol.space != space || !seen.insert(symbol.name).second) continue;
-        Completion& item = list.emplace_back();
-        item.label = item.insert = symbol.name;
-        item.kind = "reference";
-        item.detail = path;
-        item.sort = "1";
-      }
+  const auto look_in = [&](const std::shared_ptr<const model::Document>& document) {
+    const kinds::Kind* other = document && document->path != cursor.document.path ? kinds::kind(document->kind) : nullptr;
+    if (other == nullptr) return;
+    for (const kinds::Symbol& symbol : other->symbols(*document, cursor.pack).symbols) {
+      if (symbol.space != space || !seen.insert(symbol.name).second) continue;
+      Completion& item = list.emplace_back();
+      item.label = item.insert = symbol.name;
+      item.kind = "reference";
+      item.detail = document->path;
+      item.sort = "1";
     }
   };
-  look_in(snapshot.open);
-  look_in(snapshot.workspace);
+  for (const auto& [path, document] : snapshot.open) look_in(document);
+  if (!snapshot.files) return;
+  for (const auto& path : snapshot.files->known())
+    if (!snapshot.open.contains(path)) look_in(snapshot.files->document(path));
 }
 
 void rank(std::vector<Completion>& list, std::string_view typed) {
@@ -256,6 +258,7 @@ CompletionList complete_in(const Snapshot& snapshot, const model::Document& docu
     const kinds::Cursor cursor = cursor_at(*full, pack, at);
     const bool all = by_kind(cursor, list.items);
     if (all && list.items.empty()) add_from_workspace(snapshot, cursor, list.items);
+    if (all && list.items.empty() && is_note(document)) list.items = note_link_completions(snapshot, document, offset);
     if (!all && spot.inner && spot.mapped) {
       // The text inside is probed by itself; what was put in outside is not wanted there.
       const Spot plain = spot_at(document, pack, offset);

@@ -48,6 +48,16 @@ std::shared_ptr<const model::Document> linked_note(const Snapshot& snapshot, con
   return nullptr;
 }
 
+// The path of the file that a link names; empty: an address, a place in this note, or no file that exists.
+std::string linked_file(const Snapshot& snapshot, const model::Document& document, const NoteLink& link) {
+  if (link.kind == NoteLink::Kind::address) return {};
+  if (const auto note = linked_note(snapshot, document, link)) return note->path;
+  if (link.target.empty() || link.target.starts_with("/")) return {};
+  const auto path = (fs::path(document.path).parent_path() / link.target).lexically_normal();
+  std::error_code error;
+  return fs::exists(path, error) ? path.string() : std::string();
+}
+
 Range whole(const model::Document& document, const Segment& segment, std::size_t block) {
   const Block& b = segment.blocks.all[block];
   return {b.text.begin, std::max(b.text.end, document.lines.line(b.last_line).end)};
@@ -176,17 +186,32 @@ std::vector<Token> note_tokens(const Snapshot& snapshot, const model::Document& 
 
 std::vector<Link> note_links(const Snapshot& snapshot, const model::Document& document) {
   std::vector<Link> out;
-  const Segment* segment = kinds::note_segment(document);
-  if (!segment) return out;
-  for (const NoteLink& link : notes::links_of(*segment)) {
-    if (link.kind == NoteLink::Kind::address) continue;  // added as any address is
-    if (const auto note = linked_note(snapshot, document, link)) {
-      out.push_back({link.range, note->path, {}});
-    } else if (!link.target.empty() && !link.target.starts_with("/")) {
-      const auto path = (fs::path(document.path).parent_path() / link.target).lexically_normal();
-      std::error_code error;
-      if (fs::exists(path, error)) out.push_back({link.range, path.string(), {}});
+  if (const Segment* segment = kinds::note_segment(document)) {
+    for (const NoteLink& link : notes::links_of(*segment))
+      if (auto path = linked_file(snapshot, document, link); !path.empty()) out.push_back({link.range, std::move(path), {}});
+  }
+  return out;
+}
+
+std::vector<NoteTarget> note_targets(const Snapshot& snapshot, const model::Document& document) {
+  std::vector<NoteTarget> out;
+  if (const Segment* segment = kinds::note_segment(document)) {
+    for (const NoteLink& link : notes::links_of(*segment)) {
+      auto path = link.target_range.empty() ? std::string() : linked_file(snapshot, document, link);
+      if (!path.empty()) out.push_back({link.target_range, std::move(path), link.kind == NoteLink::Kind::wiki});
     }
+  }
+  return out;
+}
+
+std::vector<std::shared_ptr<const model::Document>> own_notes(const Snapshot& snapshot) {
+  std::vector<std::shared_ptr<const model::Document>> out;
+  if (!snapshot.notes) return out;
+  std::string_view last;  // a long note has several segments, one after the other
+  for (const auto& segment : snapshot.notes->data().segments) {
+    if (segment->file.origin != notes::Origin::person || segment->file.path == last) continue;
+    last = segment->file.path;
+    if (auto document = note_document(snapshot, segment->file.path)) out.push_back(std::move(document));
   }
   return out;
 }

@@ -10,6 +10,18 @@ bool is_note(const model::Document& document);
 std::vector<Fold> note_folds(const model::Document& document);
 std::vector<Range> note_selections(const model::Document& document, Offset offset);
 std::vector<Token> note_tokens(const Snapshot& snapshot, const model::Document& document, Range within);
+// The files that a note's links name: where the name stands in the link, and which file it is. A wiki link names a note anywhere
+// by the end of its path.
+struct NoteTarget {
+  Range range;
+  std::string path;
+  bool wiki = false;
+};
+std::vector<NoteTarget> note_targets(const Snapshot& snapshot, const model::Document& document);
+// The person's notes, wherever they lie.
+std::vector<std::shared_ptr<const model::Document>> own_notes(const Snapshot& snapshot);
+// Behind `[[` and `](`: the notes that a link may name; behind `[[name#`: that note's headings.
+std::vector<kinds::Completion> note_link_completions(const Snapshot& snapshot, const model::Document& document, Offset offset);
 std::vector<Link> note_links(const Snapshot& snapshot, const model::Document& document);
 // On a link: what it points at. On an entity: the bullets of other notes that are about it.
 std::vector<Target> note_definitions(const Snapshot& snapshot, const model::Document& document, Offset offset);

@@ -94,8 +94,8 @@ std::vector<Lens> lenses(const Snapshot& snapshot, const model::Document& docume
   for (const auto& symbol : all->symbols) {
     const bool referable = symbol.kind == kinds::SymbolKind::resource || symbol.kind == kinds::SymbolKind::parameter || symbol.kind == kinds::SymbolKind::condition ||
                            symbol.kind == kinds::SymbolKind::mapping || symbol.kind == kinds::SymbolKind::state;
-    if (!referable) continue;
     auto places = uses[{symbol.name, symbol.space}];
+    if (!referable && (symbol.kind != kinds::SymbolKind::action || places.empty())) continue;
     const auto count = places.size();
     found.push_back({symbol.name_range, std::to_string(count) + (count == 1 ? " reference" : " references"), std::move(places)});
   }

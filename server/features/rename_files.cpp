@@ -1,7 +1,10 @@
 #include "features/rename_files.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
 
+#include "features/note_editing.h"
 #include "features/outline.h"
 
 namespace cribsheet::features {
@@ -32,7 +35,38 @@ Range inside_quotes(syntax::Node node) {
   return quoted && range.size() >= 2 ? Range{range.begin + 1, range.end - 1} : range;
 }
 
+// A wiki link's new name: as much of the path's end as was written, with or without its ending as before.
+std::string wiki_name(const std::string& target, std::string_view written) {
+  auto text = fs::path(target).generic_string();
+  if (!written.ends_with(".md") && text.ends_with(".md")) text.resize(text.size() - 3);
+  if (text == written || text.ends_with("/" + std::string(written))) return std::string(written);
+  auto begin = text.size();
+  for (auto steps = 1 + std::count(written.begin(), written.end(), '/'); steps > 0 && begin != std::string::npos; --steps) begin = begin == 0 ? std::string::npos : text.rfind('/', begin - 1);
+  return begin == std::string::npos ? text : text.substr(begin + 1);
+}
+
+// In a note's link a blank would end the path.
+std::string as_link(std::string path) {
+  for (auto at = path.find(' '); at != std::string::npos; at = path.find(' ', at)) path.replace(at, 1, "%20");
+  return path;
+}
+
+std::vector<TextEdit> edits_in_note(const model::Document& document, const Snapshot& snapshot, const std::vector<Move>& moves) {
+  std::vector<TextEdit> edits;
+  const auto folder = fs::path(document.path).parent_path();
+  const auto new_folder = fs::path(moved(document.path, moves)).parent_path();
+  for (const auto& link : note_targets(snapshot, document)) {
+    const auto target = moved(link.path, moves);
+    if (target == link.path && folder == new_folder) continue;
+    const auto written = document.text().substr(link.range.begin, link.range.size());
+    auto text = link.wiki ? wiki_name(target, written) : as_link(relative(target, new_folder, written));
+    if (text != written) edits.push_back({link.range, std::move(text)});
+  }
+  return edits;
+}
+
 std::vector<TextEdit> edits_in(const model::Document& document, const Snapshot& snapshot, const std::vector<Move>& moves) {
+  if (is_note(document)) return edits_in_note(document, snapshot, moves);
   std::vector<TextEdit> edits;
   const auto folder = fs::path(document.path).parent_path();
   const auto new_folder = fs::path(moved(document.path, moves)).parent_path();
@@ -52,11 +86,14 @@ std::vector<TextEdit> edits_in(const model::Document& document, const Snapshot& 
 
 std::vector<Following> follow(const Snapshot& snapshot, const std::vector<Move>& moves) {
   std::vector<Following> all;
+  std::set<std::string> seen;
   auto add = [&](const std::shared_ptr<const model::Document>& document) {
+    if (!seen.insert(document->path).second) return;
     auto edits = edits_in(*document, snapshot, moves);
     if (!edits.empty()) all.push_back({document, std::move(edits)});
   };
   for (const auto& [path, document] : snapshot.open) add(document);
+  for (const auto& note : own_notes(snapshot)) add(note);
   if (!snapshot.files) return all;
   for (const auto& path : snapshot.files->known()) {
     if (snapshot.open.contains(path)) continue;

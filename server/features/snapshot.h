@@ -18,8 +18,7 @@ struct Snapshot {
   std::shared_ptr<const notes::Index> notes;      // may be null: not indexed (yet) or switched off
   std::shared_ptr<const rules::Settings> settings;
   std::shared_ptr<const rules::Files> files;      // may be null
-  std::map<std::string, std::shared_ptr<const model::Document>> open;       // by path: open documents
-  std::map<std::string, std::shared_ptr<const model::Document>> workspace;  // by path: other known files of a known kind
+  std::map<std::string, std::shared_ptr<const model::Document>> open;  // by path
 };
 
 }  // namespace cribsheet::features

@@ -38,6 +38,13 @@ void add_symbols(const kinds::Symbols& symbols, std::vector<Token>& found) {
   }
 }
 
+// Quotes are no part of a name.
+Range bare(const model::Document& document, Range range) {
+  const auto text = document.text();
+  const auto is_quote = [&](Offset at) { return text[at] == '"' || text[at] == '\''; };
+  return range.size() >= 2 && is_quote(range.begin) && is_quote(range.end - 1) ? Range{range.begin + 1, range.end - 1} : range;
+}
+
 // Functions by their names, `${AWS::Region}` inside Sub, and resource types.
 void add_values(const model::Document& document, const pack::Pack& pack, Range within, std::vector<Token>& found) {
   for (auto node = document.tree->stream(); node; node = node.following()) {
@@ -45,7 +52,7 @@ void add_values(const model::Document& document, const pack::Pack& pack, Range w
     const bool may_be_function = !node.tag().empty() || (node.is_mapping() && node.child_count() == 1);
     if (may_be_function) {
       if (const auto function = model::intrinsic(node); function && function->name != "Condition") {
-        found.push_back({function->name_range, TokenType::function, 0});
+        found.push_back({bare(document, function->name_range), TokenType::function, 0});
         if (function->name == "Fn::Sub") {
           const auto text = function->argument.is_sequence() ? function->argument.first_child() : function->argument;
           for (const auto& part : model::sub_parts(text)) {
@@ -54,7 +61,7 @@ void add_values(const model::Document& document, const pack::Pack& pack, Range w
         }
       }
     }
-    if (node.is_scalar() && node.text().find("::") != std::string_view::npos && pack.resource_type(node.text())) found.push_back({node.range(), TokenType::type, 0});
+    if (node.is_scalar() && node.text().find("::") != std::string_view::npos && pack.resource_type(node.text())) found.push_back({bare(document, node.range()), TokenType::type, 0});
   }
 }
 

@@ -56,7 +56,7 @@ Client Client::read(const Json& initialize) {
   client.progress = truthy(at(capabilities, "window", "workDoneProgress"));
   client.prepare_rename = truthy(at(document, "rename", "prepareSupport"));
   client.document_changes = truthy(at(space, "workspaceEdit", "documentChanges"));
-  client.create_files = client.document_changes && lists(at(space, "workspaceEdit", "resourceOperations"), "create");
+  client.create_files = lists(at(space, "workspaceEdit", "resourceOperations"), "create");
   client.folding_lines_only = truthy(at(document, "foldingRange", "lineFoldingOnly"));
   client.label_offsets = truthy(at(document, "signatureHelp", "signatureInformation", "parameterInformation", "labelOffsetSupport"));
   client.trigger_suggest = truthy(at(initialize, "initializationOptions", "triggerSuggest"));

@@ -31,7 +31,7 @@ struct Client {
   bool progress = false;
   bool prepare_rename = false;
   bool document_changes = false;       // WorkspaceEdit.documentChanges
-  bool create_files = false;           // as part of them
+  bool create_files = false;           // as parts of a list of changes; says that it takes such lists at all
   bool folding_lines_only = false;
   bool trigger_suggest = false;        // knows the command that asks for completion again
   std::string show_references;         // the client's command behind a lens; empty: none, the lens is a label

@@ -30,10 +30,9 @@ Session::~Session() {
 void Session::initialize(const Json& id, const Json& params) {
   if (state_ != State::fresh) return reply_to(id).fail({invalid_request, "initialize comes once, and first"});
   client_ = Client::read(params);
-  state_ = State::running;
   workspace_.set_folders(client_.folders);
-  editor_settings_ = at(params, "initializationOptions", "settings");
-  apply_settings(editor_settings_);
+  apply_settings(at(params, "initializationOptions", "settings"));
+  state_ = State::running;  // from here on the client may be asked things
   reply_to(id).result({{"capabilities", capabilities(client_)}, {"serverInfo", {{"name", "cribsheet"}, {"version", kVersion}}}});
 }
 

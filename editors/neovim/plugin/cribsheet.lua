@@ -2,6 +2,16 @@
 if vim.g.loaded_cribsheet then return end
 vim.g.loaded_cribsheet = true
 
+-- Names that Neovim has no filetype for, or another one.
+vim.api.nvim_create_autocmd({ 'BufRead', 'BufNewFile' }, {
+  group = vim.api.nvim_create_augroup('cribsheet_filetypes', { clear = true }),
+  pattern = { '*/.ebextensions/*.config', '*.template', '*.asl' },
+  callback = function()
+    local first = vim.fn.getline(vim.fn.nextnonblank(1))
+    vim.bo.filetype = vim.trim(first):sub(1, 1) == '{' and 'json' or 'yaml'
+  end,
+})
+
 require('cribsheet').start()
 
 local function command(name, run, opts)

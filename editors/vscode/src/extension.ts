@@ -44,7 +44,12 @@ function ruleAtCursor(): string {
   return String(typeof code === 'object' ? code.value : code ?? '');
 }
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/** What other extensions may use: the server's requests, as editors/PROTOCOL.md and LSP name them. */
+interface Api {
+  request(method: string, params: unknown): Promise<unknown>;
+}
+
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const output = vscode.window.createOutputChannel('Cribsheet', { log: true });
   const status = new StatusItem();
   context.subscriptions.push(output, status);
@@ -83,6 +88,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
   );
   await start();
+  return {
+    request: (method, params) => (client?.isRunning() ? client.sendRequest(method, params) : Promise.reject(new Error('The Cribsheet server is not running.'))),
+  };
 }
 
 export async function deactivate(): Promise<void> {

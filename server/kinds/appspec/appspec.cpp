@@ -49,6 +49,21 @@ class AppSpec : public Kind {
     return name.starts_with("appspec") || version == "0.0" || version == "0" ? sure : 0;
   }
 
+  // The events are what a person looks for; each says what it runs.
+  Symbols symbols(const model::Document& document, const pack::Pack& pack) const override {
+    Symbols out = Kind::symbols(document, pack);
+    for (Symbol& symbol : out.symbols) {
+      if (symbol.parent < 0) continue;
+      const std::string& section = out.symbols[static_cast<std::size_t>(symbol.parent)].name;
+      if (section != "hooks" && section != "Hooks") continue;
+      symbol.space = "event";
+      symbol.kind = SymbolKind::phase;
+      const syntax::Node first = document.tree->node_at(symbol.name_range.begin).parent().value().first_child();
+      if (const syntax::Node script = first.find("location"); script.is_scalar()) symbol.detail = script.text();
+    }
+    return out;
+  }
+
   std::optional<Explanation> hover(const Cursor& cursor) const override {
     if (!cursor.on_key || !cursor.node.is_scalar()) return std::nullopt;
     const bool upper = static_cast<bool>(cursor.document.root().find_entry("Resources")) || static_cast<bool>(cursor.document.root().find_entry("resources"));

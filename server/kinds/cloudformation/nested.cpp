@@ -32,14 +32,25 @@ Range bare(const AttributeUse& use) {
   return quoted && range.size() >= 2 ? Range{range.begin + 1, range.end - 1} : range;
 }
 
-void add_output_use(const Template& outline, const AttributeUse& use, Symbols& symbols) {
-  if (!use.attribute.starts_with(kOutputs)) return;
-  const auto* resource = outline.resource(use.id);
+// `attribute` of the resource `id`, as it stands at a place.
+void add_output_use(const Template& outline, std::string_view id, std::string_view attribute, Range range, std::string_view role, Symbols& symbols) {
+  if (!attribute.starts_with(kOutputs)) return;
+  const auto* resource = outline.resource(id);
   const auto file = resource ? local_template(*resource) : std::string_view();
   if (file.empty()) return;
-  Range range = bare(use);
   range.begin += static_cast<Offset>(kOutputs.size());
-  if (range.begin < range.end) symbols.uses.push_back({std::string(use.attribute.substr(kOutputs.size())), "output", range, "GetAtt", std::string(file)});
+  if (range.begin < range.end) symbols.uses.push_back({std::string(attribute.substr(kOutputs.size())), "output", range, std::string(role), std::string(file)});
+}
+
+// `${Stack.Outputs.Name}`
+void add_output_uses_in_sub(const Template& outline, const model::Intrinsic& function, Symbols& symbols) {
+  const auto text = function.argument.is_sequence() ? function.argument.first_child() : function.argument;
+  for (const auto& part : text.is_scalar() ? model::sub_parts(text) : std::vector<model::SubPart>()) {
+    const std::string_view name = part.text;
+    const auto dot = name.find('.');
+    if (part.literal || dot == std::string_view::npos) continue;
+    add_output_use(outline, name.substr(0, dot), name.substr(dot + 1), {part.text_range.begin + static_cast<Offset>(dot) + 1, part.text_range.end}, "Sub", symbols);
+  }
 }
 
 }  // namespace
@@ -54,8 +65,10 @@ void add_nested_uses(const model::Document& document, const Template& outline, S
   }
   for (auto node = any ? document.root() : syntax::Node(); node; node = node.following()) {
     const auto function = model::intrinsic(node);
-    if (!function || function->name != "Fn::GetAtt") continue;
-    if (const auto use = attribute_use(*function)) add_output_use(outline, *use, symbols);
+    if (!function) continue;
+    if (function->name == "Fn::Sub") add_output_uses_in_sub(outline, *function, symbols);
+    if (function->name != "Fn::GetAtt") continue;
+    if (const auto use = attribute_use(*function)) add_output_use(outline, use->id, use->attribute, bare(*use), "GetAtt", symbols);
   }
 }
 

@@ -1,4 +1,6 @@
 // Elastic Beanstalk's files: told by where they lie; options in the list form, which names its namespace beside them.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "kinds/ebextensions/options.h"
@@ -44,6 +46,22 @@ class Ebextensions : public Kind {
         if (file.ends_with(end)) return kByPlace;
     const bool settings = static_cast<bool>(tree.root().find_entry("option_settings"));
     return settings || !pack.kind(id()) ? Kind::recognise(path, tree, pack) : 0;
+  }
+
+  // Commands and resources by their names, with what they run and are.
+  Symbols symbols(const model::Document& document, const pack::Pack& pack) const override {
+    Symbols out = Kind::symbols(document, pack);
+    for (Symbol& symbol : out.symbols) {
+      if (symbol.parent < 0) continue;
+      const std::string& section = out.symbols[static_cast<std::size_t>(symbol.parent)].name;
+      const bool command = section == "commands" || section == "container_commands";
+      if (!command && section != "Resources" && section != "files") continue;
+      symbol.space = section;
+      symbol.kind = command ? SymbolKind::action : section == "files" ? SymbolKind::file : SymbolKind::resource;
+      const Node body = document.tree->node_at(symbol.name_range.begin).parent().value();
+      if (const Node what = body.find(command ? "command" : "Type"); what.is_scalar()) symbol.detail = what.text();
+    }
+    return out;
   }
 
   std::optional<Explanation> hover(const Cursor& cursor) const override {
@@ -138,6 +156,21 @@ class CronYaml : public Kind {
     const Node first = root.find("cron").first_child();
     if (!root.find_entry("version") && first && !first.find_entry("name")) return 0;
     return kByPlace;
+  }
+
+  // The tasks by their names, with their schedules.
+  Symbols symbols(const model::Document& document, const pack::Pack& pack) const override {
+    Symbols out = Kind::symbols(document, pack);
+    const auto section = std::find_if(out.symbols.begin(), out.symbols.end(), [](const Symbol& symbol) { return symbol.parent < 0 && symbol.name == "cron"; });
+    const auto parent = section == out.symbols.end() ? -1 : static_cast<std::int32_t>(section - out.symbols.begin());
+    for (const Node task : document.root().find("cron").children()) {
+      const Node name = task.find("name");
+      if (!name.is_scalar() || name.text().empty()) continue;
+      const Node schedule = task.find("schedule");
+      out.symbols.push_back({std::string(name.text()), "task", SymbolKind::action, schedule.is_scalar() ? std::string(schedule.text()) : std::string(),
+                             name.map().to_source(Range{0, static_cast<Offset>(name.text().size())}), task.range(), parent});
+    }
+    return out;
   }
 };
 

@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include "features/actions.h"
 
 #include "features/findings.h"
@@ -19,6 +21,15 @@ bool wanted(const Json& only, std::string_view kind) {
   return false;
 }
 
+// A path beside the document's that no file has yet: a client may write into a file that exists, whatever it is told.
+std::string free_path(const std::string& path, const std::string& ending) {
+  const auto stem = std::filesystem::path(path).replace_extension().string();
+  std::error_code error;
+  std::string free = stem + ending;
+  for (int number = 2; number < 100 && std::filesystem::exists(free, error); ++number) free = stem + "-" + std::to_string(number) + ending;
+  return free;
+}
+
 // The whole document in the other language, as a new file beside it.
 void add_conversion(const Request& request, const Json& only, Json& list) {
   const auto path = workspace::path_of_uri(request.document->uri);
@@ -26,8 +37,7 @@ void add_conversion(const Request& request, const Json& only, Json& list) {
   const bool yaml = request.document->tree->language() == syntax::Language::yaml;
   auto text = features::in_other_language(*request.document);
   if (!text) return;
-  const auto dot = path->rfind('.');
-  const auto uri = workspace::uri_of_path(path->substr(0, dot < path->rfind('/') ? std::string::npos : dot) + (yaml ? ".json" : ".yaml"));
+  const auto uri = workspace::uri_of_path(free_path(*path, yaml ? ".json" : ".yaml"));
   const Json start{{"start", to_json(Position{})}, {"end", to_json(Position{})}};
   Json changes = Json::array();
   changes.push_back({{"kind", "create"}, {"uri", uri}, {"options", {{"overwrite", false}}}});

@@ -110,16 +110,17 @@ void check_packaged_paths(const View& view, Report& report) {
 
 void check_nested_stacks(const View& view, Report& report) {
   if (view.input.files == nullptr) return;
-  for (const Resource* stack : view.of_type("AWS::CloudFormation::Stack")) {
-    const std::string url = fixed_text(view, stack->properties, {"TemplateURL"});
-    if (!local(url)) continue;
-    const auto document = view.input.files->document(beside(view.input.document.path, url));
-    if (document == nullptr) continue;
-    const Template* nested = kinds::cloudformation::outline(*document);
-    if (nested == nullptr || nested->macros || nested->open_parameters) continue;
-    check_parameters_of(view, *stack, *nested, report);
-    check_outputs_of(view, *stack, *nested, report);
-  }
+  for (const auto& [type, where] : {std::pair<std::string_view, std::string_view>{"AWS::CloudFormation::Stack", "TemplateURL"}, {"AWS::Serverless::Application", "Location"}})
+    for (const Resource* stack : view.of_type(type)) {
+      const std::string url = fixed_text(view, stack->properties, {where});
+      if (!local(url)) continue;
+      const auto document = view.input.files->document(beside(view.input.document.path, url));
+      if (document == nullptr) continue;
+      const Template* nested = kinds::cloudformation::outline(*document);
+      if (nested == nullptr || nested->macros || nested->open_parameters) continue;
+      check_parameters_of(view, *stack, *nested, report);
+      check_outputs_of(view, *stack, *nested, report);
+    }
 }
 
 }  // namespace cribsheet::rules::cloudformation

@@ -16,14 +16,14 @@ async function check(name, run, page) {
     console.log(`ok      ${name}`);
   } catch (error) {
     ++failed;
-    console.log(`FAILED  ${name}: ${String(error.message).split('\n')[0]}`);
+    console.log(`FAILED  ${name}: ${String(error.message).slice(0, 1500)}`);
     if (page !== undefined) await page.screenshot({ path: path.join(os.tmpdir(), `failed-${failed}.png`) });
   }
 }
 
 async function probe(page) {
   await page.goto(url, { waitUntil: 'domcontentloaded' });
-  for (let i = 0; i < 900 && !fs.existsSync(probeOut); ++i) await page.waitForTimeout(100);
+  for (let i = 0; i < 3600 && !fs.existsSync(probeOut); ++i) await page.waitForTimeout(100);
   const { version, checks } = JSON.parse(fs.readFileSync(probeOut, 'utf8'));
   console.log(`VS Code ${version}`);
   for (const { name, ok, detail } of checks) await check(name, () => { if (!ok) throw new Error(detail); });

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the .vsix into a throw-away profile of the real workbench and checks every feature through VS Code's API, then on
-# the screen. usage: run.sh CODE_SERVER_DIR VSIX PICTURES_DIR
+# Installs the .vsix into a throw-away profile of the real workbench and checks every feature through VS Code's API (probe), then
+# on the screen (screen). usage: run.sh CODE_SERVER_DIR VSIX PICTURES_DIR [MODE...]      $PROBE_ONLY: a part of the checks' names
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -16,16 +16,17 @@ trap 'stop; rm -rf "$profile"' EXIT
 (cd "$here/probe" && "$vsce" package --no-dependencies --skip-license -o "$profile/probe.vsix" >/dev/null)
 
 status=0
-for mode in probe screen; do
+shift 3
+for mode in "${@:-probe}"; do
   p=$profile/$mode
   mkdir -p "$p"/{ud/User,ext,ws,data,config}
-  cp -r "$root/tests/samples/." "$p/ws"
+  if [ $mode = probe ]; then cp -r "$here/../workspace/." "$p/ws"; else cp -r "$root/tests/samples/." "$p/ws"; fi
   cat >"$p/ud/User/settings.json" <<S
 { "files.autoSave": "off", "telemetry.telemetryLevel": "off", "extensions.autoCheckUpdates": false, "update.mode": "none",
   "workbench.startupEditor": "none", "git.enabled": false, "editor.hover.delay": 100, "editor.minimap.enabled": false,
   "chat.disableAIFeatures": true, "breadcrumbs.enabled": false, "workbench.secondarySideBar.defaultVisibility": "hidden" }
 S
-  export XDG_CONFIG_HOME=$p/config XDG_DATA_HOME=$p/data PROBE_OUT=$p/probe.json SAMPLE=$p/ws/queue-worker.yaml
+  export XDG_CONFIG_HOME=$p/config XDG_DATA_HOME=$p/data PROBE_OUT=$p/probe.json PROBE_CASES=$here/../cases.json SAMPLE=$p/ws/queue-worker.yaml
   code=(node "$entry" --user-data-dir "$p/ud" --extensions-dir "$p/ext" --config "$p/config.yaml")
   "${code[@]}" --install-extension "$vsix" >/dev/null
   [ $mode = screen ] || "${code[@]}" --install-extension "$profile/probe.vsix" >/dev/null
@@ -34,7 +35,7 @@ S
     --disable-getting-started-override >"$p/server.log" 2>&1 &
   server=$!
   for _ in $(seq 120); do curl -sf -o /dev/null "http://127.0.0.1:$port/healthz" && break; sleep .25; done
-  (cd "$here" && timeout 200 node drive.cjs "http://127.0.0.1:$port/?folder=$p/ws" "$pictures" $mode "$PROBE_OUT") || status=1
+  (cd "$here" && timeout 400 node drive.cjs "http://127.0.0.1:$port/?folder=$p/ws" "$pictures" $mode "$PROBE_OUT") || status=1
   stop
 done
 exit $status
