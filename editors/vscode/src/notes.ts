@@ -90,5 +90,7 @@ export async function newNote(client: LanguageClient): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(note.uri));
   const editor = await vscode.window.showTextDocument(document);
   const at = new vscode.Position(note.position.line, note.position.character);
-  await editor.insertSnippet(new vscode.SnippetString().appendText(note.text).appendTabstop(0), at);
+  // The person goes on writing at the bullet's end, before its line break.
+  const bullet = note.text.replace(/\n$/, '');
+  await editor.insertSnippet(new vscode.SnippetString().appendText(bullet).appendTabstop(0).appendText(note.text.slice(bullet.length)), at);
 }

@@ -23,10 +23,21 @@ async function check(name, run, page) {
 
 async function probe(page) {
   await page.goto(url, { waitUntil: 'domcontentloaded' });
-  for (let i = 0; i < 3600 && !fs.existsSync(probeOut); ++i) await page.waitForTimeout(100);
-  const { version, checks } = JSON.parse(fs.readFileSync(probeOut, 'utf8'));
-  console.log(`VS Code ${version}`);
-  for (const { name, ok, detail } of checks) await check(name, () => { if (!ok) throw new Error(detail); });
+  // Told as they come; nothing new for a minute is an end too.
+  for (let told = 0, quiet = 0; ;) {
+    const lines = fs.existsSync(probeOut) ? fs.readFileSync(probeOut, 'utf8').split('\n').slice(0, -1) : [];
+    quiet = lines.length > told ? 0 : quiet + 1;
+    for (; told < lines.length; ++told) {
+      const { version, name, ok, detail } = JSON.parse(lines[told]);
+      if (version !== undefined) return console.log(`VS Code ${version}`);
+      await check(name, () => { if (!ok) throw new Error(detail); });
+    }
+    // Moving a file asks whether what refers to it may follow.
+    const follow = page.locator('.monaco-dialog-box:has-text("refactoring") .monaco-button:has-text("OK")');
+    if (await follow.count() > 0) await follow.first().click();
+    if (quiet > 600) throw new Error('the extension host has fallen silent');
+    await page.waitForTimeout(100);
+  }
 }
 
 async function screen(page) {
