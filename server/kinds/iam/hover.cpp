@@ -66,7 +66,7 @@ std::optional<Explanation> hover_at(const kinds::Cursor& cursor) {
   const auto at = cursor.node.map().from_source(cursor.offset);
   if ((where.what == What::resource || where.what == What::condition_value) && at)
     if (const std::string_view name = variable_at(value.text, *at, inner); !name.empty())
-      if (said = describe_key(name, cursor.pack)) value.range = cursor.node.map().to_source(inner);
+      if ((said = describe_key(name, cursor.pack))) value.range = cursor.node.map().to_source(inner);
   if (!said) switch (where.what) {
     case What::action: said = action(where, value, cursor.pack); break;
     case What::resource: {
