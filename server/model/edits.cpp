@@ -148,6 +148,28 @@ std::string written(std::string_view value, const Place& place) {
   return tree->errors().empty() ? written(tree->root(), place, 0) : written_text(value, place);
 }
 
+bool write_json(syntax::Node value, std::string& out, int depth) {
+  if (depth > kDeepest || !value.tag().empty() || !value.anchor().empty() || value.kind() == syntax::NodeKind::alias) return false;
+  if (value.is_scalar()) {
+    out += value.style() == syntax::Style::plain && is_literal(value.text()) ? std::string(value.text()) : json_quoted(value.text());
+    return true;
+  }
+  if (!value.is_mapping() && !value.is_sequence()) return false;
+  out += value.is_mapping() ? '{' : '[';
+  bool first = true;
+  for (const syntax::Node child : value.children()) {
+    if (!first) out += ", ";
+    first = false;
+    if (value.is_mapping()) {
+      if (!child.key().is_scalar() || child.key().text() == "<<" || child.lacks_colon()) return false;
+      out += json_quoted(child.key().text()) + ": ";
+    }
+    if (!write_json(value.is_mapping() ? child.value() : child, out, depth + 1)) return false;
+  }
+  out += value.is_mapping() ? '}' : ']';
+  return true;
+}
+
 // ---- where it goes -----------------------------------------------------------------------------------------------------
 
 Offset line_begin(std::string_view text, Offset at) {
@@ -259,6 +281,11 @@ TextEdit whole_removal(const Document& document, syntax::Node child) {
     else break;
   }
   return removal(document, child);
+}
+
+std::optional<std::string> as_json(syntax::Node value) {
+  std::string out;
+  return write_json(value, out, 0) ? std::optional(out) : std::nullopt;
 }
 
 std::string text_value(std::string_view text) { return json_quoted(text); }

@@ -21,6 +21,8 @@ TextEdit whole_removal(const Document& document, syntax::Node child);
 // Puts an entry behind a mapping's last one. `mapping` may also be an entry's missing value. Nothing where the mapping can't be
 // written to: it is an alias, or on a line with what would be broken.
 std::optional<TextEdit> insertion(syntax::Node mapping, std::string_view key, std::string_view value);
+// A value as JSON, to be written elsewhere. Nothing where tags, aliases or merges make it more than data.
+std::optional<std::string> as_json(syntax::Node value);
 // Puts an item behind a sequence's last one. Nothing where it has none in block style.
 std::optional<TextEdit> item_insertion(syntax::Node sequence, std::string_view value);
 // Writes another value in a node's place, its tag included; a scalar keeps its quotes. Nothing for what is missing.

@@ -46,6 +46,19 @@ void offer_name(Finding& finding, syntax::Node key, std::string_view name, bool 
   if (key.is_scalar() && key.tag().empty()) add(finding, fmt::format("Rename it to {}", name), model::replacement(key, model::text_value(name)), preferred);
 }
 
+void offer_move(const model::Document& document, Finding& finding, syntax::Node entry, syntax::Node mapping, std::string_view under, std::string_view title) {
+  const auto value = model::as_json(entry.value());
+  if (!value || !entry.key().is_scalar()) return;
+  std::string_view key = entry.key().text();
+  std::string body = *value;
+  if (!under.empty()) {
+    body = fmt::format("{{{}: {}}}", model::text_value(key), body);
+    key = under;
+  }
+  auto there = model::insertion(mapping.resolved(), key, body);
+  if (there) finding.fixes.push_back({std::string(title), {model::whole_removal(document, entry), std::move(*there)}, false});
+}
+
 void offer_setting(Finding& finding, syntax::Node mapping, std::string_view key, std::string_view value, bool preferred) {
   const syntax::Node entry = mapping.resolved().find_entry(key);
   if (!entry || entry.value().is_missing()) return offer_entry(finding, mapping, key, value, preferred);

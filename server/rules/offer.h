@@ -20,4 +20,16 @@ void offer_name(Finding& finding, syntax::Node key, std::string_view name, bool 
 // "Set Domain to vpc": the entry's value where there is one, a new entry where not.
 void offer_setting(Finding& finding, syntax::Node mapping, std::string_view key, std::string_view value, bool preferred = true);
 
+// "Move runtime-versions to install": the entry, into another mapping, with what `under` names around it ("install.env").
+void offer_move(const model::Document& document, Finding& finding, syntax::Node entry, syntax::Node mapping, std::string_view under, std::string_view title);
+// "Rename it to backup2": the first of the numbered names that `taken` does not know.
+template <class Taken>
+void offer_number(Finding& finding, syntax::Node name, Taken taken, std::string_view between = {}) {
+  for (int number = 2; number < 100; ++number) {
+    const std::string next = std::string(name.text()) + std::string(between) + std::to_string(number);
+    if (taken(next)) continue;
+    return offer_name(finding, name, next, false);
+  }
+}
+
 }  // namespace cribsheet::rules

@@ -48,6 +48,18 @@ bool has(const std::vector<rules::Finding>& list, std::string_view rule) {
   return std::any_of(list.begin(), list.end(), [&](const rules::Finding& each) { return each.rule == rule; });
 }
 
+// What a fix brings: errors that were not there before. Of `Add X`, which leaves the value to be written, X itself is not one.
+std::vector<rules::Finding> brought(const std::vector<rules::Finding>& before, const std::vector<rules::Finding>& after, const std::string& title) {
+  const std::string left_open = title.starts_with("Add ") && title.find(':') == std::string::npos ? title.substr(4) : "";
+  std::vector<rules::Finding> fresh;
+  for (const rules::Finding& each : after) {
+    const auto same = [&](const rules::Finding& other) { return other.rule == each.rule && other.message == each.message; };
+    const bool open = !left_open.empty() && each.message.find(left_open) != std::string::npos;
+    if (each.severity == rules::Severity::error && !open && std::none_of(before.begin(), before.end(), same)) fresh.push_back(each);
+  }
+  return fresh;
+}
+
 std::string told(const std::vector<rules::Finding>& list) {
   std::string text;
   for (const rules::Finding& each : list) text += "\n  " + std::string(each.rule) + ": " + each.message;
@@ -101,6 +113,10 @@ TEST_CASE("wrong examples bring the rule, right ones do not, fixes mend") {
           };
           INFO("fix '" << fix.title << "' leaves:\n" << mended << told(left));
           CHECK(same(left) < same(found));
+          const auto fresh = brought(found, left, fix.title);
+          INFO("new errors:" << told(fresh));
+          const bool guess = fix.title.starts_with("Change it to ") && !fix.preferred;  // the second best of the nearest names
+          CHECK((guess || fresh.empty()));
           CHECK_FALSE((has(left, "syntax-error") && !has(found, "syntax-error")));
         }
       }

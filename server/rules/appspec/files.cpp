@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "rules/appspec/checks.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::appspec {
@@ -15,12 +16,17 @@ bool drive_path(std::string_view path) { return path.size() >= 2 && std::isalpha
 void check_mapping(const Input& input, syntax::Node mapping, bool windows, Report& report) {
   const syntax::Node destination = mapping.find("destination");
   const auto to = written_text(input, destination);
+  const auto add = [&](std::string message, std::string_view right) {
+    Finding& finding = report.add("appspec-file-mapping", destination.range(), std::move(message));
+    finding.entity = "appspec:files.destination";
+    if (!right.empty()) offer_value(finding, destination, right, false);
+  };
   if (to && !to->empty() && to->find('$') == std::string_view::npos) {
     const bool full = to->front() == '/' || drive_path(*to) || to->front() == '\\' || to->front() == '~';
     if (!full)
-      report.add("appspec-file-mapping", destination.range(), "`destination` is a full path on the instance").entity = "appspec:files.destination";
+      add(fmt::format("`destination` is a full path on the instance, such as {}{}; {} is none", windows ? "C:\\" : "/", *to, *to), (windows ? "C:\\" : "/") + std::string(*to));
     else if (!windows && drive_path(*to))
-      report.add("appspec-file-mapping", destination.range(), "This is a Windows path, but `os` is linux").entity = "appspec:files.destination";
+      add(fmt::format("{} is a Windows path, but `os` is linux, where a path begins with /", *to), {});
   }
   const syntax::Node source = mapping.find("source");
   const auto from = written_text(input, source);
@@ -42,11 +48,29 @@ bool octal(std::string_view text) {
   return text.size() >= 3 && text.size() <= 5 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '7'; });
 }
 
+// "rwxr-xr-x", or as `ls` has it with one more character before it: 755. Empty: it is neither.
+std::string digits_of(std::string_view text) {
+  if (text.size() == 10) text.remove_prefix(1);
+  if (text.size() != 9) return {};
+  std::string digits;
+  for (std::size_t i = 0; i < 9; i += 3) {
+    int digit = 0;
+    for (std::size_t bit = 0; bit < 3; ++bit) {
+      if (text[i + bit] == "rwx"[bit]) digit += 4 >> bit;
+      else if (text[i + bit] != '-') return {};
+    }
+    digits += static_cast<char>('0' + digit);
+  }
+  return digits;
+}
+
 void check_permission(const Input& input, syntax::Node permission, Report& report) {
   const syntax::Node mode = permission.find("mode");
   const auto text = written_text(input, mode);
-  if (text && !text->empty() && !octal(*text))
-    report.add("appspec-permission", mode.range(), fmt::format("A mode is three or four octal digits such as 755, not {}", *text)).entity = "appspec:permissions.mode";
+  if (!text || text->empty() || octal(*text)) return;
+  Finding& finding = report.add("appspec-permission", mode.range(), fmt::format("A mode is three or four octal digits such as 755, not {}", *text));
+  finding.entity = "appspec:permissions.mode";
+  if (const std::string digits = digits_of(*text); !digits.empty()) offer_value(finding, mode, digits);
 }
 
 }  // namespace
@@ -56,8 +80,11 @@ void check_files(const Input& input, Report& report) {
   const bool windows = root.find("os").is("windows");
   for (const syntax::Node item : root.find("files").resolved().children()) check_mapping(input, item.resolved(), windows, report);
   const syntax::Node permissions = root.find_entry("permissions");
-  if (windows && permissions)
-    report.add("appspec-permission", permissions.key().range(), "`permissions` works only on Linux").entity = "appspec:permissions";
+  if (windows && permissions) {
+    Finding& finding = report.add("appspec-permission", permissions.key().range(), "`permissions` works only on Linux, and `os` is windows");
+    finding.entity = "appspec:permissions";
+    offer_removal(input.document, finding, permissions);
+  }
   for (const syntax::Node item : permissions.value().resolved().children()) check_permission(input, item.resolved(), report);
 }
 

@@ -22,18 +22,38 @@ void check_version(const Input& input, syntax::Node root, Report& report) {
   finding.fixes = {replace("Set it to 0.0", entry.value().range(), in_style(entry.value(), "0.0"))};
 }
 
-void foreign(syntax::Node root, std::string_view key, std::string_view message, Report& report) {
-  if (const syntax::Node entry = root.find_entry(key)) report.add("appspec-platform", entry.key().range(), fmt::format("`{}` {}", key, message)).entity = fmt::format("appspec:{}", key);
+void foreign(const Input& input, std::string_view key, std::string_view message, Report& report) {
+  const syntax::Node root = input.document.root(), entry = root.find_entry(key);
+  if (!entry) return;
+  Finding& finding = report.add("appspec-platform", entry.key().range(), fmt::format("`{}` {}", key, message));
+  finding.entity = fmt::format("appspec:{}", key);
+  if (key == "Hooks" && !root.find_entry("hooks")) offer_name(finding, entry.key(), "hooks", false);
+  else offer_removal(input.document, finding, entry);
 }
 
-void check_resources(syntax::Node entry, Report& report) {
+// The entry's lines indented by a dash.
+Fix make_item(const Input& input, syntax::Node entry) {
+  Fix fix{fmt::format("Put a - before {}", entry.key().text()), {{{entry.key().range().begin, entry.key().range().begin}, "- "}}, true};
+  const LineIndex& lines = input.document.lines;
+  const std::uint32_t last = lines.line_of(entry.value().range().end > 0 ? entry.value().range().end - 1 : 0);
+  for (std::uint32_t line = lines.line_of(entry.key().range().begin) + 1; line <= last; ++line)
+    if (!lines.line(line).empty()) fix.edits.push_back({{lines.line(line).begin, lines.line(line).begin}, "  "});
+  return fix;
+}
+
+void check_resources(const Input& input, syntax::Node entry, Report& report) {
   const syntax::Node list = entry.value().resolved();
   if (!list.is_sequence()) {
-    report.add("appspec-resources", entry.key().range(), "Resources is a list with one item; put a `-` before its name").entity = "appspec:Resources";
+    Finding& finding = report.add("appspec-resources", entry.key().range(), "Resources is a list with one item; put a `-` before its name");
+    finding.entity = "appspec:Resources";
+    if (list.is_mapping() && list.style() == syntax::Style::block && list.child_count() == 1) finding.fixes = {make_item(input, list.first_child())};
     return;
   }
   const syntax::Node second = list.first_child().next_sibling();
-  if (second) report.add("appspec-resources", second.range(), "CodeDeploy deploys one function or service at a time; take this item out").entity = "appspec:Resources";
+  if (!second) return;
+  Finding& finding = report.add("appspec-resources", second.range(), "CodeDeploy deploys one function or service at a time; take this item out");
+  finding.entity = "appspec:Resources";
+  offer_removal(input.document, finding, second);
 }
 
 }  // namespace
@@ -57,12 +77,12 @@ void check_form(const Input& input, Report& report) {
   check_version(input, root, report);
   const syntax::Node list = resources(root);
   if (list) {
-    check_resources(list, report);
-    for (const std::string_view key : {"os", "files", "permissions", "file_exists_behavior"}) foreign(root, key, "is for instances; beside Resources it has no place", report);
+    check_resources(input, list, report);
+    for (const std::string_view key : {"os", "files", "permissions", "file_exists_behavior"}) foreign(input, key, "is for instances; beside Resources it has no place", report);
     return;
   }
   if (platform_of(input) != Platform::instances) return;
-  foreign(root, "Hooks", "is for Lambda and ECS; for instances it is written `hooks`", report);
+  foreign(input, "Hooks", "is for Lambda and ECS; for instances it is written `hooks`", report);
   if (!root.find_entry("os")) {
     for (const syntax::Node entry : root.children()) {
       Finding& finding = report.add("appspec-platform", entry.key().range(), "An AppSpec file for instances must say its `os`: linux or windows");

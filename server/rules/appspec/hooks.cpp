@@ -5,6 +5,7 @@
 
 #include "base/nearest.h"
 #include "rules/appspec/checks.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::appspec {
@@ -37,7 +38,10 @@ bool check_event(syntax::Node key, Platform platform, Report& report) {
   const Names& known = events(platform);
   if (std::find(known.begin(), known.end(), name) != known.end()) return true;
   if (reserved(name)) {
-    report.add("appspec-reserved-event", key.range(), fmt::format("{} is CodeDeploy's own event and runs no scripts", name)).entity = fmt::format("appspec:hooks.{}", name);
+    Finding& finding = report.add("appspec-reserved-event", key.range(), fmt::format("{} is CodeDeploy's own event and runs no scripts; those before and after it do", name));
+    finding.entity = fmt::format("appspec:hooks.{}", name);
+    for (const std::string_view side : {"Before", "After"})
+      if (const std::string other = std::string(side) + std::string(name); std::find(known.begin(), known.end(), other) != known.end()) offer_name(finding, key, other, false);
     return false;
   }
   Finding& finding = report.add("appspec-event", key.range(), fmt::format("There is no event {} in {}; it may be {}", name, title(platform), one_of(known)));

@@ -6,6 +6,7 @@
 
 #include "base/nearest.h"
 #include "rules/buildspec/checks.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::buildspec {
@@ -48,7 +49,9 @@ std::vector<Build> builds_of(const Input& input, syntax::Node list, Report& repo
         place = entry.key().range();
         break;
       }
-      report.add("buildspec-batch-identifier", place, "Each build of a batch needs an `identifier`").entity = "buildspec:batch.build-graph.identifier";
+      Finding& finding = report.add("buildspec-batch-identifier", place, "Each build of a batch needs an `identifier`");
+      finding.entity = "buildspec:batch.build-graph.identifier";
+      offer_entry(finding, node, "identifier", fmt::format("build{}", builds.size() + 1));
       continue;
     }
     const auto name = written_text(input, identifier);
@@ -60,6 +63,7 @@ std::vector<Build> builds_of(const Input& input, syntax::Node list, Report& repo
     Finding& finding = report.add("buildspec-batch-identifier", identifier.range(), fmt::format("The identifier {} is used twice; each build needs its own", *name));
     finding.entity = "buildspec:batch.build-graph.identifier";
     finding.related = {{{}, first->second.range(), 0, "first used here"}};
+    offer_number(finding, identifier, [&](std::string_view other) { return seen.contains(other); }, "_");
   }
   return builds;
 }
@@ -88,7 +92,7 @@ void check_depends(const Input& input, std::vector<Build>& builds, Report& repor
 }
 
 // Kahn: takes away builds that wait for nothing left; what stays stands in a circle or behind one.
-void check_circles(const std::vector<Build>& builds, Report& report) {
+void check_circles(const Input& input, const std::vector<Build>& builds, Report& report) {
   std::vector<std::size_t> waiting(builds.size(), 0);
   std::vector<std::vector<std::size_t>> followers(builds.size());
   for (std::size_t i = 0; i < builds.size(); ++i)
@@ -109,14 +113,26 @@ void check_circles(const std::vector<Build>& builds, Report& report) {
   }
   if (done == builds.size()) return;
   std::string names;
-  syntax::Node first;
+  syntax::Node first, waits;
   for (std::size_t i = 0; i < builds.size(); ++i) {
     if (waiting[i] == 0) continue;
-    if (!first) first = builds[i].identifier;
+    if (!first) {
+      first = builds[i].identifier;
+      waits = builds[i].node.find_entry("depend-on");
+    }
     names += (names.empty() ? "" : ", ") + std::string(builds[i].name);
   }
-  report.add("buildspec-batch-circle", first.range(), fmt::format("These builds wait for one another in a circle, so none can start: {}", names)).entity =
-      "buildspec:batch.build-graph.depend-on";
+  Finding& finding = report.add("buildspec-batch-circle", first.range(), fmt::format("These builds wait for one another in a circle, so none can start: {}; take a `depend-on` out", names));
+  finding.entity = "buildspec:batch.build-graph.depend-on";
+  offer_removal(input.document, finding, waits);
+}
+
+// Two entries that don't go together: either may go.
+void either(const Input& input, syntax::Node entry, syntax::Node other, std::string_view entity, std::string message, Report& report) {
+  Finding& finding = report.add("buildspec-batch-form", entry.key().range(), std::move(message));
+  finding.entity = entity;
+  offer_removal(input.document, finding, entry);
+  offer_removal(input.document, finding, other);
 }
 
 }  // namespace
@@ -128,21 +144,24 @@ void check_batch(const Input& input, Report& report) {
   syntax::Node first;
   for (const syntax::Node each : batch.children()) {
     if (!each.key().is_scalar() || !each.key().text().starts_with("build-")) continue;
-    if (first) report.add("buildspec-batch-form", each.key().range(), fmt::format("A batch has one form; `{}` stands beside `{}`", each.key().text(), first.text())).entity = "buildspec:batch";
-    else first = each.key();
+    if (first) either(input, each, first, "buildspec:batch", fmt::format("A batch has one form; `{}` stands beside `{}`", each.key().text(), first.key().text()), report);
+    else first = each;
   }
   auto graph = builds_of(input, batch.find("build-graph"), report);
   check_depends(input, graph, report);
-  check_circles(graph, report);
+  check_circles(input, graph, report);
   auto list = builds_of(input, batch.find("build-list"), report);
   for (const auto* builds : {&graph, &list})
     for (const Build& build : *builds) {
       const syntax::Node env = build.node.find("env").resolved();
-      if (const syntax::Node fleet = env.find_entry("fleet"); fleet && env.find_entry("compute-type"))
-        report.add("buildspec-batch-form", fleet.key().range(), "Give `fleet` or `compute-type`, not both").entity = "buildspec:batch.build-graph.env.fleet";
+      const syntax::Node fleet = env.find_entry("fleet"), compute = env.find_entry("compute-type");
+      if (fleet && compute) either(input, fleet, compute, "buildspec:batch.build-graph.env.fleet", "Give `fleet` or `compute-type`, not both", report);
     }
-  if (const syntax::Node fanout = batch.find_entry("build-fanout"); fanout && fanout.value().is_mapping() && !fanout.value().find_entry("parallelism"))
-    report.add("buildspec-batch-form", fanout.key().range(), "`build-fanout` needs `parallelism`, the number of builds").entity = "buildspec:batch.build-fanout.parallelism";
+  if (const syntax::Node fanout = batch.find_entry("build-fanout"); fanout && fanout.value().is_mapping() && !fanout.value().find_entry("parallelism")) {
+    Finding& finding = report.add("buildspec-batch-form", fanout.key().range(), "`build-fanout` needs `parallelism`, the number of builds");
+    finding.entity = "buildspec:batch.build-fanout.parallelism";
+    offer_entry(finding, fanout.value(), "parallelism", "2");
+  }
 }
 
 }  // namespace cribsheet::rules::buildspec

@@ -5,6 +5,7 @@
 
 #include "kinds/buildspec/variables.h"
 #include "rules/buildspec/checks.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::buildspec {
@@ -69,7 +70,7 @@ void check_exported(const Input& input, Report& report) {
     const auto add = [&](std::string_view rule, std::string message) {
       Finding& finding = report.add(rule, item.range(), std::move(message));
       finding.entity = "buildspec:env.exported-variables";
-      if (names.style() != syntax::Style::flow && names.child_count() > 1) finding.fixes = {replace("Don't export it", whole_lines(input, item.range()), "")};
+      offer_removal(input.document, finding, item);
     };
     if (name->starts_with("AWS_")) add("buildspec-exported-reserved", fmt::format("{} can't be exported: names that begin with AWS_ are kept back", *name));
     else if (env.find("secrets-manager").resolved().find_entry(*name))

@@ -5,6 +5,7 @@
 
 #include "base/nearest.h"
 #include "rules/buildspec/checks.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::buildspec {
@@ -74,13 +75,18 @@ void check_top_level_keys(const Input& input, Report& report) {
   if (lost_phases > 0 || root.find_entry("batch")) return;
   if (const syntax::Node phases = root.find_entry("phases")) {
     const syntax::Node value = phases.value().resolved();
-    if (value.is_missing() || (value.is_scalar() && value.text().empty()))
-      report.add("buildspec-no-phases", phases.key().range(), "`phases` holds nothing, so there is nothing to run").entity = "buildspec:phases";
+    if (value.is_missing() || (value.is_scalar() && value.text().empty())) {
+      Finding& finding = report.add("buildspec-no-phases", phases.key().range(), "`phases` holds nothing, so there is nothing to run; write a phase below it, such as `build` with its `commands`");
+      finding.entity = "buildspec:phases";
+      offer_entry(finding, phases.value(), "build", R"({"commands": [""]})");
+    }
     return;
   }
   for (const syntax::Node entry : root.children()) {
     const Range place = entry.key().range();
-    report.add("buildspec-no-phases", place, "The buildspec has no `phases`, so there is nothing to run").entity = "buildspec:phases";
+    Finding& finding = report.add("buildspec-no-phases", place, "The buildspec has no `phases`, so there is nothing to run");
+    finding.entity = "buildspec:phases";
+    offer_entry(finding, root, "phases", R"({"build": {"commands": [""]}})");
     break;
   }
 }

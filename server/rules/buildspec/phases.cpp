@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include "base/nearest.h"
+#include "model/edits.h"
 #include "rules/buildspec/checks.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::buildspec {
@@ -91,11 +93,22 @@ bool has_commands(syntax::Node phase) {
   return phase.find_entry("commands") || phase.find_entry("finally");
 }
 
-void unknown_key(syntax::Node body, syntax::Node key, std::string_view phase, Report& report) {
+// Into `install`, which may have to be made first.
+void offer_install(const Input& input, syntax::Node entry, Finding& finding) {
+  const syntax::Node phases = phases_of(input), install = phases.find_entry("install");
+  if (install.value().resolved().find_entry("runtime-versions")) offer_removal(input.document, finding, entry);
+  else if (install) offer_move(input.document, finding, entry, install.value(), {}, "Move it to the phase install");
+  else offer_move(input.document, finding, entry, phases, "install", "Move it to a phase install");
+}
+
+void unknown_key(const Input& input, syntax::Node body, syntax::Node entry, std::string_view phase, Report& report) {
   static const std::vector<std::string_view> keys = {"run-as", "on-failure", "runtime-versions", "commands", "finally"};
+  const syntax::Node key = entry.key();
   const std::string_view name = key.text();
   if (name == "runtime-versions" && phase != "install") {
-    report.add("buildspec-runtime-phase", key.range(), "`runtime-versions` works only in the phase `install`").entity = "buildspec:phases.install.runtime-versions";
+    Finding& finding = report.add("buildspec-runtime-phase", key.range(), fmt::format("`runtime-versions` works only in the phase `install`, not in `{}`", phase));
+    finding.entity = "buildspec:phases.install.runtime-versions";
+    offer_install(input, entry, finding);
     return;
   }
   if (std::find(keys.begin(), keys.end(), name) != keys.end() || name == "<<") return;
@@ -107,19 +120,25 @@ void unknown_key(syntax::Node body, syntax::Node key, std::string_view phase, Re
   }
 }
 
-void phase_body(syntax::Node entry, Report& report) {
+void phase_body(const Input& input, syntax::Node entry, Report& report) {
   const std::string_view name = entry.key().text();
   const syntax::Node body = entry.value().resolved();
   if (body.is_sequence()) {
     Finding& finding = report.add("buildspec-phase-commands", entry.key().range(), fmt::format("The commands of `{}` belong under a key `commands`", name));
     finding.entity = fmt::format("buildspec:phases.{}.commands", name);
+    if (const auto list = model::as_json(body)) {
+      if (auto edit = model::replacement(body, fmt::format("{{\"commands\": {}}}", *list))) finding.fixes.push_back({"Put commands before them", {std::move(*edit)}, true});
+    }
     return;
   }
   if (!body.is_mapping()) return;
   for (const syntax::Node each : body.children())
-    if (each.key().is_scalar() && !each.lacks_colon()) unknown_key(body, each.key(), name, report);
+    if (each.key().is_scalar() && !each.lacks_colon()) unknown_key(input, body, each, name, report);
   if (has_commands(body) || name == "install" || body.find_entry("command") || body.find_entry("<<")) return;
-  report.add("buildspec-phase-commands", entry.key().range(), fmt::format("The phase `{}` has no `commands`", name)).entity = fmt::format("buildspec:phases.{}.commands", name);
+  Finding& finding = report.add("buildspec-phase-commands", entry.key().range(), fmt::format("The phase `{}` has no `commands`, so nothing runs in it", name));
+  finding.entity = fmt::format("buildspec:phases.{}.commands", name);
+  offer_entry(finding, body, "commands", R"([""])");
+  if (entry.parent().child_count() > 1) offer_removal(input.document, finding, entry);
 }
 
 bool count_fits(std::string_view text) {
@@ -136,7 +155,7 @@ void check_phase_names(const Input& input, Report& report) {
     const syntax::Node key = entry.key();
     if (!key.is_scalar() || entry.lacks_colon() || key.text() == "<<") continue;
     if (std::find(phase_names().begin(), phase_names().end(), key.text()) == phase_names().end()) unknown_phase(input, phases, entry, report);
-    else phase_body(entry, report);
+    else phase_body(input, entry, report);
   }
 }
 

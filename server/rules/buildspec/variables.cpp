@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/buildspec/checks.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::buildspec {
@@ -9,9 +10,10 @@ namespace {
 
 void check_name(syntax::Node key, Report& report) {
   const std::string_view name = key.text();
-  if (name.starts_with("CODEBUILD_"))
-    report.add("buildspec-reserved-variable", key.range(), fmt::format("CodeBuild keeps names that begin with CODEBUILD_ for itself; give {} another name", name)).entity =
-        fmt::format("env:{}", name);
+  if (!name.starts_with("CODEBUILD_")) return;
+  Finding& finding = report.add("buildspec-reserved-variable", key.range(), fmt::format("CodeBuild keeps names that begin with CODEBUILD_ for itself; give {} another name", name));
+  finding.entity = fmt::format("env:{}", name);
+  if (name.size() > 10) offer_name(finding, key, name.substr(10), false);
 }
 
 // secret-id[:json-key[:version-stage[:version-id]]]; a secret-id that is an ARN has six colons of its own.
@@ -30,8 +32,13 @@ void check_secret(const Input& input, syntax::Node value, Report& report) {
     report.add("buildspec-secret-reference", value.range(), "A secret is written secret-id:json-key:version-stage:version-id; this has more parts").entity = "buildspec:env.secrets-manager";
     return;
   }
-  if (parts.size() == own + 3 && !parts[own + 1].empty() && !parts[own + 2].empty())
-    report.add("buildspec-secret-reference", value.range(), "Give the secret's version stage or its version id, not both").entity = "buildspec:env.secrets-manager";
+  if (parts.size() != own + 3 || parts[own + 1].empty() || parts[own + 2].empty()) return;
+  const std::string_view stage = parts[own + 1], id = parts[own + 2];
+  Finding& finding = report.add("buildspec-secret-reference", value.range(), fmt::format("Give the secret's version stage ({}) or its version id ({}), not both", stage, id));
+  finding.entity = "buildspec:env.secrets-manager";
+  const std::string_view head = text->substr(0, text->size() - id.size() - 1);
+  offer_value(finding, value, head, false);
+  offer_value(finding, value, fmt::format("{}:{}", head.substr(0, head.size() - stage.size()), id), false);
 }
 
 }  // namespace

@@ -9,11 +9,13 @@
 #include "model/intrinsic.h"
 #include "rules/ebextensions/checks.h"
 #include "rules/plain_secret.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::ebextensions {
 namespace {
 
+constexpr std::size_t kMostChoices = 5;  // fixes where no value is nearest
 constexpr std::string_view kVariables = "aws:elasticbeanstalk:application:environment";
 
 using kinds::ebextensions::names;
@@ -39,13 +41,16 @@ void check_value(const pack::Shape& shape, syntax::Node value, std::string_view 
     if (views.empty()) return;
     Finding& finding = report.add("ebextensions-option-value", value.range(), fmt::format("{} is {}; it must be {}", option, value.text(), one_of(views)));
     finding.entity = fmt::format("ebextensions:{}.{}", space, option);
-    if (const auto near = nearest(value.text(), views)) finding.fixes = {replace(fmt::format("Set it to {}", *near), value.range(), in_style(value, *near))};
+    if (const auto near = nearest(value.text(), views)) offer_value(finding, value, *near);
+    else for (std::size_t i = 0; i < views.size() && i < kMostChoices; ++i) offer_value(finding, value, views[i], false);
     return;
   }
   const auto number = whole_number(value.text());
   const auto least = shape.minimum(), most = shape.maximum();
   if (!number || !least || !most || (static_cast<double>(*number) >= *least && static_cast<double>(*number) <= *most)) return;
-  report.add("ebextensions-option-value", value.range(), fmt::format("{} is {}; it must be {} to {}", option, *number, *least, *most)).entity = fmt::format("ebextensions:{}.{}", space, option);
+  Finding& finding = report.add("ebextensions-option-value", value.range(), fmt::format("{} is {}; it must be {} to {}", option, *number, *least, *most));
+  finding.entity = fmt::format("ebextensions:{}.{}", space, option);
+  offer_value(finding, value, fmt::format("{}", static_cast<double>(*number) < *least ? *least : *most));
 }
 
 void check_item(const Input& input, const pack::Shape& all, syntax::Node item, Report& report) {

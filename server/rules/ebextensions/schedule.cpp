@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "rules/ebextensions/checks.h"
+#include "rules/offer.h"
 #include "rules/written.h"
 
 namespace cribsheet::rules::ebextensions {
@@ -77,6 +78,23 @@ void check_unquoted(const Input& input, syntax::Node entry, Report& report) {
   report.add("cron-yaml-schedule", range, "YAML takes what begins with `*` for an alias; quote the schedule").fixes = {replace("Quote it", range, quoted(rest))};
 }
 
+// EventBridge's `cron(0 23 * * ? *)` without its brackets and the year, where the year is any; empty: it can't be said in five fields.
+std::string plain_schedule(std::string_view text) {
+  if (!text.starts_with("cron(") || !text.ends_with(")")) return {};
+  std::vector<std::string_view> fields;
+  for (const Word& word : split(text.substr(5, text.size() - 6), " \t"))
+    if (!word.text.empty()) fields.push_back(word.text);
+  if (fields.size() != 6 || fields[5] != "*") return {};
+  std::string out;
+  for (std::size_t i = 0; i < 5; ++i) {
+    const std::string_view field = fields[i] == "?" ? "*" : fields[i];
+    // There the week begins with Sunday as 1, here as 0.
+    if (!fits(kFields[i], field) || (i == 4 && field.find_first_of("0123456789") != std::string_view::npos)) return {};
+    out += (out.empty() ? "" : " ") + std::string(field);
+  }
+  return out;
+}
+
 void check_expression(syntax::Node node, Report& report) {
   std::vector<Word> fields;
   for (const Word& word : split(node.text(), " \t"))
@@ -87,7 +105,8 @@ void check_expression(syntax::Node node, Report& report) {
     return finding;
   };
   if (node.text().starts_with("cron(") || node.text().starts_with("rate(")) {
-    add(node.range(), "A schedule here is five plain cron fields, such as `0 23 * * *`; cron(...) and rate(...) are EventBridge's form");
+    Finding& finding = add(node.range(), "A schedule here is five plain cron fields, such as `0 23 * * *`; cron(...) and rate(...) are EventBridge's form");
+    if (const std::string plain = plain_schedule(node.text()); !plain.empty()) offer_value(finding, node, plain);
     return;
   }
   if (fields.size() != 5) {
@@ -117,6 +136,7 @@ void check_schedule(const Input& input, Report& report) {
     Finding& finding = report.add("cron-yaml-name", name.range(), fmt::format("Another task is called {}; each needs a name of its own", name.text()));
     finding.entity = "cron-yaml:cron.name";
     finding.related = {{{}, first->second.range(), 0, "the other one"}};
+    offer_number(finding, name, [&](std::string_view other) { return seen.contains(other); }, "-");
   }
 }
 

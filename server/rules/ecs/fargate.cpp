@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "model/edits.h"
 #include "rules/ecs/checks.h"
 #include "rules/offer.h"
 #include "rules/written.h"
@@ -68,7 +69,10 @@ void check_size(const View& view, Report& report) {
   if (found == known.end()) {
     std::string list;
     for (const Size& size : known) list += (list.empty() ? "" : ", ") + fmt::format("{}", size.cpu);
-    report.add("ecs-fargate-size", cpu.range(), fmt::format("Fargate has no tasks of {} CPU units; there are {}", *cpu_text, list)).entity = task.entity("cpu");
+    Finding& finding = report.add("ecs-fargate-size", cpu.range(), fmt::format("Fargate has no tasks of {} CPU units; there are {}", *cpu_text, list));
+    finding.entity = task.entity("cpu");
+    const auto next = std::find_if(known.begin(), known.end(), [&](const Size& size) { return size.cpu > *units; });
+    offer_value(finding, cpu, fmt::format("{}", next == known.end() ? known.back().cpu : next->cpu), false);
     return;
   }
   if (!memory_text) return;
@@ -83,8 +87,11 @@ void check_size(const View& view, Report& report) {
 void check_needs(const View& view, Report& report) {
   const Task& task = view.task;
   for (const std::string_view key : {"cpu", "memory"})
-    if (!task.entry(task.root, key))
-      report.add("ecs-fargate-needs", task.place(), fmt::format("A task for Fargate must say its `{}`", task.name(key))).entity = task.entity(key);
+    if (!task.entry(task.root, key)) {
+      Finding& finding = report.add("ecs-fargate-needs", task.place(), fmt::format("A task for Fargate must say its `{}`", task.name(key)));
+      finding.entity = task.entity(key);
+      offer_entry(finding, task.root, task.name(key), model::text_value(key == std::string_view("cpu") ? "256" : "512"));  // the smallest
+    }
   const syntax::Node entry = task.entry(task.root, "networkMode");
   if (!entry) {
     Finding& finding = report.add("ecs-fargate-needs", task.place(), fmt::format("A task for Fargate must have `{}: awsvpc`", task.name("networkMode")));
@@ -105,7 +112,9 @@ void lacks(const View& view, syntax::Node entry, std::string_view path, Report& 
   if (value.is_sequence() && value.child_count() == 0) return;
   if (value.is("false") || value.is("null") || value.is("0")) return;
   if (value.is_scalar() && !view.task.text(value)) return;
-  report.add("ecs-fargate-lacks", entry.key().range(), fmt::format("Fargate has no `{}`", entry.key().text())).entity = view.task.entity(path);
+  Finding& finding = report.add("ecs-fargate-lacks", entry.key().range(), fmt::format("Fargate has no `{}`; remove it, or run the task on instances", entry.key().text()));
+  finding.entity = view.task.entity(path);
+  offer_removal(view.input.document, finding, entry);
 }
 
 void check_lacks(const View& view, Report& report) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/ecs/checks.h"
+#include "rules/offer.h"
 #include "rules/plain_secret.h"
 
 namespace cribsheet::rules::ecs {
@@ -18,8 +19,11 @@ void check_secrets(const View& view, Report& report) {
           task.entity("containerDefinitions.environment.value");
     }
     const syntax::Node secrets = task.entry(container, "secrets");
-    if (secrets && secrets.value().resolved().child_count() > 0 && !has_role && task.on_fargate())
-      report.add("ecs-execution-role", secrets.key().range(), fmt::format("To read secrets the task needs an `{}`", task.name("executionRoleArn"))).entity = task.entity("executionRoleArn");
+    if (secrets && secrets.value().resolved().child_count() > 0 && !has_role && task.on_fargate()) {
+      Finding& finding = report.add("ecs-execution-role", secrets.key().range(), fmt::format("To read secrets the task needs an `{}`: the role that may read them", task.name("executionRoleArn")));
+      finding.entity = task.entity("executionRoleArn");
+      offer_entry(finding, task.root, task.name("executionRoleArn"), "");
+    }
   }
 }
 
