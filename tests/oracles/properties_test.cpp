@@ -1,6 +1,7 @@
 // What holds for every text: each corpus file whole, cut, with a line less, with a sign more. Every 12th file is
 // damaged; CRIBSHEET_FULL=1 in the environment damages all.
 #include <ctime>
+#include <functional>
 #include <limits>
 
 #include "support/catch.h"
@@ -53,6 +54,14 @@ double seconds_to_parse(const std::string& text, syntax::Language language) {
   return static_cast<double>(best) / CLOCKS_PER_SEC;
 }
 
+// Other work on the machine slows some runs down, never all of them: what is slow by itself is so each time.
+bool once(const std::function<bool()>& fast) {
+  for (int i = 0; i < 20; ++i) {
+    if (fast()) return true;
+  }
+  return false;
+}
+
 std::string repeated(std::string_view piece, std::size_t times) {
   std::string text;
   for (std::size_t i = 0; i < times; ++i) text += piece;
@@ -97,10 +106,11 @@ TEST_CASE("time is linear, whatever is repeated") {
   for (const auto language : {syntax::Language::yaml, syntax::Language::json}) {
     for (const std::string_view piece : pieces) {
       const std::size_t times = 40000 / piece.size() + 1;
-      const double one = seconds_to_parse(repeated(piece, times), language);
-      const double eight = seconds_to_parse(repeated(piece, times * 8), language);
-      INFO("'" << piece << "' " << one << " s, eight times as much " << eight << " s");
-      CHECK(eight < 0.05 + 24 * one);  // quadratic would be 64
+      INFO("'" << piece << "'");
+      CHECK(once([&] {
+        const double one = seconds_to_parse(repeated(piece, times), language);
+        return seconds_to_parse(repeated(piece, times * 8), language) < 0.05 + 24 * one;  // quadratic would be 64
+      }));
     }
   }
 }
@@ -114,7 +124,7 @@ TEST_CASE("a file of aliases of aliases is read in no time") {
     text += "]\n";
   }
   CHECK(syntax::parse(text, syntax::Language::yaml)->errors().empty());
-  CHECK(seconds_to_parse(text, syntax::Language::yaml) < 0.01);
+  CHECK(once([&] { return seconds_to_parse(text, syntax::Language::yaml) < 0.01; }));
 }
 
 TEST_CASE("nesting has a limit, and what is past it is reported once") {

@@ -1,6 +1,8 @@
 // Real threads: every request is answered exactly once, whatever is cancelled, edited or closed meanwhile.
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <map>
 #include <mutex>
 #include <random>
@@ -27,16 +29,27 @@ std::string template_text(int resources) {
 // A session whose owner thread runs beside the test; messages are posted to it.
 class Server {
  public:
-  Server() : scheduler_(3), session_(options(), scheduler_, [this](std::string bytes) { take(bytes); }, [this](int code) { code_ = code; scheduler_.stop(); }) {
+  explicit Server(bool with_notes = false)
+      : scheduler_(3),
+        session_(
+            options(with_notes), scheduler_, [this](std::string bytes) { take(bytes); },
+            [this](int code) {
+              code_ = code;
+              scheduler_.stop();
+            }) {
     owner_ = std::thread([this] { scheduler_.run(); });
   }
-  void send(Json message) {
-    scheduler_.post([this, bytes = transport::frame(lsp::dump(message))] { session_.receive(bytes); });
+  void send(Json message) { post(transport::frame(lsp::dump(message))); }
+  // All of them are read before an answer of any leaves: a worker's answer goes through the owner thread, which is busy reading.
+  void send_together(const std::vector<Json>& messages) {
+    std::string bytes;
+    for (const Json& message : messages) bytes += transport::frame(lsp::dump(message));
+    post(std::move(bytes));
   }
-  // Waits until so many requests are answered; a minute at the most, since the machine may be busy.
+  // Waits until so many requests are answered; for as long as it takes, but not for ever.
   void wait_for(std::size_t answers) {
     std::unique_lock lock(mutex_);
-    news_.wait_for(lock, std::chrono::minutes(1), [&] { return answered_ >= answers; });
+    news_.wait_for(lock, std::chrono::minutes(20), [&] { return answered_ >= answers; });
   }
   // Waits for the end of the session; what the client would have read.
   std::vector<Json> finish() {
@@ -47,12 +60,15 @@ class Server {
   int code() const { return code_; }
 
  private:
-  static lsp::SessionOptions options() {
+  static lsp::SessionOptions options(bool with_notes) {
     lsp::SessionOptions options;
     options.pack = tests::knowledge();
-    options.settings.use_notes = false;
+    options.settings.use_notes = with_notes;
     options.watch_process = false;
     return options;
+  }
+  void post(std::string bytes) {
+    scheduler_.post([this, bytes = std::move(bytes)] { session_.receive(bytes); });
   }
   void take(const std::string& bytes) {
     framer_.feed(bytes);
@@ -79,18 +95,32 @@ Json notification(std::string_view method, Json params) { return {{"jsonrpc", "2
 
 }  // namespace
 
+// CRIBSHEET_STRESS in the environment says how many steps; `./dev stress` takes 10,000 and looks for races.
 TEST_CASE("eight documents, thousands of edits, requests, cancels and closes: one answer each") {
-  Server server;
+  const char* wanted = std::getenv("CRIBSHEET_STRESS");
+  const int steps = wanted != nullptr ? std::max(100, std::atoi(wanted)) : 3000;
+  Server server(true);
   std::mt19937 random(7);
-  server.send(request(0, "initialize", {{"capabilities", Json::object()}}));
+  server.send(request(-1, "initialize", {{"capabilities", Json::object()}, {"rootUri", "file:///stress"}}));
   server.send(notification("initialized", Json::object()));
-  const auto text = template_text(40);
-  auto uri = [](int i) { return "file:///stress/t" + std::to_string(i) + ".yaml"; };
-  auto open = [&](int i) { server.send(notification("textDocument/didOpen", {{"textDocument", {{"uri", uri(i)}, {"languageId", "yaml"}, {"version", 1}, {"text", text}}}})); };
+  struct File {
+    std::string path, language, text;
+  };
+  const std::string json = "{\"Resources\": {\"Q\": {\"Type\": \"AWS::SQS::Queue\",\n\"Properties\": {\"VisibilityTimeout\": 50000}}}}\n";
+  const std::string note = "# SQS\n\n- VisibilityTimeout is at most 10 seconds\n\n```check\nentity: AWS::SQS::Queue.VisibilityTimeout\nrange: 0..10\n```\n";
+  const File files[] = {{"a.yaml", "yaml", template_text(40)}, {"b.yaml", "yaml", template_text(20)}, {"c.yaml", "yaml", template_text(5)},
+                        {"d.json", "json", json},              {"buildspec.yml", "yaml", "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n"},
+                        {"policy.json", "json", "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}]}\n"},
+                        {"notes/sqs.md", "markdown", note},    {"notes/lambda.md", "markdown", "# Lambda\n\nTimeout is max 15 minutes.\n"}};
+  auto uri = [&](int i) { return "file:///stress/" + files[i].path; };
+  auto open = [&](int i) {
+    server.send(notification("textDocument/didOpen", {{"textDocument", {{"uri", uri(i)}, {"languageId", files[i].language}, {"version", 1}, {"text", files[i].text}}}}));
+  };
   for (int i = 0; i < 8; ++i) open(i);
-  constexpr std::string_view methods[] = {"textDocument/hover", "textDocument/completion", "textDocument/definition", "textDocument/documentSymbol", "textDocument/semanticTokens/full", "textDocument/codeLens", "textDocument/diagnostic"};
-  std::set<int> asked{0};
-  for (int i = 1; i <= 3000; ++i) {
+  constexpr std::string_view methods[] = {"textDocument/hover", "textDocument/completion", "textDocument/definition", "textDocument/documentSymbol", "textDocument/semanticTokens/full",
+                                          "textDocument/codeLens", "textDocument/diagnostic", "textDocument/references", "cribsheet/notes/search", "workspace/symbol"};
+  std::set<int> asked{-1};
+  for (int i = 1; i <= steps; ++i) {
     const int document = static_cast<int>(random() % 8);
     const auto line = random() % 200, character = random() % 30;
     const Json position{{"line", line}, {"character", character}};
@@ -105,19 +135,22 @@ TEST_CASE("eight documents, thousands of edits, requests, cancels and closes: on
           open(document);
           break;
         }
+        if (random() % 40 == 0) {
+          server.send(notification("workspace/didChangeConfiguration", {{"settings", {{"cribsheet", {{"severities", {{"out-of-range", i % 2 ? "error" : "off"}}}}}}}}));
+          break;
+        }
         [[fallthrough]];
       default:
         asked.insert(i);
-        server.send(request(i, methods[random() % std::size(methods)], {{"textDocument", {{"uri", uri(document)}}}, {"position", position}}));
+        server.send(request(i, methods[random() % std::size(methods)], {{"textDocument", {{"uri", uri(document)}}}, {"position", position}, {"query", "Queue1"}}));
     }
   }
-  asked.insert(9999);
-  server.send(request(9999, "workspace/symbol", {{"query", "Queue1"}}));
-  server.send(request(10000, "no/such", Json::object()));
-  asked.insert(10000);
+  const int last = steps + 1;
+  asked.insert(last);
+  server.send(request(last, "no/such", Json::object()));
   server.wait_for(asked.size());
-  server.send(request(10001, "shutdown", nullptr));
-  asked.insert(10001);
+  asked.insert(last + 1);
+  server.send(request(last + 1, "shutdown", nullptr));
   server.send(notification("exit", nullptr));
 
   std::map<int, int> answers;
@@ -136,15 +169,15 @@ TEST_CASE("a cancelled request says so, and one of an older text says that") {
   server.send(request(0, "initialize", {{"capabilities", Json::object()}}));
   server.send(notification("initialized", Json::object()));
   const Json document{{"uri", "file:///big.yaml"}};
-  server.send(notification("textDocument/didOpen", {{"textDocument", {{"uri", "file:///big.yaml"}, {"languageId", "yaml"}, {"version", 1}, {"text", template_text(4000)}}}}));
-  // The first keeps the background busy; those behind it are still waiting when the cancel and the edit arrive.
-  server.send(request(1, "textDocument/diagnostic", {{"textDocument", document}}));
-  server.send(request(2, "workspace/symbol", {{"query", "Queue"}}));
-  server.send(request(3, "textDocument/codeLens", {{"textDocument", document}}));
-  server.send(notification("$/cancelRequest", {{"id", 2}}));
-  server.send(notification("textDocument/didChange", {{"textDocument", {{"uri", "file:///big.yaml"}, {"version", 2}}}, {"contentChanges", Json::array({Json{{"text", "Resources: {}\n"}}})}}));
-  server.send(request(4, "textDocument/hover", {{"textDocument", document}, {"position", {{"line", 0}, {"character", 1}}}}));
-  server.wait_for(5);
+  server.send_together({
+      notification("textDocument/didOpen", {{"textDocument", {{"uri", "file:///big.yaml"}, {"languageId", "yaml"}, {"version", 1}, {"text", template_text(400)}}}}),
+      request(2, "workspace/symbol", {{"query", "Queue"}}),
+      request(3, "textDocument/codeLens", {{"textDocument", document}}),
+      notification("$/cancelRequest", {{"id", 2}}),
+      notification("textDocument/didChange", {{"textDocument", {{"uri", "file:///big.yaml"}, {"version", 2}}}, {"contentChanges", Json::array({Json{{"text", "Resources: {}\n"}}})}}),
+      request(4, "textDocument/hover", {{"textDocument", document}, {"position", {{"line", 0}, {"character", 1}}}}),
+  });
+  server.wait_for(4);
   server.send(request(5, "shutdown", nullptr));
   server.send(notification("exit", nullptr));
   std::map<int, int> codes;
