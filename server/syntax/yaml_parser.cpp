@@ -141,7 +141,8 @@ bool YamlParser::open(Form form, State state, const char* from, int indent) {
 }
 
 void YamlParser::close() {
-  build_.close(top().slot, at(last_));
+  // A tag or anchor that is read already is the next node's, also where a stray sign behind it was passed over.
+  build_.close(top().slot, at(inner_.any() || outer_.any() ? pending_begin(last_) : last_));
   stack_.pop_back();
 }
 
