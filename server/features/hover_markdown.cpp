@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "features/hover.h"
+#include "features/safe_markdown.h"
 
 namespace cribsheet::features {
 namespace {
@@ -73,7 +74,7 @@ std::string to_markdown(const Hover& hover) {
   if (!rest.empty()) out += "---\n\n" + rest + "\n\n";
   if (!hover.url.empty()) out += fmt::format("[AWS documentation]({})\n", hover.url);
   while (!out.empty() && out.back() == '\n') out.pop_back();
-  return out + "\n";
+  return safe_markdown(out) + "\n";
 }
 
 }  // namespace cribsheet::features

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/safe_markdown.h"
 #include "workspace/uri.h"
 
 namespace cribsheet::lsp {
@@ -119,6 +120,6 @@ Json workspace_edit(const std::vector<TextEdit>& edits, const model::Document& d
   return edit.json();
 }
 
-Json markup(const std::string& markdown, bool as_markdown) { return {{"kind", as_markdown ? "markdown" : "plaintext"}, {"value", markdown}}; }
+Json markup(const std::string& markdown, bool as_markdown) { return {{"kind", as_markdown ? "markdown" : "plaintext"}, {"value", as_markdown ? features::safe_markdown(markdown) : markdown}}; }
 
 }  // namespace cribsheet::lsp

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "features/hover.h"
+#include "features/safe_markdown.h"
 #include "lsp/convert.h"
 #include "lsp/requests/all.h"
 #include "workspace/uri.h"
@@ -17,7 +18,7 @@ Json passage_json(const notes::Passage& passage) {
           {"path", passage.path},
           {"range", {{"start", to_json(Position{passage.line, 0})}, {"end", to_json(Position{passage.end_line + 1, 0})}}},
           {"heading", passage.heading},
-          {"text", passage.text},
+          {"text", features::safe_markdown(passage.text)},
           {"origin", passage.origin == notes::Origin::person ? "person" : "shipped"}};
 }
 
