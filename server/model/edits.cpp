@@ -253,25 +253,25 @@ std::optional<TextEdit> first_insertion(syntax::Node missing, std::string_view k
 
 }  // namespace
 
-TextEdit removal(const Document& document, syntax::Node child) {
-  const std::string_view text = document.text();
+TextEdit removal(syntax::Node child) {
+  const std::string_view text = child.tree()->text();
   const Range range = content_range(child);
   if (child.parent().style() != syntax::Style::block) return {flow_range(text, range), ""};
-  const Range first = document.lines.line(document.lines.line_of(range.begin));
+  const Offset first = line_begin(text, range.begin);
   // The dash of an item, and nothing else, may stand before it; a first key behind a dash keeps the dash.
-  std::string_view lead = text.substr(first.begin, range.begin - first.begin);
+  std::string_view lead = text.substr(first, range.begin - first);
   const bool item = child.kind() != syntax::NodeKind::entry;
   const bool alone = std::all_of(lead.begin(), lead.end(), [&](char c) { return blank(c) || (item && c == '-'); });
   Offset end = range.end;
   while (end > range.begin && white(text[end - 1])) --end;
   while (end < text.size() && text[end] != '\n') ++end;
   if (end < text.size()) ++end;
-  if (alone) return {{first.begin, end}, ""};
+  if (alone) return {{first, end}, ""};
   while (end < text.size() && blank(text[end])) ++end;  // the next key moves up behind the dash
   return {{range.begin, end}, ""};
 }
 
-TextEdit whole_removal(const Document& document, syntax::Node child) {
+TextEdit whole_removal(syntax::Node child) {
   for (int steps = 0; steps < 4; ++steps) {
     const syntax::Node holder = child.parent();
     if (holder.child_count() != 1 || !(holder.is_mapping() || holder.is_sequence())) break;
@@ -280,7 +280,7 @@ TextEdit whole_removal(const Document& document, syntax::Node child) {
     else if (above.is_sequence()) child = holder;
     else break;
   }
-  return removal(document, child);
+  return removal(child);
 }
 
 std::optional<std::string> as_json(syntax::Node value) {

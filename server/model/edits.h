@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/document.h"
+#include "syntax/tree.h"
 #include "text/edit.h"
 
 namespace cribsheet::model {
@@ -14,9 +14,9 @@ namespace cribsheet::model {
 std::string text_value(std::string_view text);
 
 // Takes an entry out of its mapping, or an item out of its sequence: whole lines in block style, with its comma in flow style.
-TextEdit removal(const Document& document, syntax::Node child);
+TextEdit removal(syntax::Node child);
 // The same where nothing is left behind: of a mapping's last entry the mapping's own entry or item.
-TextEdit whole_removal(const Document& document, syntax::Node child);
+TextEdit whole_removal(syntax::Node child);
 
 // Puts an entry behind a mapping's last one. `mapping` may also be an entry's missing value. Nothing where the mapping can't be
 // written to: it is an alias, or on a line with what would be broken.

@@ -8,7 +8,7 @@
 namespace cribsheet::rules {
 namespace {
 
-void check_mapping(const Input& input, syntax::Node mapping, Report& report) {
+void check_mapping(syntax::Node mapping, Report& report) {
   std::unordered_map<std::string_view, syntax::Node> seen;
   for (const syntax::Node entry : mapping.children()) {
     const syntax::Node key = entry.key().resolved();
@@ -24,7 +24,7 @@ void check_mapping(const Input& input, syntax::Node mapping, Report& report) {
     if (fresh) continue;
     Finding& finding = report.add("duplicate-key", key.range(), fmt::format("{} stands twice in this mapping; keep one of them", key.text()));
     finding.related.push_back({"", first->second.range(), 0, "it stands here first"});
-    finding.fixes.push_back({"Remove this one", {removal(input.document, entry)}, false});
+    finding.fixes.push_back({"Remove this one", {model::removal(entry)}, false});
   }
 }
 
@@ -34,7 +34,7 @@ void check(const Input& input, Report& report) {
   if (input.document.top) return;  // part of a larger document, which looks itself
   for (syntax::Node node = top; node; node = node.following()) {
     if (node.kind() == syntax::NodeKind::document) return;
-    if (node.is_mapping()) check_mapping(input, node, report);
+    if (node.is_mapping()) check_mapping(node, report);
   }
 }
 

@@ -27,11 +27,11 @@ std::string with_value(std::string_view verb, std::string_view key, std::string_
 
 }  // namespace
 
-void offer_removal(const model::Document& document, Finding& finding, syntax::Node child, bool preferred) {
+void offer_removal(Finding& finding, syntax::Node child, bool preferred) {
   if (!child) return;
   const syntax::Node name = child.kind() == syntax::NodeKind::entry ? child.key() : child;
   const std::string title = name.is_scalar() && name.text().size() <= kLongest ? fmt::format("Remove {}", name.text()) : "Remove it";
-  add(finding, title, model::whole_removal(document, child), preferred);
+  add(finding, title, model::whole_removal(child), preferred);
 }
 
 void offer_entry(Finding& finding, syntax::Node mapping, std::string_view key, std::string_view value, bool preferred) {
@@ -46,7 +46,7 @@ void offer_name(Finding& finding, syntax::Node key, std::string_view name, bool 
   if (key.is_scalar() && key.tag().empty()) add(finding, fmt::format("Rename it to {}", name), model::replacement(key, model::text_value(name)), preferred);
 }
 
-void offer_move(const model::Document& document, Finding& finding, syntax::Node entry, syntax::Node mapping, std::string_view under, std::string_view title) {
+void offer_move(Finding& finding, syntax::Node entry, syntax::Node mapping, std::string_view under, std::string_view title) {
   const auto value = model::as_json(entry.value());
   if (!value || !entry.key().is_scalar()) return;
   std::string_view key = entry.key().text();
@@ -56,7 +56,7 @@ void offer_move(const model::Document& document, Finding& finding, syntax::Node 
     key = under;
   }
   auto there = model::insertion(mapping.resolved(), key, body);
-  if (there) finding.fixes.push_back({std::string(title), {model::whole_removal(document, entry), std::move(*there)}, false});
+  if (there) finding.fixes.push_back({std::string(title), {model::whole_removal(entry), std::move(*there)}, false});
 }
 
 void offer_setting(Finding& finding, syntax::Node mapping, std::string_view key, std::string_view value, bool preferred) {

@@ -4,13 +4,13 @@
 #include <string>
 #include <string_view>
 
-#include "model/document.h"
 #include "rules/finding.h"
+#include "syntax/tree.h"
 
 namespace cribsheet::rules {
 
 // "Remove Iops": an entry or an item, and what would be left empty by it.
-void offer_removal(const model::Document& document, Finding& finding, syntax::Node child, bool preferred = false);
+void offer_removal(Finding& finding, syntax::Node child, bool preferred = false);
 // "Add StorageEncrypted: true". `value` as in model/edits.h; an empty one leaves the value to be written.
 void offer_entry(Finding& finding, syntax::Node mapping, std::string_view key, std::string_view value, bool preferred = false);
 // "Set it to gp3": another value in a value's place.
@@ -21,7 +21,7 @@ void offer_name(Finding& finding, syntax::Node key, std::string_view name, bool 
 void offer_setting(Finding& finding, syntax::Node mapping, std::string_view key, std::string_view value, bool preferred = true);
 
 // "Move runtime-versions to install": the entry, into another mapping, with what `under` names around it ("install.env").
-void offer_move(const model::Document& document, Finding& finding, syntax::Node entry, syntax::Node mapping, std::string_view under, std::string_view title);
+void offer_move(Finding& finding, syntax::Node entry, syntax::Node mapping, std::string_view under, std::string_view title);
 // "Rename it to backup2": the first of the numbered names that `taken` does not know.
 template <class Taken>
 void offer_number(Finding& finding, syntax::Node name, Taken taken, std::string_view between = {}) {

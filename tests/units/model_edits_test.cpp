@@ -10,15 +10,10 @@ using namespace cribsheet;
 
 namespace {
 
-model::Document document(const std::string& text, syntax::Language language = syntax::Language::yaml) {
-  model::Document made;
-  made.tree = syntax::parse(text, language);
-  made.lines = LineIndex(made.tree->text());
-  return made;
-}
+std::shared_ptr<const syntax::Tree> document(const std::string& text, syntax::Language language = syntax::Language::yaml) { return syntax::parse(text, language); }
 
-syntax::Node at(const model::Document& made, std::initializer_list<std::string_view> path) {
-  syntax::Node node = made.root();
+syntax::Node at(const std::shared_ptr<const syntax::Tree>& made, std::initializer_list<std::string_view> path) {
+  syntax::Node node = made->root();
   for (const std::string_view key : path) node = key == "-" ? node.first_child() : node.find(key);
   return node;
 }
@@ -37,7 +32,7 @@ std::string replaced(const std::string& text, std::initializer_list<std::string_
 
 std::string removed(const std::string& text, std::initializer_list<std::string_view> path, std::string_view key) {
   const auto made = document(text);
-  return applied(text, model::whole_removal(made, at(made, path).find_entry(key)));
+  return applied(text, model::whole_removal(at(made, path).find_entry(key)));
 }
 
 constexpr auto kJson = syntax::Language::json;

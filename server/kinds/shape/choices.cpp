@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "kinds/shape/walker.h"
+#include "model/edits.h"
 
 namespace cribsheet::kinds::shape {
 namespace {
@@ -34,7 +35,37 @@ std::size_t badness(const std::vector<Violation>& violations) {
   return sum;
 }
 
+// What a condition found in a mapping: "Engine is mysql and EngineMode is serverless". Empty: it can't be told in a few words.
+std::string reason(const Datum& datum, const pack::Shape& condition) {
+  if (datum.entries == nullptr) return {};
+  constexpr std::size_t kMost = 2;
+  std::vector<std::string> parts;
+  for (const std::string_view name : condition.required()) {
+    const Entry* entry = datum.entries->find(name);
+    if (entry == nullptr || parts.size() == kMost) continue;
+    const bool told = entry->value.resolved().is_scalar() && !entry->function && condition.find(name);
+    parts.push_back(told ? fmt::format("{} is {}", name, entry->value.resolved().text()) : fmt::format("{} is set", name));
+  }
+  for (std::size_t i = 0; i < condition.property_count() && parts.empty(); ++i)
+    if (datum.entries->has(condition.property(i).name) == Truth::no) parts.push_back(fmt::format("{} is not set", condition.property(i).name));
+  return listed(parts, "and");
+}
+
+// Of an entry, or of the entry whose key or value a node is.
+std::vector<Mend> removal_of(const Datum& datum, syntax::Node node, std::string_view name) {
+  if (datum.computed || datum.at || !node) return {};
+  const syntax::Node entry = node.kind() == syntax::NodeKind::entry ? node : node.parent();
+  if (entry.kind() != syntax::NodeKind::entry) return {};
+  return {{fmt::format("Remove {}", name), {model::whole_removal(entry)}}};
+}
+
 }  // namespace
+
+std::string Walker::where(std::string_view otherwise) const {
+  for (auto each = reasons_.rbegin(); each != reasons_.rend(); ++each)
+    if (!each->empty()) return " where " + *each;
+  return std::string(otherwise);
+}
 
 Truth Walker::check_choices(const Datum& datum, const pack::Shape& shape, const Frame& frame) {
   Truth truth = Truth::yes;
@@ -54,21 +85,43 @@ Truth Walker::check_choices(const Datum& datum, const pack::Shape& shape, const 
       more(Truth::maybe);
     } else if (holds == Truth::yes) {
       const auto required = negation.required();
-      std::string message = required.empty() ? fmt::format("{} must not be like this here", subject(frame))
-                                             : fmt::format("{} cannot stand in {} here", listed({required.begin(), required.end()}, "and"), owner(frame));
-      const Entry* entry = required.empty() || datum.entries == nullptr ? nullptr : datum.entries->find(required.back());
-      const Range range = entry != nullptr && !datum.at ? entry->key_node.range() : range_of(datum, frame);
-      more(violate(datum, shape, frame, {required.empty() ? "value-not-allowed" : "exclusive-properties", range, std::move(message), {}, {}}));
+      more(negated(datum, shape, negation, frame));
     }
   }
   if (const pack::Shape condition = shape.condition()) {
     const Truth holds = test(datum, condition, frame);
     const pack::Shape then = shape.then_shape(), otherwise = shape.else_shape();
+    reasons_.push_back(holds == Truth::yes && reporting() ? reason(datum, condition) : std::string());
     if (holds == Truth::yes && then) more(check_value(datum, then, frame));
     else if (holds == Truth::no && otherwise) more(check_value(datum, otherwise, frame));
     else if (holds == Truth::maybe && (then || otherwise)) more(Truth::maybe);
+    reasons_.pop_back();
   }
   return truth;
+}
+
+// What stands there is just what may not.
+Truth Walker::negated(const Datum& datum, const pack::Shape& shape, const pack::Shape& negation, const Frame& frame) {
+  if (!reporting()) return Truth::no;
+  const auto required = negation.required();
+  if (!required.empty()) {
+    const Entry* entry = datum.entries == nullptr ? nullptr : datum.entries->find(required.back());
+    const Range range = entry != nullptr && !datum.at ? entry->key_node.range() : range_of(datum, frame);
+    Report report{"exclusive-properties", range, fmt::format("{} cannot stand{} in {}{}", listed({required.begin(), required.end()}, "and"), required.size() > 1 ? " together" : "", owner(frame), where()), {}, {}};
+    for (const std::string_view name : required)
+      if (datum.entries != nullptr && datum.entries->find(name) != nullptr)
+        for (Mend& mend : removal_of(datum, datum.entries->find(name)->key_node, name)) report.choices.push_back(std::move(mend));
+    return violate(datum, shape, frame, std::move(report));
+  }
+  const bool nothing_fits = negation.types() == 0 && negation.enum_values().empty() && negation.pattern().empty() && negation.property_count() == 0;
+  const bool scalar = datum.computed || datum.node.is_scalar();
+  std::string message = nothing_fits ? fmt::format("{} has no place{}", subject(frame), where(" here"))
+                        : scalar     ? fmt::format("{} must not be {}{}", subject(frame), quoted(datum.text), where(" here"))
+                                     : fmt::format("{} must not be like this{}", subject(frame), where(" here"));
+  Report report{"value-not-allowed", range_of(datum, frame), std::move(message), {}, {}};
+  // What is required elsewhere can't go; of a resource's own parts nothing is taken.
+  if (frame.key && frame.key.text() != "Properties") report.choices = removal_of(datum, datum.node, frame.key.text());
+  return violate(datum, shape, frame, std::move(report));
 }
 
 Truth Walker::check_any(const Datum& datum, const std::vector<pack::Shape>& alternatives, bool exactly_one, const pack::Shape& shape, const Frame& frame) {

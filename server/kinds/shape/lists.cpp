@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "kinds/shape/walker.h"
+#include "model/edits.h"
 
 namespace cribsheet::kinds::shape {
 namespace {
@@ -111,7 +112,7 @@ Truth Walker::check_unique(const Datum& datum, const pack::Shape& shape, const F
     const std::string which = item.resolved().is_scalar() ? quoted(item.resolved().text()) : std::string("the same item");
     std::string message = keys.empty() ? fmt::format("{} has {} more than once; each item may stand there only once", subject(frame), which)
                                        : fmt::format("{} has two items with the same {}", subject(frame), listed({keys.begin(), keys.end()}, "and"));
-    truth = both(truth, violate(datum, shape, frame, {"duplicate-items", range_of(datum, frame), std::move(message), {}, {}}));
+    truth = both(truth, violate(datum, shape, frame, {"duplicate-items", range_of(datum, frame), std::move(message), {}, {}, false, {{"Remove the second of them", {model::removal(item)}}}}));
     if (!reporting()) return truth;
   }
   return truth;

@@ -8,11 +8,13 @@
 #include "kinds/shape/pattern_words.h"
 #include "kinds/shape/regex.h"
 #include "kinds/shape/walker.h"
+#include "model/edits.h"
 
 namespace cribsheet::kinds::shape {
 namespace {
 
 constexpr int kMostMerges = 8;
+constexpr std::size_t kMostChoices = 6;  // of properties that may be added
 
 // The other names a mapping of this shape takes, without those it has already.
 std::vector<std::string_view> free_names(const pack::Shape& shape, const Entries& entries) {
@@ -22,6 +24,38 @@ std::vector<std::string_view> free_names(const pack::Shape& shape, const Entries
     if (entries.find(property.name) == nullptr && !property.read_only) names.push_back(property.name);
   }
   return names;
+}
+
+std::vector<Mend> removal_of(const Datum& datum, const Entry& entry) {
+  if (datum.computed || datum.at || !entry.key_node) return {};
+  return {{fmt::format("Remove {}", entry.key), {model::whole_removal(entry.key_node.parent())}}};
+}
+
+// The value that a property has to have, or has unless one says otherwise; empty: that is not known.
+std::string known_value(const pack::Shape& shape) {
+  if (!shape) return {};
+  if (!shape.constant().empty()) return std::string(shape.constant());
+  const auto values = plain_values(shape);
+  if (values.size() == 1) return values.front();
+  const std::string_view usual = shape.default_json();
+  return usual.starts_with('{') || usual.starts_with('[') ? std::string() : std::string(usual);
+}
+
+// Sure where the value is known; else the value is left to be written.
+template <class Report>
+void add_missing(syntax::Node mapping, const pack::Shape& shape, std::string_view name, Report& report) {
+  const auto property = shape.find(name);
+  const std::string value = property ? known_value(property->shape) : std::string();
+  auto edit = model::insertion(mapping, name, value);
+  if (!edit) return;
+  const bool shown = !value.empty() && value.size() < 40 && value.front() != '{' && value.front() != '[';
+  std::string title = shown ? fmt::format("Add {}: {}", name, plain_json(value)) : fmt::format("Add {}", name);
+  if (shown) {
+    report.fix_title = std::move(title);
+    report.edits = {std::move(*edit)};
+  } else {
+    report.choices.push_back({std::move(title), {std::move(*edit)}});
+  }
 }
 
 std::vector<std::string> strings(const std::vector<std::string_view>& views) { return {views.begin(), views.end()}; }
@@ -109,10 +143,10 @@ Truth Walker::check_entry(const Datum& datum, const Entry& entry, const pack::Sh
     inner.entity = value.entity();
     if (property->read_only)
       return violate(datum, shape, frame,
-                     {"read-only-property", entry.key_node.range(), fmt::format("{} is given by AWS and cannot be set", entry.key), {}, {}}, entry.key);
+                     {"read-only-property", entry.key_node.range(), fmt::format("{} is given by AWS and cannot be set", entry.key), {}, {}, false, removal_of(datum, entry)}, entry.key);
     if (property->deprecated && reporting()) {
       violate(datum, pack::Shape{}, frame,
-              {"deprecated-property", entry.key_node.range(), fmt::format("{} is deprecated", entry.key), {}, {}, true}, entry.key);
+              {"deprecated-property", entry.key_node.range(), fmt::format("{} is deprecated: AWS keeps it only for templates that have it already", entry.key), {}, {}, true, removal_of(datum, entry)}, entry.key);
     }
     if (const std::string_view sibling = value.resource_by(); !sibling.empty()) {
       const Entry* type = datum.entries->find(sibling);
@@ -159,7 +193,7 @@ Truth Walker::unknown_entry(const Datum& datum, const Entry& entry, const pack::
   } else if (!names.empty() && names.size() <= 8) {
     message += fmt::format("; it takes {}", listed(strings(names), "and"));
   }
-  return violate(datum, shape, frame, {"unknown-property", entry.key_node.range(), std::move(message), std::move(title), std::move(edits)});
+  return violate(datum, shape, frame, {"unknown-property", entry.key_node.range(), std::move(message), std::move(title), std::move(edits), false, removal_of(datum, entry)});
 }
 
 Truth Walker::check_required(const Datum& datum, const pack::Shape& shape, const Frame& frame) {
@@ -169,7 +203,9 @@ Truth Walker::check_required(const Datum& datum, const pack::Shape& shape, const
     truth = both(truth, has);
     if (has == Truth::no) {
       if (!reporting()) return truth;
-      violate(datum, shape, frame, {"missing-property", parent_range(datum, frame), fmt::format("{} is missing; {} needs it", name, owner(frame)), {}, {}}, name);
+      Report report{"missing-property", parent_range(datum, frame), fmt::format("{} is missing; {} needs it{}", name, owner(frame), where()), {}, {}};
+      if (!datum.at && !datum.computed && datum.node && !datum.node.find_entry(name)) add_missing(datum.node, shape, name, report);
+      violate(datum, shape, frame, std::move(report), name);
     }
   }
   return truth;
@@ -187,26 +223,42 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
       perhaps += has == Truth::maybe;
     }
   };
-  const auto wrong = [&](std::string_view rule, Range range, std::string message) { note(violate(datum, shape, frame, {rule, range, std::move(message), {}, {}})); };
+  const auto wrong = [&](std::string_view rule, Range range, std::string message, std::vector<Mend> choices = {}) {
+    note(violate(datum, shape, frame, {rule, range, std::move(message), {}, {}, false, std::move(choices)}));
+  };
+  const auto adding = [&](const std::vector<std::string_view>& names) {
+    std::vector<Mend> choices;
+    if (datum.at || datum.computed || !reporting() || names.size() > kMostChoices) return choices;
+    for (const std::string_view name : names) {
+      if (datum.node.find_entry(name)) continue;
+      if (auto edit = model::insertion(datum.node, name, {})) choices.push_back({fmt::format("Add {}", name), {std::move(*edit)}});
+    }
+    return choices;
+  };
+  const auto either = [&](const Entry& one, const Entry& other) {
+    std::vector<Mend> choices = removal_of(datum, one);
+    for (Mend& mend : removal_of(datum, other)) choices.push_back(std::move(mend));
+    return choices;
+  };
   // Shown at every one but the first.
   const auto surplus = [&](const std::vector<std::string_view>& names) {
     const Entry* first = nullptr;
     for (const Entry& entry : entries.list) {
       if (entry.present != Truth::yes || std::find(names.begin(), names.end(), entry.key) == names.end()) continue;
       if (first != nullptr)
-        wrong("required-xor", entry.key_node.range(), fmt::format("{} cannot stand beside {}: {} takes only one of {}", entry.key, first->key, owner(frame), listed(strings(names), "and")));
+        wrong("required-xor", entry.key_node.range(), fmt::format("{} cannot stand beside {}: {} takes only one of {}", entry.key, first->key, owner(frame), listed(strings(names), "and")), either(entry, *first));
       else first = &entry;
     }
   };
   std::size_t sure = 0, perhaps = 0;
   for (const auto& names : shape.required_or()) {
     count(names, sure, perhaps);
-    if (sure == 0 && perhaps == 0) wrong("required-or", parent_range(datum, frame), fmt::format("{} needs at least one of {}", owner(frame), listed(strings(names), "and")));
+    if (sure == 0 && perhaps == 0) wrong("required-or", parent_range(datum, frame), fmt::format("{} needs at least one of {}{}", owner(frame), listed(strings(names), "and"), where()), adding(names));
     else if (sure == 0) note(Truth::maybe);
   }
   for (const auto& names : shape.required_xor()) {
     count(names, sure, perhaps);
-    if (sure == 0 && perhaps == 0) wrong("required-xor", parent_range(datum, frame), fmt::format("{} needs exactly one of {}", owner(frame), listed(strings(names), "and")));
+    if (sure == 0 && perhaps == 0) wrong("required-xor", parent_range(datum, frame), fmt::format("{} needs exactly one of {}{}", owner(frame), listed(strings(names), "and"), where()), adding(names));
     else if (sure > 1) surplus(names);
     else if (perhaps > 0) note(Truth::maybe);
   }
@@ -217,7 +269,7 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
       const Truth there = entries.has(other);
       if (there == Truth::yes) continue;
       if (has == Truth::yes && there == Truth::no)
-        wrong("dependent-property", parent_range(datum, frame), fmt::format("{} needs {} beside it", dependent.key, other));
+        wrong("dependent-property", parent_range(datum, frame), fmt::format("{} needs {} beside it", dependent.key, other), adding({other}));
       else note(Truth::maybe);
     }
   }
@@ -228,7 +280,7 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
       const Truth there = entries.has(other);
       if (there == Truth::no) continue;
       if (has == Truth::yes && there == Truth::yes)
-        wrong("exclusive-properties", entries.find(other)->key_node.range(), fmt::format("{} cannot stand beside {}", other, dependent.key));
+        wrong("exclusive-properties", entries.find(other)->key_node.range(), fmt::format("{} cannot stand beside {}", other, dependent.key), either(*entries.find(other), *entries.find(dependent.key)));
       else note(Truth::maybe);
     }
   }

@@ -19,6 +19,12 @@ constexpr int kMaxDepth = 200;
 
 enum class Truth : std::uint8_t { no, maybe, yes };
 
+// One of several mends, which a person has to choose from.
+struct Mend {
+  std::string title;
+  std::vector<TextEdit> edits;
+};
+
 struct Violation {
   std::string_view rule;       // "unknown-property", ...; the shape's own where it names one. In the pack or static
   std::string_view severity;   // empty: the rule's own
@@ -27,6 +33,7 @@ struct Violation {
   std::string entity;          // "AWS::SQS::Queue.VisibilityTimeout"; empty: none
   std::string fix_title;       // empty: no fix
   std::vector<TextEdit> edits;
+  std::vector<Mend> choices;
   bool deprecated = false;
   std::string via;             // how the value came about ("the default of parameter Size"); empty: written in place
 };

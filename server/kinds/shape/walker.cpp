@@ -1,6 +1,7 @@
 #include "kinds/shape/walker.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace cribsheet::kinds::shape {
 namespace {
@@ -179,22 +180,43 @@ Truth Walker::test(const Datum& datum, const pack::Shape& shape, const Frame& fr
   return truth;
 }
 
+std::string Walker::said(const pack::Shape& shape, const Datum& datum, const Frame& frame, const Report& report, std::string_view step) const {
+  const std::string_view pattern = shape.message();
+  const auto word = [&](std::string_view name) -> std::string {
+    if (name == "what") return report.message;
+    if (name == "property") return step.empty() ? subject(frame) : std::string(step);
+    if (name == "value") return number_of(datum.text) ? std::string(datum.text) : quoted(datum.text);
+    return name == "where" ? where() : "{" + std::string(name) + "}";
+  };
+  std::string out;
+  for (std::size_t at = 0; at < pattern.size();) {
+    const std::size_t open = std::min(pattern.find('{', at), pattern.size()), close = pattern.find('}', open);
+    out += pattern.substr(at, open - at);
+    if (open == pattern.size() || close == std::string_view::npos) return out + std::string(pattern.substr(open));
+    out += word(pattern.substr(open + 1, close - open - 1));
+    at = close + 1;
+  }
+  return out;
+}
+
 Truth Walker::violate(const Datum& datum, const pack::Shape& shape, const Frame& frame, Report report, std::string_view step) {
   if (!reporting()) return Truth::no;
   Violation violation;
   violation.rule = shape.rule().empty() ? report.rule : shape.rule();
   violation.severity = shape.severity();
   violation.range = report.range;
-  violation.message = shape.message().empty() ? std::move(report.message) : std::string(shape.message());
+  violation.message = shape.message().empty() ? std::move(report.message) : said(shape, datum, frame, report, step);
   violation.entity = entity(frame, step);
   violation.fix_title = std::move(report.fix_title);
   violation.edits = std::move(report.edits);
+  violation.choices = std::move(report.choices);
   violation.deprecated = report.deprecated;
   violation.via = datum.via;
   if (!datum.via.empty()) {
     violation.message += " (" + std::string(datum.via) + ")";
     if (violation.severity.empty()) violation.severity = "warning";
     violation.edits.clear();
+    violation.choices.clear();
   }
   const auto same = [&](const Violation& other) {
     return other.rule == violation.rule && other.range == violation.range && other.message == violation.message;
@@ -267,6 +289,18 @@ std::string quoted(std::string_view text) {
   for (const char c : text.substr(0, cut)) out += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
   if (cut < text.size()) out += "…";
   return out + "'";
+}
+
+std::vector<std::string> plain_values(const pack::Shape& shape) {
+  std::vector<std::string> names;
+  std::unordered_set<std::string> seen;
+  for (const auto& value : shape.enum_values()) {
+    std::string name = plain_json(value.json);
+    if (name == "True" || name == "TRUE") name = "true";
+    if (name == "False" || name == "FALSE") name = "false";
+    if (seen.insert(name).second) names.push_back(std::move(name));
+  }
+  return names;
 }
 
 std::string listed(const std::vector<std::string>& names, std::string_view last, std::size_t limit) {

@@ -99,7 +99,9 @@ class Walker {
 
   // choices.cpp
   Truth check_choices(const Datum& datum, const pack::Shape& shape, const Frame& frame);
+  Truth negated(const Datum& datum, const pack::Shape& shape, const pack::Shape& negation, const Frame& frame);
   Truth check_any(const Datum& datum, const std::vector<pack::Shape>& alternatives, bool exactly_one, const pack::Shape& shape, const Frame& frame);
+  std::string where(std::string_view otherwise = {}) const;  // " where Engine is mysql", of the innermost condition that can be told
   void report_best(const Datum& datum, const std::vector<pack::Shape>& alternatives, bool exactly_one, const pack::Shape& shape, const Frame& frame);
 
   // Reports, where the walk reports, and gives `no`. `range` is in the document of datum.node.
@@ -110,7 +112,10 @@ class Walker {
     std::string fix_title;
     std::vector<TextEdit> edits;
     bool deprecated = false;
+    std::vector<Mend> choices = {};
   };
+  // The message of a shape, with {what} (the sentence that would stand there otherwise), {property}, {value} and {where}.
+  std::string said(const pack::Shape& shape, const Datum& datum, const Frame& frame, const Report& report, std::string_view step) const;
   Truth violate(const Datum& datum, const pack::Shape& shape, const Frame& frame, Report report, std::string_view step = {});
 
   std::string entity(const Frame& frame, std::string_view step = {}) const;
@@ -127,10 +132,13 @@ class Walker {
   int silent_ = 0;
   int depth_ = 0;
   Assumptions assumed_;
+  std::vector<std::string> reasons_;  // of the conditions that hold on the way here: "Engine is aurora-mysql"; empty ones too
   std::vector<Violation> found_;
   std::unordered_map<pack::Id, Traits> traits_;
 };
 
+// The values of an enumeration as one would write them, each once (6081 and "6081" are one, true and "True" too).
+std::vector<std::string> plain_values(const pack::Shape& shape);
 inline Truth both(Truth a, Truth b) { return a < b ? a : b; }
 // How a value reads in a message, cut where it is long.
 std::string quoted(std::string_view text);

@@ -83,7 +83,7 @@ void check_files(const Input& input, Report& report) {
   if (windows && permissions) {
     Finding& finding = report.add("appspec-permission", permissions.key().range(), "`permissions` works only on Linux, and `os` is windows");
     finding.entity = "appspec:permissions";
-    offer_removal(input.document, finding, permissions);
+    offer_removal(finding, permissions);
   }
   for (const syntax::Node item : permissions.value().resolved().children()) check_permission(input, item.resolved(), report);
 }

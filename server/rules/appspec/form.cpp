@@ -28,7 +28,7 @@ void foreign(const Input& input, std::string_view key, std::string_view message,
   Finding& finding = report.add("appspec-platform", entry.key().range(), fmt::format("`{}` {}", key, message));
   finding.entity = fmt::format("appspec:{}", key);
   if (key == "Hooks" && !root.find_entry("hooks")) offer_name(finding, entry.key(), "hooks", false);
-  else offer_removal(input.document, finding, entry);
+  else offer_removal(finding, entry);
 }
 
 // The entry's lines indented by a dash.
@@ -53,7 +53,7 @@ void check_resources(const Input& input, syntax::Node entry, Report& report) {
   if (!second) return;
   Finding& finding = report.add("appspec-resources", second.range(), "CodeDeploy deploys one function or service at a time; take this item out");
   finding.entity = "appspec:Resources";
-  offer_removal(input.document, finding, second);
+  offer_removal(finding, second);
 }
 
 }  // namespace

@@ -92,7 +92,7 @@ void check_depends(const Input& input, std::vector<Build>& builds, Report& repor
 }
 
 // Kahn: takes away builds that wait for nothing left; what stays stands in a circle or behind one.
-void check_circles(const Input& input, const std::vector<Build>& builds, Report& report) {
+void check_circles(const std::vector<Build>& builds, Report& report) {
   std::vector<std::size_t> waiting(builds.size(), 0);
   std::vector<std::vector<std::size_t>> followers(builds.size());
   for (std::size_t i = 0; i < builds.size(); ++i)
@@ -124,15 +124,15 @@ void check_circles(const Input& input, const std::vector<Build>& builds, Report&
   }
   Finding& finding = report.add("buildspec-batch-circle", first.range(), fmt::format("These builds wait for one another in a circle, so none can start: {}; take a `depend-on` out", names));
   finding.entity = "buildspec:batch.build-graph.depend-on";
-  offer_removal(input.document, finding, waits);
+  offer_removal(finding, waits);
 }
 
 // Two entries that don't go together: either may go.
-void either(const Input& input, syntax::Node entry, syntax::Node other, std::string_view entity, std::string message, Report& report) {
+void either(syntax::Node entry, syntax::Node other, std::string_view entity, std::string message, Report& report) {
   Finding& finding = report.add("buildspec-batch-form", entry.key().range(), std::move(message));
   finding.entity = entity;
-  offer_removal(input.document, finding, entry);
-  offer_removal(input.document, finding, other);
+  offer_removal(finding, entry);
+  offer_removal(finding, other);
 }
 
 }  // namespace
@@ -144,18 +144,18 @@ void check_batch(const Input& input, Report& report) {
   syntax::Node first;
   for (const syntax::Node each : batch.children()) {
     if (!each.key().is_scalar() || !each.key().text().starts_with("build-")) continue;
-    if (first) either(input, each, first, "buildspec:batch", fmt::format("A batch has one form; `{}` stands beside `{}`", each.key().text(), first.key().text()), report);
+    if (first) either(each, first, "buildspec:batch", fmt::format("A batch has one form; `{}` stands beside `{}`", each.key().text(), first.key().text()), report);
     else first = each;
   }
   auto graph = builds_of(input, batch.find("build-graph"), report);
   check_depends(input, graph, report);
-  check_circles(input, graph, report);
+  check_circles(graph, report);
   auto list = builds_of(input, batch.find("build-list"), report);
   for (const auto* builds : {&graph, &list})
     for (const Build& build : *builds) {
       const syntax::Node env = build.node.find("env").resolved();
       const syntax::Node fleet = env.find_entry("fleet"), compute = env.find_entry("compute-type");
-      if (fleet && compute) either(input, fleet, compute, "buildspec:batch.build-graph.env.fleet", "Give `fleet` or `compute-type`, not both", report);
+      if (fleet && compute) either(fleet, compute, "buildspec:batch.build-graph.env.fleet", "Give `fleet` or `compute-type`, not both", report);
     }
   if (const syntax::Node fanout = batch.find_entry("build-fanout"); fanout && fanout.value().is_mapping() && !fanout.value().find_entry("parallelism")) {
     Finding& finding = report.add("buildspec-batch-form", fanout.key().range(), "`build-fanout` needs `parallelism`, the number of builds");

@@ -70,7 +70,7 @@ void check_exported(const Input& input, Report& report) {
     const auto add = [&](std::string_view rule, std::string message) {
       Finding& finding = report.add(rule, item.range(), std::move(message));
       finding.entity = "buildspec:env.exported-variables";
-      offer_removal(input.document, finding, item);
+      offer_removal(finding, item);
     };
     if (name->starts_with("AWS_")) add("buildspec-exported-reserved", fmt::format("{} can't be exported: names that begin with AWS_ are kept back", *name));
     else if (env.find("secrets-manager").resolved().find_entry(*name))

@@ -56,17 +56,17 @@ void check_reports(syntax::Node reports, Report& report) {
   }
 }
 
-void check_cache(const Input& input, syntax::Node entry, Report& report) {
+void check_cache(syntax::Node entry, Report& report) {
   const syntax::Node cache = entry.value().resolved();
   if (!cache.is_mapping()) return;
   if (!cache.find_entry("paths")) {
     Finding& finding = add(report, "buildspec-cache", entry.key().range(), "buildspec:cache.paths", "`cache` has no `paths`, so nothing is kept; list under it what later builds can use again");
     offer_entry(finding, cache, "paths", R"([""])");
-    offer_removal(input.document, finding, entry);
+    offer_removal(finding, entry);
   }
   if (const syntax::Node fallback = cache.find_entry("fallback-keys"); fallback && !cache.find_entry("key")) {
     Finding& finding = add(report, "buildspec-cache", fallback.key().range(), "buildspec:cache.fallback-keys", "`fallback-keys` is passed over without a `key`; add one, or take it out");
-    offer_removal(input.document, finding, fallback);
+    offer_removal(finding, fallback);
   }
 }
 
@@ -76,7 +76,7 @@ void check_outputs(const Input& input, Report& report) {
   const syntax::Node root = input.document.root();
   if (const syntax::Node artifacts = root.find_entry("artifacts")) check_artifacts(artifacts, report);
   check_reports(root.find("reports"), report);
-  if (const syntax::Node cache = root.find_entry("cache")) check_cache(input, cache, report);
+  if (const syntax::Node cache = root.find_entry("cache")) check_cache(cache, report);
 }
 
 }  // namespace cribsheet::rules::buildspec

@@ -96,9 +96,9 @@ bool has_commands(syntax::Node phase) {
 // Into `install`, which may have to be made first.
 void offer_install(const Input& input, syntax::Node entry, Finding& finding) {
   const syntax::Node phases = phases_of(input), install = phases.find_entry("install");
-  if (install.value().resolved().find_entry("runtime-versions")) offer_removal(input.document, finding, entry);
-  else if (install) offer_move(input.document, finding, entry, install.value(), {}, "Move it to the phase install");
-  else offer_move(input.document, finding, entry, phases, "install", "Move it to a phase install");
+  if (install.value().resolved().find_entry("runtime-versions")) offer_removal(finding, entry);
+  else if (install) offer_move(finding, entry, install.value(), {}, "Move it to the phase install");
+  else offer_move(finding, entry, phases, "install", "Move it to a phase install");
 }
 
 void unknown_key(const Input& input, syntax::Node body, syntax::Node entry, std::string_view phase, Report& report) {
@@ -138,7 +138,7 @@ void phase_body(const Input& input, syntax::Node entry, Report& report) {
   Finding& finding = report.add("buildspec-phase-commands", entry.key().range(), fmt::format("The phase `{}` has no `commands`, so nothing runs in it", name));
   finding.entity = fmt::format("buildspec:phases.{}.commands", name);
   offer_entry(finding, body, "commands", R"([""])");
-  if (entry.parent().child_count() > 1) offer_removal(input.document, finding, entry);
+  if (entry.parent().child_count() > 1) offer_removal(finding, entry);
 }
 
 bool count_fits(std::string_view text) {

@@ -190,7 +190,7 @@ void check_redundant_depends_on(const View& view, Report& report) {
       if (depends.is_sequence() && depends.child_count() > 1)
         for (const Node item : depends.children())
           if (item.range() == edge.range) gone = item;
-      finding.fixes.push_back({fmt::format("Take {} out of DependsOn", target), {removal(view.input.document, gone)}, true});
+      finding.fixes.push_back({fmt::format("Take {} out of DependsOn", target), {model::removal(gone)}, true});
     }
   }
 }

@@ -50,13 +50,13 @@ Used used(const View& view) {
   return found;
 }
 
-void report_unused(const View& view, std::string_view rule, std::string_view what, Node entry, Report& report) {
+void report_unused(std::string_view rule, std::string_view what, Node entry, Report& report) {
   const Node key = entry.key();
   Finding& finding = report.add(rule, key.range(), fmt::format("Nothing uses the {} {}", what, key.text()));
   finding.unnecessary = true;
   const Node section = entry.parent();
   const Node gone = section.child_count() == 1 && section.parent().kind() == syntax::NodeKind::entry ? section.parent() : entry;
-  finding.fixes.push_back({fmt::format("Remove {}", key.text()), {removal(view.input.document, gone)}, false});
+  finding.fixes.push_back({fmt::format("Remove {}", key.text()), {model::removal(gone)}, false});
 }
 
 }  // namespace
@@ -66,12 +66,12 @@ void check_unused(const View& view, Report& report) {
   const Used found = used(view);
   const Template& outline = view.outline;
   for (const Parameter& parameter : outline.parameters)
-    if (!found.parameters.contains(std::string(parameter.id))) report_unused(view, "unused-parameter", "parameter", parameter.entry, report);
+    if (!found.parameters.contains(std::string(parameter.id))) report_unused("unused-parameter", "parameter", parameter.entry, report);
   for (const Named& condition : outline.conditions)
-    if (!found.conditions.contains(std::string(condition.id)) && condition.id.find("${") == std::string_view::npos && !condition.id.starts_with("Fn::")) report_unused(view, "unused-condition", "condition", condition.entry, report);
+    if (!found.conditions.contains(std::string(condition.id)) && condition.id.find("${") == std::string_view::npos && !condition.id.starts_with("Fn::")) report_unused("unused-condition", "condition", condition.entry, report);
   if (!found.any_mapping)
     for (const Named& mapping : outline.mappings)
-      if (!found.mappings.contains(std::string(mapping.id))) report_unused(view, "unused-mapping", "mapping", mapping.entry, report);
+      if (!found.mappings.contains(std::string(mapping.id))) report_unused("unused-mapping", "mapping", mapping.entry, report);
 }
 
 }  // namespace cribsheet::rules::cloudformation

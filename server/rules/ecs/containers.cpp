@@ -79,7 +79,7 @@ void check_sum(const View& view, std::string_view key, Report& report) {
 void surplus(const View& view, syntax::Node entry, std::string message, std::string_view key, Report& report) {
   Finding& finding = report.add("ecs-network-mode", entry.key().range(), std::move(message));
   finding.entity = view.task.entity(fmt::format("containerDefinitions.{}", key));
-  offer_removal(view.input.document, finding, entry);
+  offer_removal(finding, entry);
 }
 
 void check_ports(const View& view, syntax::Node container, Report& report) {

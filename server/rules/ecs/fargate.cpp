@@ -114,7 +114,7 @@ void lacks(const View& view, syntax::Node entry, std::string_view path, Report& 
   if (value.is_scalar() && !view.task.text(value)) return;
   Finding& finding = report.add("ecs-fargate-lacks", entry.key().range(), fmt::format("Fargate has no `{}`; remove it, or run the task on instances", entry.key().text()));
   finding.entity = view.task.entity(path);
-  offer_removal(view.input.document, finding, entry);
+  offer_removal(finding, entry);
 }
 
 void check_lacks(const View& view, Report& report) {

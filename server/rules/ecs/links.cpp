@@ -65,11 +65,11 @@ void check_depends_on(const View& view, syntax::Node container, const Names& nam
     if (task.text(container, "name") == name) {
       Finding& finding = report.add("ecs-depends-on", node.range(), fmt::format("A container can't wait for itself, as {} does here", *name));
       finding.entity = task.entity("containerDefinitions.dependsOn.containerName");
-      offer_removal(view.input.document, finding, item);
+      offer_removal(finding, item);
     } else if (const auto other = names.items.find(*name); other == names.items.end()) {
       if (!names.all) continue;
       Finding& finding = missing(task, "ecs-depends-on", node, fmt::format("No container of this task is called {}; there {} {}", *name, names.known.size() == 1 ? "is" : "are", one_of(names.known)), "containerDefinitions.dependsOn.containerName", names, report);
-      offer_removal(view.input.document, finding, item);
+      offer_removal(finding, item);
     } else {
       check_condition(task, item, other->second, *name, report);
     }

@@ -92,6 +92,7 @@ class Reporter : public shape::Visitor {
       else if (finding.rule == "wrong-type") finding.also = {"cfn-lint:E3012", "cfn-lint:E3008", "cfn-lint:E3017", "cfn-lint:E3030", "cfn-lint:E3510"};
     }
     if (!violation.edits.empty()) finding.fixes.push_back({std::move(violation.fix_title), std::move(violation.edits), true});
+    for (shape::Mend& mend : violation.choices) finding.fixes.push_back({std::move(mend.title), std::move(mend.edits), false});
     if (const auto severity = severity_named(violation.severity)) {
       finding.severity = *severity;
       finding.own_severity = true;
