@@ -111,7 +111,7 @@ Truth Walker::negated(const Datum& datum, const pack::Shape& shape, const pack::
     for (const std::string_view name : required)
       if (datum.entries != nullptr && datum.entries->find(name) != nullptr)
         for (Mend& mend : removal_of(datum, datum.entries->find(name)->key_node, name)) report.choices.push_back(std::move(mend));
-    return violate(datum, shape, frame, std::move(report));
+    return violate(datum, shape, frame, std::move(report), required.back());
   }
   const bool nothing_fits = negation.types() == 0 && negation.enum_values().empty() && negation.pattern().empty() && negation.property_count() == 0;
   const bool scalar = datum.computed || datum.node.is_scalar();

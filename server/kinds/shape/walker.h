@@ -114,7 +114,7 @@ class Walker {
     bool deprecated = false;
     std::vector<Mend> choices = {};
   };
-  // The message of a shape, with {what} (the sentence that would stand there otherwise), {property}, {value} and {where}.
+  // The message of a shape, with {what} (the sentence that would stand there otherwise), {property}, {value}, {where} (" where Engine is mysql") and {reason} ("Engine is mysql").
   std::string said(const pack::Shape& shape, const Datum& datum, const Frame& frame, const Report& report, std::string_view step) const;
   Truth violate(const Datum& datum, const pack::Shape& shape, const Frame& frame, Report report, std::string_view step = {});
 
