@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "kinds/cloudformation/template.h"
+#include "rules/kept.h"
+
 namespace cribsheet::rules {
 namespace {
 
@@ -17,7 +20,7 @@ model::Document part_document(const Input& input, const kinds::Part& part) {
 }
 
 Input part_input(const Input& outer, const model::Document& inner, const kinds::Part& part) {
-  return {inner, outer.pack, outer.settings, outer.notes, outer.files, outer.stop, part.service};
+  return {inner, outer.pack, outer.settings, outer.notes, outer.files, outer.stop, nullptr, part.service};
 }
 
 void map_back(Finding& finding, const syntax::SourceMap& map) {
@@ -77,16 +80,50 @@ void run_subtree(const Input& outer, Report& report, const kinds::Part& part, mo
   run(part_input(outer, inner, part), report);
 }
 
+void run_part(const Input& input, Report& report, const kinds::Part& part, model::Document& subtree, void (*run)(const Input&, Report&)) {
+  if (part.node.is_scalar()) run_text(input, report, part, run);
+  else run_subtree(input, report, part, subtree, run);
+}
+
+// Resource by resource: those that are known are not searched.
+void run_units(const Input& input, Report& report, void (*run)(const Input&, Report&)) {
+  struct Entry {
+    syntax::Node key;          // of a resource that is looked at by itself; nothing: of another entry
+    std::size_t first_part;
+  };
+  std::vector<Entry> entries;
+  const auto skip = [&](syntax::Node entry, std::size_t before) {
+    const syntax::Node key = entry.key();
+    if (input.units->known(Pass::embedded, key, report)) {
+      entries.push_back({{}, before});
+      return true;
+    }
+    entries.push_back({input.units->alone(Pass::embedded, key) ? key : syntax::Node{}, before});
+    return false;
+  };
+  const std::vector<kinds::Part> parts = kinds::cloudformation::template_parts(input.document, input.pack, skip);
+  model::Document subtree;
+  const auto run_all = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to && !input.stop.stop_requested(); ++i) run_part(input, report, parts[i], subtree, run);
+  };
+  run_all(0, entries.empty() ? parts.size() : entries.front().first_part);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const std::size_t first = report.findings.size();
+    run_all(entries[i].first_part, i + 1 < entries.size() ? entries[i + 1].first_part : parts.size());
+    if (entries[i].key && !input.stop.stop_requested()) input.units->keep(Pass::embedded, entries[i].key, report, first);
+  }
+}
+
 }  // namespace
 
 void run_embedded(const Input& input, Report& report, void (*run)(const Input&, Report&)) {
+  if (input.units != nullptr && kinds::cloudformation::outline(input.document) != nullptr) return run_units(input, report, run);
   const kinds::Kind* kind = kinds::kind(input.document.kind);
   if (kind == nullptr) return;
   model::Document subtree;
   for (const kinds::Part& part : kind->parts(input.document, input.pack)) {
     if (input.stop.stop_requested()) return;
-    if (part.node.is_scalar()) run_text(input, report, part, run);
-    else run_subtree(input, report, part, subtree, run);
+    run_part(input, report, part, subtree, run);
   }
 }
 

@@ -25,6 +25,9 @@ struct Files {
   virtual std::vector<std::string> known() const { return {}; }  // paths of the files that may be of a known kind, sorted
 };
 
+class Kept;
+class Units;
+
 struct Input {
   const model::Document& document;
   const pack::Pack& pack;
@@ -32,6 +35,7 @@ struct Input {
   const notes::Index* notes = nullptr;
   const Files* files = nullptr;
   std::stop_token stop = {};
+  Units* units = nullptr;         // what is known of the parts of the document from its last version (kept.h); null: nothing
   std::string_view service = {};  // a resource policy inside a template: the service whose resource it is on ("s3")
 
   std::string today() const;  // ISO date: the setting, else the clock
@@ -69,6 +73,7 @@ struct Rule {
 const std::vector<Rule>& all();                   // sorted by id; built from the tables of the folders below (all.cpp)
 const Rule* rule(std::string_view id);            // null: there is none
 // Runs every rule for the document's kind, syntax errors included; applies severities and suppressions; sorted by place.
-std::vector<Finding> run(const Input& input);
+// With `kept` (kept.h), parts that are as they were are not looked at again; what is found is the same.
+std::vector<Finding> run(const Input& input, Kept* kept = nullptr);
 
 }  // namespace cribsheet::rules

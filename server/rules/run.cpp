@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "rules/embedded.h"
+#include "rules/kept.h"
 #include "rules/rule.h"
 #include "rules/suppress.h"
 
@@ -126,11 +127,15 @@ std::string Input::today() const {
   return {text, std::strftime(text, sizeof text, "%Y-%m-%d", &parts)};
 }
 
-std::vector<Finding> run(const Input& input) {
+std::vector<Finding> run(const Input& asked, Kept* kept) {
+  Input input = asked;
+  std::optional<Units> units;
+  if (kept != nullptr) input.units = &units.emplace(asked, *kept);
   Report report;
   syntax_errors(input, report);
   run_kind(input, report);
   run_embedded(input, report, run_kind);
+  if (units && !input.stop.stop_requested()) units->finish();
   const Suppressions suppressions(input.document);
   suppressions.report_unknown(report);
   apply_switches(input, suppressions, report.findings);

@@ -11,7 +11,12 @@ Workspace::Workspace(std::shared_ptr<const pack::Pack> pack)
     : pack_(std::move(pack)), settings_(std::make_shared<rules::Settings>()), files_(make_files({}, pack_)) {}
 
 void Workspace::open(const std::string& uri, const std::string& language, std::int64_t version, std::string text) {
-  open_[uri] = Open{uri, document_path(uri), language, std::move(text), version, nullptr};
+  Open& open = open_[uri] = {};
+  open.uri = uri;
+  open.path = document_path(uri);
+  open.language = language;
+  open.text = std::move(text);
+  open.version = version;
   snapshot_.reset();
 }
 
@@ -73,16 +78,21 @@ void Workspace::set_folders(std::vector<std::string> folders) {
 void Workspace::set_settings(rules::Settings settings, std::vector<std::string>& problems) {
   for (const auto& folder : folders_) read_project_settings(folder, settings, problems);
   settings_ = std::make_shared<rules::Settings>(std::move(settings));
-  snapshot_.reset();
+  look_anew();
 }
 
 void Workspace::set_notes(std::shared_ptr<const notes::Index> notes) {
   notes_ = std::move(notes);
-  snapshot_.reset();
+  look_anew();
 }
 
 void Workspace::forget_files() {
   files_ = make_files(folders_, pack_);
+  look_anew();
+}
+
+void Workspace::look_anew() {
+  for (auto& [uri, open] : open_) open.kept = std::make_shared<rules::Kept>();
   snapshot_.reset();
 }
 
@@ -93,7 +103,10 @@ std::shared_ptr<const features::Snapshot> Workspace::snapshot() {
   if (settings_->use_notes) snapshot->notes = notes_;
   snapshot->settings = settings_;
   snapshot->files = files_;
-  for (auto& [uri, open] : open_) snapshot->open[open.path] = built(open);
+  for (auto& [uri, open] : open_) {
+    snapshot->open[open.path] = built(open);
+    snapshot->kept[open.path] = open.kept;
+  }
   snapshot_ = std::move(snapshot);
   return snapshot_;
 }

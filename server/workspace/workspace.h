@@ -50,8 +50,10 @@ class Workspace {
     std::string uri, path, language, text;
     std::int64_t version = 0;
     std::shared_ptr<const model::Document> document;  // null: the text is newer
+    std::shared_ptr<rules::Kept> kept = std::make_shared<rules::Kept>();
   };
   const std::shared_ptr<const model::Document>& built(Open& open);
+  void look_anew();  // what findings depend on beside the documents has changed
 
   std::shared_ptr<const pack::Pack> pack_;
   std::shared_ptr<const notes::Index> notes_;

@@ -54,6 +54,12 @@ bool has_serverless_transform(syntax::Node root) {
   return false;
 }
 
+shape::Start start(std::string_view id, const model::Document& document, const pack::Pack& pack) {
+  const auto data = pack.kind(id);
+  if (!data) return {document.root(), {}, {}, true, id};
+  return {document.root(), data->root, std::string(data->entity_prefix), true, data->id};
+}
+
 class TemplateKind : public Kind {
  public:
   TemplateKind(std::string_view id, bool serverless) : id_(id), serverless_(serverless) {}
@@ -79,10 +85,10 @@ class TemplateKind : public Kind {
   Symbols symbols(const model::Document& document, const pack::Pack& pack) const override { return template_symbols(document, pack); }
 
   std::vector<Part> parts(const model::Document& document, const pack::Pack& pack) const override {
-    return shape::parts(start(document, pack), document.root(), pack);
+    return template_parts(document, pack, {});
   }
   Place place(const model::Document& document, const pack::Pack& pack, syntax::Node node) const override {
-    return shape::place_at(start(document, pack), node, pack);
+    return shape::place_at(start(id_, document, pack), node, pack);
   }
 
   std::optional<Explanation> hover(const Cursor& cursor) const override { return template_hover(cursor); }
@@ -91,17 +97,16 @@ class TemplateKind : public Kind {
   std::vector<Hint> hints(const model::Document& document, Range range, const pack::Pack& pack) const override { return template_hints(document, range, pack); }
 
  private:
-  shape::Start start(const model::Document& document, const pack::Pack& pack) const {
-    const auto data = pack.kind(id_);
-    if (!data) return {document.root(), {}, {}, true, id_};
-    return {document.root(), data->root, std::string(data->entity_prefix), true, data->id};
-  }
-
   std::string_view id_;
   bool serverless_;
 };
 
 }  // namespace
+
+std::vector<Part> template_parts(const model::Document& document, const pack::Pack& pack, const std::function<bool(syntax::Node, std::size_t)>& skip) {
+  return shape::parts(start(document.kind, document, pack), document.root(), pack, skip);
+}
+
 }  // namespace cloudformation
 
 const Kind* cloudformation_kind() {

@@ -1,5 +1,6 @@
 // A CloudFormation or SAM template's outline: what is defined where. Made once per version of a document; immutable.
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -68,6 +69,10 @@ struct Template : model::Analysis {
 // The outline of a document of kind cloudformation or sam; null for others.
 const Template* outline(const model::Document& document);
 std::shared_ptr<const Template> make_outline(syntax::Node root);
+
+// The documents inside a template (Kind::parts) but for those in the resources that `skip` names by their entries; it is told how
+// many parts stand before.
+std::vector<Part> template_parts(const model::Document& document, const pack::Pack& pack, const std::function<bool(syntax::Node entry, std::size_t before)>& skip);
 
 // AWS::AccountId, ... (without NoValue: with it)
 const std::vector<std::string_view>& pseudo_parameters();

@@ -155,6 +155,7 @@ void Walker::report_best(const Datum& datum, const std::vector<pack::Shape>& alt
              fmt::format("{} needs {} of {}", owner(frame), exactly_one ? "exactly one" : "at least one", listed(names, "and")), {}, {}});
     return;
   }
+  ++choosing_;
   std::vector<Violation> outer = std::move(found_), best;
   std::size_t least = 0, next = 0;
   for (const pack::Shape& each : alternatives) {
@@ -170,6 +171,7 @@ void Walker::report_best(const Datum& datum, const std::vector<pack::Shape>& alt
     }
   }
   found_ = std::move(outer);
+  --choosing_;
   // Formats and enums given as alternatives: said once, on the value.
   const bool scalar = datum.computed || datum.node.is_scalar();
   if (!shape.message().empty() || !shape.rule().empty() || (scalar && least == next)) {

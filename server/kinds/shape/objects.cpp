@@ -1,5 +1,6 @@
 // Mappings: properties, required ones, combinations.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include "kinds/shape/regex.h"
 #include "kinds/shape/walker.h"
 #include "model/edits.h"
+#include "syntax/fingerprint.h"
 
 namespace cribsheet::kinds::shape {
 namespace {
@@ -128,6 +130,25 @@ Truth Walker::check_object(const Datum& datum, const pack::Shape& shape, const F
 }
 
 Truth Walker::check_entry(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame) {
+  const bool second_level = frame.up != nullptr && frame.up->up == nullptr;
+  return second_level && reporting() && assumed_.empty() && choosing_ == 0 ? check_alone(datum, entry, shape, frame) : check_value_of(datum, entry, shape, frame);
+}
+
+Truth Walker::check_alone(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame) {
+  const auto enter = visitor_->enter(entry.key_node);
+  if (enter == Visitor::Enter::skip) return Truth::maybe;
+  if (enter == Visitor::Enter::walk) return check_value_of(datum, entry, shape, frame);
+  const std::size_t left = std::exchange(fuel_, kLeastFuel + kFuelPerNode * (syntax::territory_end(entry.key_node.parent()) - entry.key_node.range().begin));
+  std::vector<Violation> outside = std::exchange(found_, {});
+  const Truth truth = check_value_of(datum, entry, shape, frame);
+  tell();
+  found_ = std::move(outside);
+  fuel_ = left;
+  visitor_->leave(entry.key_node);
+  return truth;
+}
+
+Truth Walker::check_value_of(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame) {
   Truth truth = Truth::yes;
   if (const pack::Shape names = shape.property_names()) {
     Datum key;

@@ -18,7 +18,7 @@ bool looks_like_document(std::string_view text) {
 
 class Search {
  public:
-  Search(const Start& start, const pack::Pack& pack) : start_(start), pack_(pack) {}
+  Search(const Start& start, const pack::Pack& pack, const Skip& skip) : start_(start), pack_(pack), skip_(skip) {}
 
   void visit(syntax::Node node, const std::vector<pack::Shape>& shapes, int depth) {
     if (depth > kMaxDepth || shapes.empty()) return;
@@ -66,7 +66,7 @@ class Search {
 
   void visit_entries(syntax::Node node, const std::vector<pack::Shape>& shapes, int depth) {
     for (const syntax::Node entry : node.children()) {
-      if (!entry.key().is_scalar()) continue;
+      if (!entry.key().is_scalar() || (depth == 1 && skip_ && skip_(entry, found.size()))) continue;
       const std::string_view key = entry.key().text();
       if (start_.intrinsics && key.starts_with("Fn::ForEach::")) {
         int index = 0;
@@ -116,13 +116,14 @@ class Search {
 
   const Start& start_;
   const pack::Pack& pack_;
+  const Skip& skip_;
   std::unordered_map<std::string_view, bool> by_type_;
 };
 
 }  // namespace
 
-std::vector<Part> parts(const Start& start, syntax::Node root, const pack::Pack& pack) {
-  Search search(start, pack);
+std::vector<Part> parts(const Start& start, syntax::Node root, const pack::Pack& pack, const Skip& skip) {
+  Search search(start, pack, skip);
   search.visit(root, {start.shape}, 0);
   return std::move(search.found);
 }

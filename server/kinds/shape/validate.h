@@ -41,7 +41,12 @@ struct Violation {
 // Sees what the walk meets. `function` is called once for every intrinsic function in a place whose shape is known.
 class Visitor {
  public:
+  enum class Enter : std::uint8_t { walk, alone, skip };
   virtual ~Visitor() = default;
+  // Before an entry two levels below the root (a resource of a template). `alone`: its violations are told before `leave` is
+  // called, and what else stands in the document doesn't shorten its walk; `skip`: what is in it is known.
+  virtual Enter enter(syntax::Node /*key*/) { return Enter::walk; }
+  virtual void leave(syntax::Node /*key*/) {}
   virtual void violation(Violation violation) = 0;
   virtual void function(syntax::Node /*node*/, const pack::Shape& /*expected*/, const std::string& /*entity*/) {}
 };

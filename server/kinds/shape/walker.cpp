@@ -200,6 +200,11 @@ std::string Walker::said(const pack::Shape& shape, const Datum& datum, const Fra
   return out;
 }
 
+void Walker::tell() {
+  for (Violation& violation : found_) visitor_->violation(std::move(violation));
+  found_.clear();
+}
+
 Truth Walker::violate(const Datum& datum, const pack::Shape& shape, const Frame& frame, Report report, std::string_view step) {
   if (!reporting()) return Truth::no;
   Violation violation;
@@ -319,7 +324,7 @@ std::string listed(const std::vector<std::string>& names, std::string_view last,
 
 namespace {
 
-std::size_t fuel_for(syntax::Node node) { return node ? 100000 + 300 * static_cast<std::size_t>(node.tree()->node_count()) : 100000; }
+std::size_t fuel_for(syntax::Node node) { return node ? kLeastFuel + kFuelPerNode * static_cast<std::size_t>(node.tree()->node_count()) : kLeastFuel; }
 
 }  // namespace
 
@@ -328,7 +333,7 @@ void validate(syntax::Node node, pack::Shape shape, const pack::Pack& pack, cons
   Frame root;
   root.entity = shape.entity();
   walker.check(node, shape, root);
-  for (Violation& violation : walker.take()) visitor.violation(std::move(violation));
+  walker.tell();
 }
 
 Truth fits(syntax::Node node, pack::Shape shape, const pack::Pack& pack, const Options& options, const Resolver* resolver) {

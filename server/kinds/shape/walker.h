@@ -55,6 +55,9 @@ struct Traits {
   bool by_sibling = false;    // resourceBy
 };
 
+// How many steps a walk may take, so that shapes with many alternatives on a hostile document end: far beyond what any real one needs.
+constexpr std::size_t kLeastFuel = 100000, kFuelPerNode = 300;
+
 class Walker {
  public:
   Walker(const pack::Pack& pack, const Options& options, const Resolver* resolver, Visitor* visitor, std::size_t fuel)
@@ -62,7 +65,7 @@ class Walker {
 
   Truth check(syntax::Node node, const pack::Shape& shape, const Frame& frame);
   Truth check_text(std::string_view text, const pack::Shape& shape);
-  std::vector<Violation> take() { return std::move(found_); }
+  void tell();  // the visitor, what was found since the last time
 
  private:
   static const Resolver kPlain;
@@ -89,6 +92,8 @@ class Walker {
   void settle(Entries& entries);
   Truth check_object(const Datum& datum, const pack::Shape& shape, const Frame& frame);
   Truth check_entry(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame);
+  Truth check_alone(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame);
+  Truth check_value_of(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame);
   Truth check_required(const Datum& datum, const pack::Shape& shape, const Frame& frame);
   Truth check_combinations(const Datum& datum, const pack::Shape& shape, const Frame& frame);
   Truth unknown_entry(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame);
@@ -130,6 +135,7 @@ class Walker {
   Visitor* visitor_;
   std::size_t fuel_;
   int silent_ = 0;
+  int choosing_ = 0;  // what is found may yet be thrown away
   int depth_ = 0;
   Assumptions assumed_;
   std::vector<std::string> reasons_;  // of the conditions that hold on the way here: "Engine is aurora-mysql"; empty ones too

@@ -7,6 +7,7 @@
 #include "kinds/cloudformation/values.h"
 #include "model/intrinsic.h"
 #include "rules/cloudformation/results.h"
+#include "rules/kept.h"
 #include "rules/schema/walk.h"
 
 namespace cribsheet::rules {
@@ -100,6 +101,14 @@ class Reporter : public shape::Visitor {
     report_.add(std::move(finding));
   }
 
+  Enter enter(syntax::Node key) override {
+    if (input_.units == nullptr) return Enter::walk;
+    if (input_.units->known(Pass::shape, key, report_)) return Enter::skip;
+    first_ = report_.findings.size();
+    return input_.units->alone(Pass::shape, key) ? Enter::alone : Enter::walk;
+  }
+  void leave(syntax::Node key) override { input_.units->keep(Pass::shape, key, report_, first_); }
+
   void function(syntax::Node node, const pack::Shape& expected, const std::string& entity) override {
     if (const auto* outline = kinds::cloudformation::outline(input_.document)) cloudformation::check_result(*outline, input_.pack, node, expected, entity, report_);
   }
@@ -107,6 +116,7 @@ class Reporter : public shape::Visitor {
  private:
   const Input& input_;
   Report& report_;
+  std::size_t first_ = 0;  // of the findings of the resource that is being looked at
 };
 
 }  // namespace
