@@ -50,11 +50,11 @@ bool has(const std::vector<rules::Finding>& list, std::string_view rule) {
 
 // What a fix brings: errors that were not there before. Of `Add X`, which leaves the value to be written, X itself is not one.
 std::vector<rules::Finding> brought(const std::vector<rules::Finding>& before, const std::vector<rules::Finding>& after, const std::string& title) {
-  const std::string left_open = title.starts_with("Add ") && title.find(':') == std::string::npos ? title.substr(4) : "";
+  const std::string left_open = title.starts_with("Add ") && title.find(':') == std::string::npos ? title.substr(4, title.find_first_of(" ,", 4) - 4) : "";
   std::vector<rules::Finding> fresh;
   for (const rules::Finding& each : after) {
     const auto same = [&](const rules::Finding& other) { return other.rule == each.rule && other.message == each.message; };
-    const bool open = !left_open.empty() && each.message.find(left_open) != std::string::npos;
+    const bool open = !left_open.empty() && (each.message.find(left_open) != std::string::npos || each.message.find(" is '';") != std::string::npos);
     if (each.severity == rules::Severity::error && !open && std::none_of(before.begin(), before.end(), same)) fresh.push_back(each);
   }
   return fresh;

@@ -71,6 +71,7 @@ void check_exported(const Input& input, Report& report) {
       Finding& finding = report.add(rule, item.range(), std::move(message));
       finding.entity = "buildspec:env.exported-variables";
       offer_removal(finding, item);
+      if (!finding.fixes.empty()) finding.fixes.back().title = "Don't export it";
     };
     if (name->starts_with("AWS_")) add("buildspec-exported-reserved", fmt::format("{} can't be exported: names that begin with AWS_ are kept back", *name));
     else if (env.find("secrets-manager").resolved().find_entry(*name))

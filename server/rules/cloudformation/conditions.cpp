@@ -4,6 +4,8 @@
 
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/gives.h"
+#include "rules/cloudformation/mends.h"
+#include "rules/nearest.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -46,8 +48,11 @@ void check_list(const View& view, const Call& call, std::size_t least, std::size
     report.add("condition-shape", shown(argument, call.function.name_range), fmt::format("{} takes a list of {}", call.function.name, count)).also = {"cfn-lint:" + std::string(code)};
     return;
   }
-  if (argument.child_count() < least || argument.child_count() > most)
-    report.add("condition-shape", shown(argument, call.function.name_range), fmt::format("{} takes a list of {}; here are {}", call.function.name, count, argument.child_count())).also = {"cfn-lint:" + std::string(code)};
+  if (argument.child_count() < least || argument.child_count() > most) {
+    Finding& finding = report.add("condition-shape", shown(argument, call.function.name_range), fmt::format("{} takes a list of {}; here {} {}", call.function.name, count, argument.child_count() == 1 ? "is" : "are", argument.child_count()));
+    finding.also = {"cfn-lint:" + std::string(code)};
+    if (argument.child_count() == 1 && least == 2) offer_text_of(finding, call.function.node, argument.first_child(), fmt::format("Write it without {}", call.function.name));
+  }
   for (const Node item : argument.children())
     check_truth(view, item, call.function.name_range, call.section == Section::rules, code, report);
 }
@@ -86,6 +91,18 @@ void check_equals(const View& view, const Call& call, Report& report) {
 
 bool plain(const View& view, Node node) { return node.is_scalar() && view.call_at(node) == nullptr; }
 
+// The nearest value that the parameter may have, or each of a few.
+void offer_allowed(const Parameter& parameter, Node text, Finding& finding) {
+  constexpr std::size_t kMost = 4;
+  std::vector<std::string_view> values;
+  for (const Node value : parameter.allowed_values.children())
+    if (value.resolved().is_scalar()) values.push_back(value.resolved().text());
+  const auto near = nearest(text.text(), values, 1);
+  if (!near.empty()) offer_value(finding, text, near.front());
+  else if (values.size() <= kMost)
+    for (const std::string_view value : values) offer_value(finding, text, value, false);
+}
+
 // Fn::Equals of two texts, or of a parameter and a text it can't be.
 void check_constant(const View& view, const Call& call, Report& report) {
   const Node argument = call.function.argument;
@@ -104,9 +121,10 @@ void check_constant(const View& view, const Call& call, Report& report) {
     if (parameter == nullptr || parameter->from_ssm() || !parameter->allowed_values.is_sequence()) continue;
     bool found = false;
     for (const Node value : parameter->allowed_values.children()) found = found || value.is(fixed.text());
-    if (!found)
-      report.add("constant-condition", fixed.range(), fmt::format("{} can never be {}: its AllowedValues don't have it, so this comparison is always false", parameter->id, fixed.text()))
-          .related.push_back({"", parameter->allowed_values.range(), 0, "the values it may have"});
+    if (found) continue;
+    Finding& finding = report.add("constant-condition", fixed.range(), fmt::format("{} can never be {}: its AllowedValues don't have it, so this comparison is always false", parameter->id, fixed.text()));
+    finding.related.push_back({"", parameter->allowed_values.range(), 0, "the values it may have"});
+    offer_allowed(*parameter, fixed, finding);
   }
 }
 
@@ -160,6 +178,8 @@ void check_unreachable(const View& view, Report& report) {
         Finding& finding = report.add("unreachable-branch", branch.range().empty() ? call.function.name_range : branch.range(),
                                       fmt::format("This is never taken: {} is always {} here", condition.text(), !holds));
         finding.unnecessary = true;
+        const Node taken = holds ? branch.next_sibling() : condition.next_sibling();
+        if (call.function.short_form || call.function.node.style() == syntax::Style::flow) offer_text_of(finding, call.function.node, taken, "Keep only what is taken");
         break;
       }
       branch = branch.next_sibling();

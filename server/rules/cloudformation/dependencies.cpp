@@ -140,6 +140,15 @@ std::vector<Step> circle(const Dependencies& graph, const std::vector<std::uint3
   return {};
 }
 
+// What of a resource's DependsOn stands at the range: an item, or the whole entry.
+Node dependency(const Resource& resource, Range range) {
+  const Node entry = resource.body.find_entry("DependsOn"), list = entry.value().resolved();
+  if (list.is_sequence() && list.child_count() > 1)
+    for (const Node item : list.children())
+      if (item.range() == range) return item;
+  return entry;
+}
+
 }  // namespace
 
 Dependencies dependencies(const View& view) { return Builder(view).build(); }
@@ -166,6 +175,9 @@ void check_circles(const View& view, Report& report) {
     finding.entity = resources[i].type;
     for (const Step& step : steps)
       finding.related.push_back({"", step.edge->range, 0, fmt::format("{} needs {} here", resources[step.resource].id, resources[step.edge->to].id)});
+    for (const Step& step : steps)
+      if (step.edge->depends_on)
+        finding.fixes.push_back({fmt::format("Take {} out of DependsOn of {}", resources[step.edge->to].id, resources[step.resource].id), {model::removal(dependency(resources[step.resource], step.edge->range))}, false});
   }
 }
 
@@ -174,7 +186,6 @@ void check_redundant_depends_on(const View& view, Report& report) {
   for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
     const Resource& resource = view.outline.resources[i];
     const std::size_t own = resource.condition.empty() ? 0 : 1;
-    const Node depends = resource.body.find("DependsOn").resolved();
     for (const Dependencies::Edge& edge : graph.edges[i]) {
       if (!edge.depends_on) continue;
       const auto same = std::find_if(graph.edges[i].begin(), graph.edges[i].end(), [&](const auto& other) {
@@ -186,11 +197,7 @@ void check_redundant_depends_on(const View& view, Report& report) {
                                     fmt::format("A reference to {} in this resource makes it wait already; DependsOn adds nothing", target));
       finding.unnecessary = true;
       finding.related.push_back({"", same->range, 0, fmt::format("{} is referred to here", target)});
-      Node gone = resource.body.find_entry("DependsOn");
-      if (depends.is_sequence() && depends.child_count() > 1)
-        for (const Node item : depends.children())
-          if (item.range() == edge.range) gone = item;
-      finding.fixes.push_back({fmt::format("Take {} out of DependsOn", target), {model::removal(gone)}, true});
+      finding.fixes.push_back({fmt::format("Take {} out of DependsOn", target), {model::removal(dependency(resource, edge.range))}, true});
     }
   }
 }

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <span>
 
+#include "model/edits.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/gives.h"
 #include "rules/cloudformation/names.h"
+#include "rules/offer.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -67,8 +69,21 @@ class Checker {
     }
     const std::size_t count = node.child_count();
     if (count >= least && count <= most) return true;
-    say(range_of(node), fmt::format("{} takes {}; here are {}", call_.function.name, what, count));
+    complete(node, least, say(range_of(node), fmt::format("{} takes {}; here {} {}", call_.function.name, what, count == 1 ? "is" : "are", count)));
     return false;
+  }
+
+  // What is missing or stands outside of the list where that is plain.
+  void complete(Node node, std::size_t least, Finding& finding) const {
+    const std::size_t count = node.child_count();
+    if (call_.is("Fn::If") && count == 2 && least == 3)
+      if (auto edit = model::item_insertion(node, R"({"Ref": "AWS::NoValue"})")) finding.fixes.push_back({"Else nothing: AWS::NoValue", {std::move(*edit)}, false});
+    if ((call_.is("Fn::Join") || call_.is("Fn::Select")) && count > 2 && node.style() == syntax::Style::flow) {
+      Node last = node.first_child().next_sibling();
+      const Offset first = last.full_range().begin;
+      while (last.next_sibling()) last = last.next_sibling();
+      finding.fixes.push_back({"Put the values into a list", {{{first, first}, "["}, {{last.full_range().end, last.full_range().end}, "]"}}, true});
+    }
   }
 
   // Whether the whole argument is made by another function, and which.
@@ -202,7 +217,9 @@ void check_select(Checker& check, const View& view) {
   for (const Node item : values.children()) check.value(item, {anything, kSelectItem});
   if (index.is_scalar() && Checker::is_whole(index.text())) {
     const bool outside = index.text().starts_with('-') || index.text().size() > 9 || std::stoul(std::string(index.text())) >= values.child_count();
-    if (outside) check.say(index.range(), fmt::format("Index {} is outside the list; it has {} items, counted from 0", index.text(), values.child_count()));
+    if (outside && values.child_count() > 0)
+      offer_value(check.say(index.range(), fmt::format("Index {} is outside the list; it has {} items, counted from 0", index.text(), values.child_count())), index, std::to_string(values.child_count() - 1), false);
+    else if (outside) check.say(index.range(), fmt::format("Index {} is outside the list; it has no items", index.text()));
   }
 }
 
@@ -240,7 +257,7 @@ void check_cidr(Checker& check) {
     const bool count = item == check.argument().first_child().next_sibling();
     const unsigned long most = count ? 256 : 128;
     if (item.text().starts_with('-') || item.text().size() > 9 || std::stoul(std::string(item.text())) > most || item.is("0"))
-      check.say(item.range(), count ? "Fn::Cidr makes 1 to 256 blocks" : "A block has 1 to 128 host bits");
+      offer_value(check.say(item.range(), fmt::format("{}, not {}", count ? "Fn::Cidr makes 1 to 256 blocks" : "A block has 1 to 128 host bits", item.text())), item, item.is("0") || item.text().starts_with('-') ? "1" : std::to_string(most), false);
   }
 }
 

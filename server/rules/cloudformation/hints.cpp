@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "model/edits.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/look.h"
+#include "rules/cloudformation/mends.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -17,6 +19,20 @@ bool old_type(std::string_view type) {
   return std::any_of(std::begin(kOld), std::end(kOld), [&](std::string_view family) { return type.starts_with(family); });
 }
 
+// A type of the same size in a family that has all of these sizes; empty: none is as plain a choice.
+std::string newer_type(std::string_view type) {
+  constexpr std::string_view kNew[][2] = {{"m1.", "m5."}, {"m3.", "m5."}, {"c1.", "c5."}, {"c3.", "c5."}, {"m2.", "r5."}, {"r3.", "r5."}, {"t1.", "t3."}};
+  constexpr std::string_view kSizes[] = {"large", "xlarge", "2xlarge", "4xlarge"};
+  const std::size_t service = type.starts_with("db.") ? 3 : type.starts_with("cache.") ? 6 : 0;
+  for (const auto& [old, newer] : kNew) {
+    if (!type.substr(service).starts_with(old)) continue;
+    const std::string_view size = type.substr(service + old.size());
+    const bool same = std::find(std::begin(kSizes), std::end(kSizes), size) != std::end(kSizes);
+    if (same || (newer == "t3." && size == "micro")) return fmt::format("{}{}{}", type.substr(0, service), newer, size);
+  }
+  return {};
+}
+
 void check_old_types(const View& view, const Resource& resource, Report& report) {
   for (const std::string_view key : {"InstanceType", "DBInstanceClass", "CacheNodeType"}) {
     if (!resource.properties.find_entry(key)) continue;
@@ -25,6 +41,7 @@ void check_old_types(const View& view, const Resource& resource, Report& report)
         Finding& finding = report.add("old-instance-type", range_of(type, resource.key.range()), fmt::format("{} is of an earlier generation; newer ones give more for less", type.text));
         finding.entity = std::string(resource.type) + "." + std::string(key);
         finding.deprecated = true;
+        if (const std::string newer = newer_type(type.text); !newer.empty()) offer_value(finding, type.place, newer, false);
       }
   }
 }
@@ -60,10 +77,15 @@ void check_dynamic_port(const View& view, const Resource& service, Report& repor
       if (!definition.node.is_mapping() || container.empty() || fixed_text(view, definition.node, {"Name"}) != container) continue;
       for (const Seen& mapping : look(view, definition.node, {"PortMappings", "*"}))
         if (mapping.node.is_mapping() && fixed_text(view, mapping.node, {"HostPort"}) == "0" && fixed_text(view, mapping.node, {"ContainerPort"}) == port)
-          report.add("dynamic-port-health-check", group->properties.find("HealthCheckPort").range(), fmt::format("{} gets its host port when it starts (HostPort 0); only the HealthCheckPort traffic-port follows it", container))
-              .related.push_back({"", mapping.node.range(), 0, "the dynamic port"});
+          offer_setting(report.add("dynamic-port-health-check", group->properties.find("HealthCheckPort").range(), fmt::format("{} gets its host port when it starts (HostPort 0); only the HealthCheckPort traffic-port follows it", container)), group->properties, "HealthCheckPort", "traffic-port");
     }
   }
+}
+
+void into_list(Node entry, Finding& finding) {
+  const auto json = model::as_json(entry.value());
+  auto edit = json ? model::replacement(entry.value(), "[" + *json + "]") : std::nullopt;
+  if (edit) finding.fixes.push_back({"Put it into a list", {std::move(*edit)}, true});
 }
 
 void check_linter_config(Node metadata, Report& report) {
@@ -72,10 +94,16 @@ void check_linter_config(Node metadata, Report& report) {
   for (const Node entry : config.children()) {
     constexpr std::string_view kLists[] = {"ignore_checks", "include_checks", "mandatory_checks", "ignore_bad_template", "regions", "include_experimental", "configure_rules", "custom_rules", "append_rules", "override_spec", "non_zero_exit_code"};
     if (std::find(std::begin(kLists), std::end(kLists), entry.key().text()) == std::end(kLists))
-      report.add("linter-settings", entry.key().range(), fmt::format("cfn-lint has no setting {}", entry.key().text()));
+      offer_removal(report.add("linter-settings", entry.key().range(), fmt::format("cfn-lint has no setting {}", entry.key().text())), entry);
     else if (entry.key().text().ends_with("_checks") && !entry.value().resolved().is_sequence())
-      report.add("linter-settings", entry.value().range().empty() ? entry.key().range() : entry.value().range(), fmt::format("{} is a list of rules", entry.key().text()));
+      into_list(entry, report.add("linter-settings", entry.value().range().empty() ? entry.key().range() : entry.value().range(), fmt::format("{} is a list of rules", entry.key().text())));
   }
+}
+
+void kept_forever(const Resource& resource, Report& report) {
+  Finding& finding = report.add("logs-kept-forever", resource.key.range(), "Without RetentionInDays the logs are kept, and paid for, forever");
+  finding.entity = "AWS::Logs::LogGroup.RetentionInDays";
+  for (const std::string_view days : {"30", "365"}) offer_property(finding, resource, "RetentionInDays", days, fmt::format("Keep them {} days", days));
 }
 
 // Types that the regions in the settings do not have.
@@ -97,14 +125,14 @@ void check_hints(const View& view, Report& report) {
     check_regions(view, resource, report);
     if (!resource.properties.is_mapping()) {
       if (resource.type == "AWS::Logs::LogGroup" && resource.body.is_mapping() && !resource.body.find_entry("Properties"))
-        report.add("logs-kept-forever", resource.key.range(), "Without RetentionInDays the logs are kept, and paid for, forever").entity = "AWS::Logs::LogGroup.RetentionInDays";
+        kept_forever(resource, report);
       continue;
     }
     check_old_types(view, resource, report);
     if (resource.type == "AWS::Lambda::Function" || resource.type == "AWS::Serverless::Function") check_environment(view, resource, report);
     else if (resource.type == "AWS::ECS::Service") check_dynamic_port(view, resource, report);
     else if (resource.type == "AWS::Logs::LogGroup" && !may_have(view, resource.properties, "RetentionInDays"))
-      report.add("logs-kept-forever", resource.key.range(), "Without RetentionInDays the logs are kept, and paid for, forever").entity = "AWS::Logs::LogGroup.RetentionInDays";
+      kept_forever(resource, report);
   }
   check_linter_config(view.outline.root.find("Metadata").resolved(), report);
 }

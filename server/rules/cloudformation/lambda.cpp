@@ -4,6 +4,7 @@
 
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/look.h"
+#include "rules/cloudformation/mends.h"
 #include "rules/nearest.h"
 
 namespace cribsheet::rules::cloudformation {
@@ -83,7 +84,7 @@ void check_lambda_functions(const View& view, Report& report) {
         const std::string& name = runtime.text;
         const bool old_java = name == "java8" || name == "java8.al2";
         const bool supported = (name.starts_with("java") && !old_java) || name == "python3.12" || name == "python3.13" || name == "python3.14" || name == "dotnet8" || name == "dotnet10";
-        if (!supported) report.add("lambda-snap-start", range_of(seen, resource->key.range()), fmt::format("SnapStart does not work with the runtime {}; it works with Java 11, Python 3.12, .NET 8 and later", name)).also = {"cfn-lint:E2530"};
+        if (!supported) offer_removal(report.add("lambda-snap-start", range_of(seen, resource->key.range()), fmt::format("SnapStart does not work with the runtime {}; it works with Java 11, Python 3.12, .NET 8 and later", name)), properties.find_entry("SnapStart")), report.findings.back().also = {"cfn-lint:E2530"};
       }
       bool published = false;
       for (const Resource& other : view.outline.resources)
@@ -104,6 +105,7 @@ void check_lambda_functions(const View& view, Report& report) {
       if (!properties.find_entry(needed)) {
         Finding& finding = report.add("lambda-zip-properties", resource->properties.parent().key().range(), fmt::format("A function from a .zip archive needs {}", needed));
         finding.entity = "AWS::Lambda::Function." + std::string(needed);
+        offer_entry(finding, properties, needed, "");
       }
   }
 }
@@ -116,7 +118,7 @@ void check_lambda_queues(const View& view, Report& report) {
     const std::string fifo = fixed_text(view, queue->properties, {"FifoQueue"});
     const std::string batch = fixed_text(view, mapping->properties, {"BatchSize"});
     if (fifo == "true" && !batch.empty() && batch.find_first_not_of("0123456789") == std::string::npos && batch.size() < 9 && std::stol(batch) > 10)
-      report.add("queue-batch-size", mapping->properties.find("BatchSize").range(), fmt::format("From a FIFO queue at most 10 messages come at a time; BatchSize is {}", batch));
+      offer_setting(report.add("queue-batch-size", mapping->properties.find("BatchSize").range(), fmt::format("From a FIFO queue at most 10 messages come at a time; BatchSize is {}", batch)), mapping->properties, "BatchSize", "10");
     if (function == nullptr || !is_function(function->type) || function->type == "AWS::Serverless::Function") continue;
     const std::string visibility_text = fixed_text(view, queue->properties, {"VisibilityTimeout"});
     const std::string timeout_text = fixed_text(view, function->properties, {"Timeout"});
@@ -131,7 +133,8 @@ void check_lambda_queues(const View& view, Report& report) {
                                   fmt::format("The queue's VisibilityTimeout is {} s and the function {} may run {} s: messages would come back while they are worked on; set it to {} or more", visibility, function->id, timeout, timeout * 6));
     finding.entity = "AWS::SQS::Queue.VisibilityTimeout";
     finding.related.push_back({"", function->key.range(), 0, fmt::format("may run {} s", timeout)});
-    if (place) finding.fixes.push_back({fmt::format("Set it to {}, six times the function's Timeout", timeout * 6), {{place.range(), std::to_string(timeout * 6)}}, true});
+    offer_property(finding, *queue, "VisibilityTimeout", std::to_string(timeout * 6), fmt::format("Set it to {}, six times the function's Timeout", timeout * 6));
+    if (!finding.fixes.empty()) finding.fixes.back().preferred = true;
   }
 }
 

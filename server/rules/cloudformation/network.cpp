@@ -3,8 +3,10 @@
 #include <charconv>
 #include <fmt/format.h>
 
+#include "model/edits.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/look.h"
+#include "rules/offer.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -50,6 +52,26 @@ std::string vpc_of(const View& view, const Resource& resource) {
   return fixed_text(view, resource.properties, {"VpcId"});
 }
 
+std::string text_of(const Block& block) {
+  int bits = 32;
+  for (std::uint32_t size = block.last - block.first; size != 0; size >>= 1) --bits;
+  return fmt::format("{}.{}.{}.{}/{}", block.first >> 24, block.first >> 16 & 255, block.first >> 8 & 255, block.first & 255, bits);
+}
+
+// The first block of the subnet's size in the VPC that no other subnet has.
+void offer_free(const Subnet& subnet, const std::vector<Subnet>& others, const Block& vpc, Finding& finding) {
+  constexpr int kMostTried = 1024;
+  const std::uint32_t size = subnet.block.last - subnet.block.first;
+  Block free{vpc.first, vpc.first + size};
+  for (int tried = 0; tried < kMostTried && free.inside(vpc); ++tried) {
+    const bool taken = std::any_of(others.begin(), others.end(), [&](const Subnet& other) { return other.resource != subnet.resource && other.vpc == subnet.vpc && other.block.overlaps(free); });
+    if (!taken) return offer_setting(finding, subnet.resource->properties, "CidrBlock", text_of(free), false);
+    if (free.last == 0xffffffffU) return;
+    free = {free.last + 1, free.last + 1 + size};
+    if (free.last < free.first) return;
+  }
+}
+
 std::vector<Subnet> subnets(const View& view) {
   std::vector<Subnet> list;
   for (const Resource* resource : view.of_type("AWS::EC2::Subnet")) {
@@ -73,6 +95,9 @@ void check_subnet_ranges(const View& view, Report& report) {
       if (!together(view, list[i].assumes, list[j].assumes)) continue;
       Finding& finding = report.add("subnet-ranges-overlap", list[i].range, fmt::format("{} overlaps {} of {} in the same VPC", list[i].text, list[j].text, list[j].resource->id));
       finding.related.push_back({"", list[j].range, 0, "the other subnet"});
+      const Resource* vpc = view.outline.resource(list[i].vpc);
+      const auto whole = vpc != nullptr && vpc->type == "AWS::EC2::VPC" ? block(fixed_text(view, vpc->properties, {"CidrBlock"})) : std::nullopt;
+      if (whole) offer_free(list[i], list, *whole, finding);
       break;
     }
   for (const Subnet& subnet : list) {
@@ -92,7 +117,9 @@ void check_subnet_ranges(const View& view, Report& report) {
       if (const Resource* owner = referred(view, more->properties.find("VpcId")); owner == vpc || owner == nullptr) known = false;
     if (!known || blocks.empty()) continue;
     if (std::any_of(blocks.begin(), blocks.end(), [&](const auto& each) { return subnet.block.inside(each.second); })) continue;
-    report.add("subnet-outside-vpc", subnet.range, fmt::format("{} lies outside the VPC's {}", subnet.text, blocks[0].first)).related.push_back({"", vpc->key.range(), 0, "the VPC"});
+    Finding& finding = report.add("subnet-outside-vpc", subnet.range, fmt::format("{} lies outside the VPC's {}", subnet.text, blocks[0].first));
+    finding.related.push_back({"", vpc->key.range(), 0, "the VPC"});
+    offer_free(subnet, list, blocks[0].second, finding);
   }
 }
 
@@ -141,6 +168,7 @@ void check_images(const View& view, Report& report) {
     }
     Finding& finding = report.add("instance-image", properties.parent().key().range(), "An instance needs ImageId, its own or its launch template's");
     finding.entity = "AWS::EC2::Instance.ImageId";
+    offer_entry(finding, properties, "ImageId", model::text_value(""));
   }
 }
 
@@ -157,6 +185,10 @@ void check_availability_zones(const View& view, Report& report) {
         if (!value.is_scalar() || model::is_intrinsic(value) || !zone(value.text())) return;
         Finding& finding = report.add("hard-coded-zone", value.range(), fmt::format("{} ties the template to one region; choose from Fn::GetAZs instead", value.text()));
         finding.entity = std::string(resource.type) + "." + std::string(key);
+        // The second zone for b, and so on; there may be fewer.
+        const std::string zones = R"({"Fn::GetAZs": ""})", one = fmt::format(R"({{"Fn::Select": [{}, {}]}})", value.text().back() - 'a', zones);
+        const Node list = value.parent();
+        if (auto edit = list.is_sequence() ? model::replacement(list, zones) : model::replacement(value, one)) finding.fixes.push_back({"Choose from Fn::GetAZs", {std::move(*edit)}, false});
       };
       const Node value = resource.properties.find(key).resolved();
       check(value);

@@ -3,8 +3,10 @@
 #include <charconv>
 #include <fmt/format.h>
 
+#include "model/edits.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/look.h"
+#include "rules/cloudformation/mends.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -58,14 +60,23 @@ void same_queue_kind(const Pair& pair, Report& report) {
   const auto a = property(pair.view, pair.from, "FifoQueue", "false");
   const auto b = property(pair.view, pair.to, "FifoQueue", "false");
   if (!a || !b || lower(*a) == lower(*b)) return;
-  say(pair, report, "dead-letter-queue-kind", fmt::format("The dead-letter queue of a {} queue must be a {} queue too; {} is not", lower(*a) == "true" ? "FIFO" : "standard", lower(*a) == "true" ? "FIFO" : "standard", pair.to.id));
+  Finding& finding = say(pair, report, "dead-letter-queue-kind", fmt::format("The dead-letter queue of a {} queue must be a {} queue too; {} is not", lower(*a) == "true" ? "FIFO" : "standard", lower(*a) == "true" ? "FIFO" : "standard", pair.to.id));
+  const bool fifo = lower(*a) == "true";
+  if (fifo && !pair.to.properties.find_entry("QueueName")) offer_property(finding, pair.to, "FifoQueue", "true", fmt::format("Make {} a FIFO queue", pair.to.id));
+  if (!fifo && !pair.to.properties.find_entry("QueueName")) {
+    offer_removal(finding, pair.to.properties.find_entry("FifoQueue"));
+    if (!finding.fixes.empty()) finding.fixes.back().title = fmt::format("Make {} a standard queue", pair.to.id);
+  }
 }
 
 void same_rest_api(const Pair& pair, Report& report) {
   const std::string a = identity(pair.view, pair.from.properties.find("RestApiId"));
   const std::string b = identity(pair.view, pair.to.properties.find("RestApiId"));
   if (a.empty() || b.empty() || a == b || (a.front() == '@') != (b.front() == '@')) return;
-  say(pair, report, "rest-api-mismatch", fmt::format("{} belongs to another REST API than {}", pair.to.id, pair.from.id));
+  Finding& finding = say(pair, report, "rest-api-mismatch", fmt::format("{} belongs to another REST API than {}: {} instead of {}", pair.to.id, pair.from.id, b.substr(1), a.substr(1)));
+  if (b.front() != '@') return;
+  offer_property(finding, pair.from, "RestApiId", fmt::format("{{\"Ref\": \"{}\"}}", b.substr(1)), fmt::format("Use {} in {} too", b.substr(1), pair.from.id));
+  offer_property(finding, pair.to, "RestApiId", fmt::format("{{\"Ref\": \"{}\"}}", a.substr(1)), fmt::format("Use {} in {} too", a.substr(1), pair.to.id));
 }
 
 void authorizer_kind(const Pair& pair, Report& report) {
@@ -74,19 +85,27 @@ void authorizer_kind(const Pair& pair, Report& report) {
   if (!type || !kind || type->empty() || kind->empty()) return;
   const bool cognito = *kind == "COGNITO_USER_POOLS";
   if ((*type == "COGNITO_USER_POOLS" && !cognito) || (*type == "CUSTOM" && cognito))
-    say(pair, report, "authorizer-type-mismatch", fmt::format("AuthorizationType {} does not go with an authorizer of type {}", *type, *kind), "AuthorizationType");
+    offer_setting(say(pair, report, "authorizer-type-mismatch", fmt::format("AuthorizationType {} does not go with an authorizer of type {}, which takes {}", *type, *kind, cognito ? "COGNITO_USER_POOLS" : "CUSTOM"), "AuthorizationType"),
+                  pair.from.properties, "AuthorizationType", cognito ? "COGNITO_USER_POOLS" : "CUSTOM");
   same_rest_api(pair, report);
 }
 
 void same_engine(const Pair& pair, Report& report) {
   const auto a = property(pair.view, pair.from, "Engine");
   const auto b = property(pair.view, pair.to, "Engine");
-  if (a && b && !a->empty() && !b->empty() && lower(*a) != lower(*b))
-    say(pair, report, "cluster-instance-mismatch", fmt::format("The instance's Engine is {}, its cluster's is {}; they must be the same", *a, *b), "Engine").also = {"cfn-lint:E3707"};
+  if (a && b && !a->empty() && !b->empty() && lower(*a) != lower(*b)) {
+    Finding& finding = say(pair, report, "cluster-instance-mismatch", fmt::format("The instance's Engine is {}, its cluster's is {}; they must be the same", *a, *b), "Engine");
+    finding.also = {"cfn-lint:E3707"};
+    offer_property(finding, pair.from, "Engine", *b, fmt::format("Set the instance's Engine to {}", *b));
+  }
   const auto own = property(pair.view, pair.from, "StorageEncrypted");
   const auto theirs = property(pair.view, pair.to, "StorageEncrypted", "false");
-  if (own && theirs && !own->empty() && lower(*own) != lower(*theirs))
-    say(pair, report, "cluster-instance-mismatch", fmt::format("The instance's StorageEncrypted is {}, its cluster's is {}; the cluster decides", *own, *theirs), "StorageEncrypted").also = {"cfn-lint:E3709"};
+  if (own && theirs && !own->empty() && lower(*own) != lower(*theirs)) {
+    Finding& finding = say(pair, report, "cluster-instance-mismatch", fmt::format("The instance's StorageEncrypted is {}, its cluster's is {}; the cluster decides", *own, *theirs), "StorageEncrypted");
+    finding.also = {"cfn-lint:E3709"};
+    offer_removal(finding, pair.from.properties.find_entry("StorageEncrypted"), true);
+    if (lower(*own) == "true") offer_property(finding, pair.to, "StorageEncrypted", "true", "Encrypt the cluster");
+  }
 }
 
 void scaling_room(const Pair& pair, Report& report) {
@@ -108,14 +127,34 @@ void listener_protocol(const Pair& pair, Report& report) {
   if (is_geneve(pair.view, pair.to)) say(pair, report, "listener-rule-geneve", fmt::format("A listener rule can't forward to {}, whose protocol is GENEVE", pair.to.id));
 }
 
+// With the template's subnets; with one to be written where it has none.
+std::string network(const View& view) {
+  constexpr std::size_t kMost = 6;
+  std::string list;
+  std::size_t count = 0;
+  for (const Resource* subnet : view.of_type("AWS::EC2::Subnet"))
+    if (count++ < kMost) list += (list.empty() ? "" : ", ") + fmt::format(R"({{"Ref": "{}"}})", subnet->id);
+  return fmt::format(R"({{"AwsvpcConfiguration": {{"Subnets": [{}]}}}})", list.empty() ? R"("")" : list);
+}
+
 void fargate_service(const Pair& pair, Report& report) {
   const auto mode = property(pair.view, pair.to, "NetworkMode");
   const auto launch = property(pair.view, pair.from, "LaunchType");
-  if (mode && *mode == "awsvpc" && pair.from.properties.is_mapping() && !may_have(pair.view, pair.from.properties, "NetworkConfiguration"))
-    say(pair, report, "ecs-network-configuration", fmt::format("{} uses the network mode awsvpc, so the service needs NetworkConfiguration", pair.to.id)).also = {"cfn-lint:E3052"};
+  if (mode && *mode == "awsvpc" && pair.from.properties.is_mapping() && !may_have(pair.view, pair.from.properties, "NetworkConfiguration")) {
+    Finding& finding = say(pair, report, "ecs-network-configuration", fmt::format("{} uses the network mode awsvpc, so the service needs NetworkConfiguration: the subnets and security groups of its tasks", pair.to.id));
+    finding.also = {"cfn-lint:E3052"};
+    offer_entry(finding, pair.from.properties, "NetworkConfiguration", network(pair.view));
+  }
   if (!launch || *launch != "FARGATE") return;
   if (mode && !mode->empty() && *mode != "awsvpc") {
-    say(pair, report, "fargate-task-definition", fmt::format("Fargate needs the network mode awsvpc; {} has {}", pair.to.id, *mode)).also = {"cfn-lint:E3054"};
+    Finding& finding = say(pair, report, "fargate-task-definition", fmt::format("Fargate needs the network mode awsvpc; {} has {}", pair.to.id, *mode));
+    finding.also = {"cfn-lint:E3054"};
+    offer_property(finding, pair.to, "NetworkMode", "awsvpc", fmt::format("Set NetworkMode of {} to awsvpc", pair.to.id));
+    if (finding.fixes.empty() || may_have(pair.view, pair.from.properties, "NetworkConfiguration")) return;
+    if (auto edit = model::insertion(pair.from.properties, "NetworkConfiguration", network(pair.view))) {
+      finding.fixes.back().title = fmt::format("Add NetworkConfiguration, and set NetworkMode of {} to awsvpc", pair.to.id);
+      finding.fixes.back().edits.push_back(std::move(*edit));
+    }
     return;
   }
   bool can = false, known = true, listed = false;
@@ -125,8 +164,11 @@ void fargate_service(const Pair& pair, Report& report) {
     known = known && seen.fixed();
     can = can || seen.is("FARGATE");
   }
-  if (known && !can && (listed || (mode && mode->empty())))
-    say(pair, report, "fargate-task-definition", fmt::format("{} must list FARGATE in RequiresCompatibilities and use the network mode awsvpc to run on Fargate", pair.to.id)).also = {"cfn-lint:E3054"};
+  if (known && !can && (listed || (mode && mode->empty()))) {
+    Finding& finding = say(pair, report, "fargate-task-definition", fmt::format("{} must list FARGATE in RequiresCompatibilities and use the network mode awsvpc to run on Fargate", pair.to.id));
+    finding.also = {"cfn-lint:E3054"};
+    offer_property(finding, pair.to, "RequiresCompatibilities", R"(["FARGATE"])", fmt::format("Let {} run on Fargate", pair.to.id));
+  }
   for (const Seen& driver : look(pair.view, pair.to.properties, {"ContainerDefinitions", "*", "LogConfiguration", "LogDriver"}))
     if (driver.fixed() && driver.text != "awslogs" && driver.text != "splunk" && driver.text != "awsfirelens")
       report.add("fargate-task-definition", range_of(driver, pair.to.key.range()), fmt::format("On Fargate a container logs with awslogs, splunk or awsfirelens, not {}", driver.text)).also = {"cfn-lint:E3713"};
@@ -190,10 +232,14 @@ void check_group_sizes(const View& view, Report& report) {
     const auto a = least ? number(*least) : none;
     const auto b = most ? number(*most) : none;
     const auto c = wanted ? number(*wanted) : none;
-    if (a && b && *a > *b)
-      report.add("group-size-order", group->properties.find("MaxSize").range(), fmt::format("MaxSize {} is below MinSize {}", *most, *least));
-    else if ((a && c && *c < *a) || (b && c && *c > *b))
-      report.add("group-size-order", group->properties.find("DesiredCapacity").range(), fmt::format("DesiredCapacity {} is not between MinSize and MaxSize", *wanted));
+    if (a && b && *a > *b) {
+      Finding& finding = report.add("group-size-order", group->properties.find("MaxSize").range(), fmt::format("MaxSize {} is below MinSize {}; it must be {} or more", *most, *least, *least));
+      offer_setting(finding, group->properties, "MaxSize", *least, false);
+      offer_setting(finding, group->properties, "MinSize", *most, false);
+    } else if ((a && c && *c < *a) || (b && c && *c > *b)) {
+      Finding& finding = report.add("group-size-order", group->properties.find("DesiredCapacity").range(), fmt::format("DesiredCapacity {} is not between MinSize {} and MaxSize {}", *wanted, least.value_or("?"), most.value_or("?")));
+      offer_setting(finding, group->properties, "DesiredCapacity", a && *c < *a ? *least : *most);
+    }
   }
 }
 
@@ -209,9 +255,11 @@ void check_lambda_permissions(const View& view, Report& report) {
     const std::string principal = fixed_text(view, permission->properties, {"Principal"});
     for (const Owner& each : kOwners)
       if (owner->type == each.type && principal.ends_with(".amazonaws.com") && principal != each.principal && !(each.type == "AWS::Logs::LogGroup"))
-        report.add("lambda-permission-principal", permission->properties.find("Principal").range(), fmt::format("SourceArn is an {}, which calls as {}; {} will never match", owner->type, each.principal, principal));
+        offer_setting(report.add("lambda-permission-principal", permission->properties.find("Principal").range(), fmt::format("SourceArn is an {}, which calls as {}; {} will never match", owner->type, each.principal, principal)),
+                      permission->properties, "Principal", each.principal);
     if (owner->type == "AWS::S3::Bucket" && principal == "s3.amazonaws.com" && !may_have(view, permission->properties, "SourceAccount"))
-      report.add("lambda-permission-account", source.range(), "A bucket's ARN names no account: without SourceAccount, a bucket of that name in another account could call the function after this one is gone");
+      offer_entry(report.add("lambda-permission-account", source.range(), "A bucket's ARN names no account: without SourceAccount, a bucket of that name in another account could call the function after this one is gone"),
+                  permission->properties, "SourceAccount", R"({"Ref": "AWS::AccountId"})", true);
   }
 }
 

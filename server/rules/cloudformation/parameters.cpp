@@ -6,7 +6,9 @@
 #include <span>
 
 #include "kinds/shape/regex.h"
+#include "model/edits.h"
 #include "rules/cloudformation/checks.h"
+#include "rules/cloudformation/mends.h"
 #include "rules/nearest.h"
 
 namespace cribsheet::rules::cloudformation {
@@ -104,9 +106,45 @@ void check_type(const Parameter& parameter, Report& report) {
   offer(finding, content(type), near);
 }
 
+// A default that is written as a list: its items with commas.
+void one_text(const Parameter& parameter, Node value, Report& report) {
+  Finding& finding = report.add("parameter-default", value.range(), parameter.list() ? "A default is one text; write the list with commas: a,b" : "A default is one text");
+  finding.also = {"cfn-lint:E2001"};
+  std::string joined;
+  for (const Node item : value.children()) {
+    if (!item.is_scalar() || model::is_intrinsic(item)) return;
+    joined += (joined.empty() ? "" : ",") + std::string(item.text());
+  }
+  if (!joined.empty() && (parameter.list() || value.child_count() == 1))
+    if (auto edit = model::replacement(value, model::text_value(joined))) finding.fixes.push_back({"Write it with commas", {std::move(*edit)}, true});
+}
+
 void check_length(Node value, Report& report) {
   if (value.is_scalar() && characters(value.text()) > 4096)
     report.add("parameter-default", value.range(), fmt::format("A parameter's value has at most 4096 characters; this has {}", characters(value.text()))).also = {"cfn-lint:E2011"};
+}
+
+// The nearest value that may be chosen, or each of a few; a limit; or no default.
+void fitting_default(const Parameter& parameter, Finding& finding) {
+  constexpr std::size_t kMost = 4;
+  const Node value = parameter.default_value;
+  std::vector<std::string_view> allowed;
+  if (parameter.allowed_values.is_sequence())
+    for (const Node each : parameter.allowed_values.children())
+      if (each.resolved().is_scalar()) allowed.push_back(each.resolved().text());
+  const auto near = nearest(value.text(), allowed, 1);
+  if (!near.empty()) offer_value(finding, value, near.front());
+  else if (allowed.size() <= kMost)
+    for (const std::string_view each : allowed) offer_value(finding, value, each, false);
+  for (const std::string_view limit : {"MinValue", "MaxValue"}) {
+    const Node bound = parameter.body.find(limit);
+    if (!bound.is_scalar() || !allowed.empty()) continue;
+    const auto most = number(bound.text()), amount = number(value.text());
+    if (!most || !amount) continue;
+    const bool outside = limit == "MinValue" ? *amount < *most : *amount > *most;
+    if (outside) offer_value(finding, value, bound.text());
+  }
+  offer_removal(finding, parameter.body.find_entry("Default"));
 }
 
 void check_default(const Parameter& parameter, Report& report) {
@@ -115,11 +153,15 @@ void check_default(const Parameter& parameter, Report& report) {
     for (const Node allowed : parameter.allowed_values.children()) check_length(allowed.resolved(), report);
   const Node value = parameter.default_value;
   if (value.is_sequence() || (value.is_mapping() && !model::is_intrinsic(value)))
-    report.add("parameter-default", value.range(), parameter.list() ? "A default is one text; write the list with commas: a,b" : "A default is one text").also = {"cfn-lint:E2001"};
+    one_text(parameter, value, report);
   if (!value.is_scalar() || model::is_intrinsic(value) || parameter.from_ssm()) return;
   if (parameter.type.empty()) return;
   if (!parameter.list()) {
-    if (const std::string what = misfit(parameter, value.text()); !what.empty()) report.add("parameter-default", value.range(), "The default " + what).also = {"cfn-lint:E2015"};
+    const std::string what = misfit(parameter, value.text());
+    if (what.empty()) return;
+    Finding& finding = report.add("parameter-default", value.range(), "The default " + what);
+    finding.also = {"cfn-lint:E2015"};
+    fitting_default(parameter, finding);
     return;
   }
   if (value.text().empty()) return;
@@ -135,23 +177,33 @@ void check_default(const Parameter& parameter, Report& report) {
   }
 }
 
+void wrong_bound(const Parameter& parameter, Node entry, std::string_view right, std::string message, Report& report) {
+  Finding& finding = report.add("parameter-constraint", entry.key().range(), std::move(message));
+  finding.also = {"cfn-lint:E2001"};
+  if (!parameter.body.find_entry(right)) offer_name(finding, entry.key(), right, false);
+  offer_removal(finding, entry);
+}
+
 void check_constraints(const Parameter& parameter, Report& report) {
   const bool numeric = parameter.type == "Number" || parameter.type == "List<Number>";
   if (numeric)
     for (const std::string_view key : {"MinLength", "MaxLength", "AllowedPattern"})
       if (const Node entry = parameter.body.find_entry(key); entry && key != "AllowedPattern")
-        report.add("parameter-constraint", entry.key().range(), fmt::format("{} bounds text; a Number is bounded by MinValue and MaxValue", key)).also = {"cfn-lint:E2001"};
+        wrong_bound(parameter, entry, key == "MinLength" ? "MinValue" : "MaxValue", fmt::format("{} bounds text; a Number is bounded by MinValue and MaxValue", key), report);
   if (!numeric && !parameter.type.empty())
     for (const std::string_view key : {"MinValue", "MaxValue"})
       if (const Node entry = parameter.body.find_entry(key))
-        report.add("parameter-constraint", entry.key().range(), fmt::format("{} bounds numbers; text is bounded by MinLength and MaxLength", key)).also = {"cfn-lint:E2001"};
+        wrong_bound(parameter, entry, key == std::string_view("MinValue") ? "MinLength" : "MaxLength", fmt::format("{} bounds numbers; text is bounded by MinLength and MaxLength", key), report);
   for (const auto& [least, most] : {std::pair("MinValue", "MaxValue"), std::pair("MinLength", "MaxLength")}) {
     const Node low = parameter.body.find(least);
     const Node high = parameter.body.find(most);
     if (!low.is_scalar() || !high.is_scalar()) continue;
     const auto a = number(low.text());
     const auto b = number(high.text());
-    if (a && b && *a > *b) report.add("parameter-constraint", low.range(), fmt::format("{} {} is above {} {}, so no value can be right", least, low.text(), most, high.text())).also = {"cfn-lint:E2001"};
+    if (!a || !b || *a <= *b) continue;
+    Finding& finding = report.add("parameter-constraint", low.range(), fmt::format("{} {} is above {} {}, so no value can be right", least, low.text(), most, high.text()));
+    finding.also = {"cfn-lint:E2001"};
+    finding.fixes.push_back({"Exchange them", {{low.range(), std::string(source(high))}, {high.range(), std::string(source(low))}}, false});
   }
   const Node pattern = parameter.body.find("AllowedPattern");
   if (pattern.is_scalar() && !model::is_intrinsic(pattern) && !kinds::shape::matches(pattern.text(), ""))

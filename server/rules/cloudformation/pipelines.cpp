@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "base/nearest.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/look.h"
+#include "rules/offer.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -48,8 +50,10 @@ void check_counts(Node action, const std::string& owner, const std::string& cate
     const std::size_t count = items(list);
     if (count >= least && count <= most) return;
     const std::string wanted = most == 0 ? "no" : least == most ? std::to_string(least) : fmt::format("{} to {}", least, most);
-    report.add("pipeline-artifact-count", entry ? entry.key().range() : action.find_entry("ActionTypeId").key().range(),
-               fmt::format("A {} action by {} has {} {}; here are {}", category, provider, wanted, key, count));
+    Finding& finding = report.add("pipeline-artifact-count", entry ? entry.key().range() : action.find_entry("ActionTypeId").key().range(),
+                                  fmt::format("An action of category {} by {} has {} {}; here {} {}", category, provider, wanted, key, count == 1 ? "is" : "are", count));
+    if (most == 0) offer_removal(finding, entry, true);
+    else if (!entry) offer_entry(finding, action, key, R"([{"Name": ""}])");
   };
   check("InputArtifacts", found->least_in, found->most_in);
   check("OutputArtifacts", found->least_out, found->most_out);
@@ -64,14 +68,22 @@ struct Walk {
   void artifacts(Node action) {
     for (const Seen& input : look(view, action, {"InputArtifacts", "*", "Name"}))
       if (input.fixed() && !open && !made.contains(input.text))
-        report.add("pipeline-artifact", range_of(input, {}), fmt::format("No action before this one makes the artifact {}", input.text));
+        offer_made(input, report.add("pipeline-artifact", range_of(input, {}), fmt::format("No action before this one makes the artifact {}", input.text)));
+  }
+  void offer_made(const Seen& input, Finding& finding) const {
+    constexpr std::size_t kMost = 4;
+    const std::vector<std::string_view> names(made.begin(), made.end());
+    if (const auto near = cribsheet::nearest(input.text, names)) offer_value(finding, input.place, *near);
+    else if (names.size() <= kMost)
+      for (const std::string_view name : names) offer_value(finding, input.place, name, false);
   }
   void outputs(Node action) {
     for (const Seen& output : look(view, action, {"OutputArtifacts", "*", "Name"})) {
       if (output.absent()) continue;
       if (!output.fixed()) open = true;
       else if (!made.insert(output.text).second)
-        report.add("pipeline-artifact", range_of(output, {}), fmt::format("Another action makes the artifact {} already; give this one another name", output.text));
+        offer_number(report.add("pipeline-artifact", range_of(output, {}), fmt::format("Another action makes the artifact {} already; give this one another name", output.text)), output.place,
+                     [&](std::string_view name) { return made.contains(std::string(name)); });
     }
   }
 };
@@ -110,7 +122,8 @@ void check_pipeline(const View& view, const Resource& pipeline, Report& report) 
       walk.outputs(action);
       const std::string name = fixed_text(view, action, {"Name"});
       if (!name.empty() && !names.insert(name).second)
-        report.add("pipeline-action-name", action.find("Name").range(), fmt::format("Two actions of this stage are called {}", name));
+        offer_number(report.add("pipeline-action-name", action.find("Name").range(), fmt::format("Two actions of this stage are called {}; each needs a name of its own", name)), action.find("Name"),
+                     [&](std::string_view other) { return names.contains(std::string(other)); }, "-");
     }
     first = false;
   }

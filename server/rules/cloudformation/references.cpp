@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/cloudformation/checks.h"
+#include "rules/cloudformation/mends.h"
 #include "rules/cloudformation/names.h"
 #include "rules/nearest.h"
 
@@ -203,6 +204,15 @@ void check_depends_on(const View& view, Report& report) {
 
 namespace {
 
+// No name is near: each of a few, or no condition at all.
+void without_condition(const View& view, Node name, Finding& finding) {
+  constexpr std::size_t kMost = 3;
+  const auto names = condition_names(view.outline);
+  if (names.size() <= kMost)
+    for (const std::string_view each : names) offer_value(finding, name, each, false);
+  if (const Node entry = name.parent(); entry.kind() == syntax::NodeKind::entry && entry.key().is("Condition") && name.tag().empty() && entry.parent().child_count() > 1) offer_removal(finding, entry);
+}
+
 void check_condition_name(const View& view, Node name, std::string_view code, Report& report) {
   const Template& outline = view.outline;
   if (!name.is_scalar() || model::is_intrinsic(name) || outline.open_conditions || outline.macros || outline.condition(name.text()) != nullptr) return;
@@ -213,6 +223,7 @@ void check_condition_name(const View& view, Node name, std::string_view code, Re
                                                            : fmt::format("No condition is called {}{}", name.text(), did_you_mean(near)));
   finding.also = {std::string(code)};
   offer(finding, content(name), near);
+  if (near.empty()) without_condition(view, name, finding);
 }
 
 }  // namespace
@@ -233,6 +244,30 @@ void check_condition_names(const View& view, Report& report) {
   }
 }
 
+namespace {
+
+// The value where the condition holds, and nothing where not; or the whole resource or output only there.
+void behind_condition(const View& view, const Call& call, std::string_view condition, Finding& finding) {
+  const auto limit = [&](Node body, std::string_view what) {
+    if (body.find_entry("Condition")) return;
+    offer_entry(finding, body, "Condition", condition);
+    if (!finding.fixes.empty()) finding.fixes.back().title = fmt::format("Make the {} only where {} holds", what, condition);
+  };
+  if (call.section == Section::outputs) {
+    for (const Named& output : view.outline.outputs)
+      if (output.entry.value().range().contains(call.function.node.range().begin)) limit(output.body, "output");
+    return;
+  }
+  const Node at = call.function.node.parent();
+  const bool whole = call.parent < 0 && (at.kind() == syntax::NodeKind::entry || at.is_sequence());
+  const bool json = call.function.node.tree()->language() == syntax::Language::json;
+  if (whole && call.attribute == "Properties")
+    offer_inside(finding, call.function.node, "If", json ? fmt::format("\"{}\", ", condition) : fmt::format("{}, ", condition), json ? R"(, {"Ref": "AWS::NoValue"})" : ", !Ref AWS::NoValue", fmt::format("Put it behind Fn::If {}", condition));
+  if (call.resource != nullptr) limit(call.resource->body, "resource");
+}
+
+}  // namespace
+
 void check_reference_conditions(const View& view, Report& report) {
   const auto check = [&](const Call& call, std::string_view id, Range range) {
     const Resource* target = view.outline.resource(id);
@@ -244,6 +279,7 @@ void check_reference_conditions(const View& view, Report& report) {
     Finding& finding = report.add("reference-without-condition", range,
                                   fmt::format("{} exists only where {} holds, and this may be read where it does not; put it behind Fn::If {}", id, target->condition, target->condition));
     finding.related.push_back({"", target->key.range(), 0, "declared here"});
+    behind_condition(view, call, target->condition, finding);
   };
   for (const Call& call : view.calls) {
     if (call.section != Section::resources && call.section != Section::outputs) continue;

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "model/edits.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/names.h"
 #include "rules/nearest.h"
+#include "rules/offer.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -47,7 +49,8 @@ void check_removal_policy(const Resource& resource, std::string_view key, std::s
   }
   if (has(allowed, value.text())) return;
   if (value.is("Snapshot")) {
-    say(fmt::format("{} makes no snapshots; use Delete or Retain", resource.type));
+    Finding& finding = say(fmt::format("{} makes no snapshots; use Delete or Retain", resource.type));
+    for (const std::string_view policy : {"Retain", "Delete"}) offer_value(finding, value, policy, false);
     return;
   }
   const auto near = nearest(value.text(), allowed);
@@ -62,8 +65,9 @@ void check_both_policies(const Resource& resource, Report& report) {
   const Node present = deletion ? deletion : replacement;
   if (present.value().is("Delete") || present.value().is("RetainExceptOnCreate")) return;
   const std::string_view missing = deletion ? "UpdateReplacePolicy" : "DeletionPolicy";
-  report.add("one-removal-policy", present.key().range(),
-             fmt::format("{} speaks only of {}; say the same in {}", present.key().text(), deletion ? "deleting the stack" : "replacing the resource", missing));
+  Finding& finding = report.add("one-removal-policy", present.key().range(),
+                                fmt::format("{} speaks only of {}; say the same in {}", present.key().text(), deletion ? "deleting the stack" : "replacing the resource", missing));
+  if (present.value().is_scalar() && !model::is_intrinsic(present.value())) offer_entry(finding, resource.body, missing, present.value().text(), true);
 }
 
 struct UpdateKey {
@@ -88,21 +92,28 @@ void check_update_policy(const Resource& resource, Report& report) {
       const auto known = std::find_if(std::begin(kUpdateKeys), std::end(kUpdateKeys), [&](const UpdateKey& each) { return entry.key().is(each.key); });
       if (known == std::end(kUpdateKeys)) continue;  // unknown keys are the schema's
       if (resource.type.empty() || has(known->types, resource.type)) continue;
-      report.add("update-policy-type", entry.key().range(), fmt::format("{} has no effect on {}; it is for {}", known->key, resource.type, known->types[0])).also = {"cfn-lint:E3016"};
+      Finding& finding = report.add("update-policy-type", entry.key().range(), fmt::format("{} has no effect on {}; it is for {}", known->key, resource.type, known->types[0]));
+      finding.also = {"cfn-lint:E3016"};
+      offer_removal(finding, entry);
     }
   }
   const Node creation = resource.body.find_entry("CreationPolicy");
-  if (creation && !resource.type.empty() && !has(kCreators, resource.type) && !is_module(resource.type) && !is_custom(resource.type))
-    report.add("update-policy-type", creation.key().range(),
-               fmt::format("CreationPolicy has no effect on {}; it is for Auto Scaling groups, instances, wait conditions and AppStream fleets", resource.type)).also = {"cfn-lint:E3055"};
+  if (!creation || resource.type.empty() || has(kCreators, resource.type) || is_module(resource.type) || is_custom(resource.type)) return;
+  Finding& finding = report.add("update-policy-type", creation.key().range(),
+                                fmt::format("CreationPolicy has no effect on {}; it is for Auto Scaling groups, instances, wait conditions and AppStream fleets", resource.type));
+  finding.also = {"cfn-lint:E3055"};
+  offer_removal(finding, creation);
 }
 
 void check_module(const Resource& resource, Report& report) {
   if (!is_module(resource.type)) return;
   const auto check = [&](Node mapping, auto&& names) {
     for (const std::string_view name : names)
-      if (const Node entry = mapping.find_entry(name))
-        report.add("module-attribute", entry.key().range(), fmt::format("A module can't have {}; set it on the resources inside", name)).also = {"cfn-lint:E5001"};
+      if (const Node entry = mapping.find_entry(name)) {
+        Finding& finding = report.add("module-attribute", entry.key().range(), fmt::format("A module can't have {}; set it on the resources inside", name));
+        finding.also = {"cfn-lint:E5001"};
+        offer_removal(finding, entry);
+      }
   };
   constexpr std::string_view kAttributes[] = {"CreationPolicy", "UpdatePolicy", "Tags"};
   constexpr std::string_view kProperties[] = {"Tags"};
@@ -112,7 +123,10 @@ void check_module(const Resource& resource, Report& report) {
 
 void check_module_metadata(const Resource& resource, Report& report) {
   const Node entry = resource.body.find("Metadata").find_entry("AWS::CloudFormation::Module");
-  if (entry) report.add("module-attribute", entry.key().range(), "AWS::CloudFormation::Module is written by CloudFormation itself; take it out").also = {"cfn-lint:E5001"};
+  if (!entry) return;
+  Finding& finding = report.add("module-attribute", entry.key().range(), "AWS::CloudFormation::Module is written by CloudFormation itself; take it out");
+  finding.also = {"cfn-lint:E5001"};
+  offer_removal(finding, entry, true);
 }
 
 }  // namespace
@@ -123,8 +137,11 @@ void check_resource_attributes(const View& view, Report& report) {
     const Node written = resource.body.find_entry("Properties");
     const Node value = written.value();
     if (written && !written.lacks_colon() && value.tag().empty() &&
-        (value.is_missing() || (value.is_scalar() && value.style() == syntax::Style::plain && syntax::scalar_type(value) == syntax::ScalarType::null)))
-      report.add("wrong-type", written.key().range(), "Properties is null; leave the key out, or write properties under it").also = {"cfn-lint:E3012"};
+        (value.is_missing() || (value.is_scalar() && value.style() == syntax::Style::plain && syntax::scalar_type(value) == syntax::ScalarType::null))) {
+      Finding& finding = report.add("wrong-type", written.key().range(), "Properties is null; leave the key out, or write properties under it");
+      finding.also = {"cfn-lint:E3012"};
+      offer_removal(finding, written);
+    }
     if (resource.properties.is_sequence() && !model::is_intrinsic(resource.properties))
       report.add("wrong-type", resource.properties.range(), "Properties is a mapping of names to values, not a list").also = {"cfn-lint:E3012"};
     check_removal_policy(resource, "DeletionPolicy", "E3035", report);
@@ -136,6 +153,21 @@ void check_resource_attributes(const View& view, Report& report) {
   }
 }
 
+namespace {
+
+// Both policies in one edit.
+void keep(const Resource& resource, Finding& finding) {
+  for (const std::string_view policy : {"Retain", "Delete"}) {
+    auto both = model::insertion(resource.body, "DeletionPolicy", policy);
+    const auto second = model::insertion(resource.body, "UpdateReplacePolicy", policy);
+    if (!both || !second || resource.body.find_entry("UpdateReplacePolicy")) return;
+    both->text += second->text;
+    finding.fixes.push_back({fmt::format("Set both policies to {}", policy), {std::move(*both)}, false});
+  }
+}
+
+}  // namespace
+
 void check_stateful(const View& view, Report& report) {
   if (!view.input.settings.stateful_hints) return;
   for (const Resource& resource : view.outline.resources) {
@@ -143,6 +175,7 @@ void check_stateful(const View& view, Report& report) {
     if (!type || !type.stateful() || resource.body.find_entry("DeletionPolicy")) continue;
     Finding& finding = report.add("stateful-without-policy", resource.key.range(), fmt::format("{} holds data that goes when the stack is deleted; say with DeletionPolicy and UpdateReplacePolicy whether to keep it", resource.type));
     finding.entity = resource.type;
+    keep(resource, finding);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "rules/cloudformation/gives.h"
+#include "rules/cloudformation/mends.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -47,6 +48,12 @@ bool clash(std::string_view given, std::string_view wanted) {
   return given_type.starts_with("AWS::EC2::") && wanted_type.starts_with("AWS::EC2::") && id(given_part) && id(wanted_part);
 }
 
+// The one value as a list of one.
+void offer_item(syntax::Node node, Finding& finding) {
+  const std::string_view text = source(node);
+  if (text.find('\n') == std::string_view::npos && (node.is_scalar() || node.style() == syntax::Style::flow)) finding.fixes.push_back({"Put it into a list", {{node.full_range(), fmt::format("[{}]", text)}}, true});
+}
+
 }  // namespace
 
 void check_result(const Template& outline, const pack::Pack& pack, syntax::Node node, const pack::Shape& expected, const std::string& entity, Report& report) {
@@ -65,6 +72,13 @@ void check_result(const Template& outline, const pack::Pack& pack, syntax::Node 
     const std::string_view code = code_of(function->name);
     finding.also = {"cfn-lint:" + std::string(code.empty() ? "E3012" : code), "cfn-lint:E3012"};
     finding.entity = entity;
+    if ((given.types & gives_list) && (wanted & gives_text)) {
+      const bool json = node.tree()->language() == syntax::Language::json;
+      offer_inside(finding, node, "Select", "0, ", "", "Take the first with Fn::Select");
+      offer_inside(finding, node, "Join", json ? "\",\", " : "',', ", "", "Put them together with Fn::Join");
+    } else if ((given.types & gives_text) && (wanted & gives_list)) {
+      offer_item(node, finding);
+    }
   } else if (!given.format.empty() && clash(given.format, expected.format())) {
     Finding& finding = report.add("function-result", range, fmt::format("{} gives {} here; {} takes {}", function->name, given.format, place, expected.format()));
     finding.also = {function->name == "Ref" ? "cfn-lint:E1041" : "cfn-lint:E1040"};

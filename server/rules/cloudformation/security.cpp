@@ -3,8 +3,10 @@
 #include <charconv>
 #include <fmt/format.h>
 
+#include "model/edits.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/look.h"
+#include "rules/offer.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -50,9 +52,25 @@ void check_password(const View& view, const Resource& resource, Node entry, Repo
                                   fmt::format("The parameter {} holds a password but has no NoEcho: true, so it is shown in the console", parameter->id));
     finding.also = {"cfn-lint:W2501"};
     finding.related.push_back({"", parameter->key.range(), 0, "the parameter"});
+    offer_setting(finding, parameter->body, "NoEcho", "true");
   } else {
     report.add("secret-by-parameter", value.range().empty() ? entry.key().range() : value.range(), "A dynamic reference ({{resolve:secretsmanager:...}}) keeps the password out of parameters altogether");
   }
+}
+
+}  // namespace
+
+namespace {
+
+// The output, or the entry of the metadata, goes.
+void remove_shown(const View& view, const Call& call, Finding& finding) {
+  if (call.section == Section::outputs) {
+    for (const Named& output : view.outline.outputs)
+      if (output.entry.value().range().contains(call.function.node.range().begin)) return offer_removal(finding, output.entry);
+    return;
+  }
+  for (Node at = call.function.node; at; at = at.parent())
+    if (at.kind() == syntax::NodeKind::entry && at.value() == call.function.node) return offer_removal(finding, at);
 }
 
 }  // namespace
@@ -75,11 +93,14 @@ void check_secrets(const View& view, Report& report) {
     if (!call.is("Ref") || !call.function.argument.is_scalar()) continue;
     const Parameter* parameter = view.outline.parameter(call.function.argument.text());
     if (parameter != nullptr && no_echo(*parameter))
-      report.add("secret-shown", call.function.argument.range(), fmt::format("{} is NoEcho, but {} show it in the clear", parameter->id, call.section == Section::outputs ? "outputs" : "metadata"));
+      remove_shown(view, call, report.add("secret-shown", call.function.argument.range(), fmt::format("{} is NoEcho, but {} show it in the clear", parameter->id, call.section == Section::outputs ? "outputs" : "metadata")));
   }
   for (const Parameter& parameter : view.outline.parameters)
-    if (parameter.type == "String" && names_a_secret(parameter.id) && !parameter.body.find_entry("NoEcho") && parameter.default_value.is_scalar() && looks_secret(parameter.default_value.text()))
-      report.add("secret-in-plain-text", parameter.default_value.range(), fmt::format("The default of {} is a secret in plain text, and without NoEcho it is shown too", parameter.id));
+    if (parameter.type == "String" && names_a_secret(parameter.id) && !parameter.body.find_entry("NoEcho") && parameter.default_value.is_scalar() && looks_secret(parameter.default_value.text())) {
+      Finding& finding = report.add("secret-in-plain-text", parameter.default_value.range(), fmt::format("The default of {} is a secret in plain text, and without NoEcho it is shown too", parameter.id));
+      offer_removal(finding, parameter.body.find_entry("Default"));
+      offer_setting(finding, parameter.body, "NoEcho", "true", false);
+    }
 }
 
 void check_image_parameters(const View& view, Report& report) {
@@ -89,8 +110,9 @@ void check_image_parameters(const View& view, Report& report) {
     if (entry.kind() != syntax::NodeKind::entry || !entry.key().is("ImageId") || call.resource == nullptr || !call.resource->type.starts_with("AWS::EC2::") ) continue;
     const Parameter* parameter = view.outline.parameter(call.function.argument.text());
     if (parameter == nullptr || (parameter->type != "String" && parameter->type != "CommaDelimitedList")) continue;
-    report.add("image-parameter-type", parameter->body.find("Type").range(),
-               fmt::format("{} is used as an image: with the type AWS::EC2::Image::Id, or AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>, CloudFormation checks it", parameter->id));
+    Finding& finding = report.add("image-parameter-type", parameter->body.find("Type").range(),
+                                  fmt::format("{} is used as an image: with the type AWS::EC2::Image::Id, or AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>, CloudFormation checks it", parameter->id));
+    for (const std::string_view type : {"AWS::EC2::Image::Id", "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>"}) offer_setting(finding, parameter->body, "Type", type, false);
   }
 }
 
@@ -133,6 +155,30 @@ void check_ingress(const View& view, Node rule, Report& report) {
 
 }  // namespace
 
+namespace {
+
+// The bucket that the policy is on, and its objects.
+void own_bucket(const Resource& policy, Node resource, Finding& finding) {
+  const Node bucket = policy.properties.find("Bucket").resolved();
+  const auto function = model::intrinsic(bucket);
+  std::string whole, objects;
+  if (function && function->name == "Ref" && function->argument.is_scalar()) {
+    const std::string_view id = function->argument.text();
+    whole = fmt::format(R"({{"Fn::Sub": "arn:${{AWS::Partition}}:s3:::${{{}}}"}})", id);
+    objects = fmt::format(R"({{"Fn::Sub": "arn:${{AWS::Partition}}:s3:::${{{}}}/*"}})", id);
+  } else if (!function && bucket.is_scalar()) {
+    whole = model::text_value(fmt::format("arn:aws:s3:::{}", bucket.text()));
+    objects = model::text_value(fmt::format("arn:aws:s3:::{}/*", bucket.text()));
+  } else {
+    return;
+  }
+  const bool item = resource.parent().is_sequence();
+  if (auto edit = model::replacement(resource, item ? objects : "[" + whole + ", " + objects + "]"))
+    finding.fixes.push_back({item ? "Name the bucket's objects" : "Name the bucket and its objects", {std::move(*edit)}, false});
+}
+
+}  // namespace
+
 void check_bucket_policies(const View& view, Report& report) {
   for (const Resource* policy : view.of_type("AWS::S3::BucketPolicy"))
     for (const std::string_view key : {"Resource", "NotResource"})
@@ -141,6 +187,7 @@ void check_bucket_policies(const View& view, Report& report) {
         Finding& finding = report.add("bucket-policy-resource", range_of(resource, policy->key.range()),
                                       fmt::format("S3 refuses '{}' here: a bucket's policy is about its own bucket (arn:aws:s3:::name) and the objects in it (arn:aws:s3:::name/*)", resource.text));
         finding.entity = "AWS::S3::BucketPolicy.PolicyDocument";
+        own_bucket(*policy, resource.place, finding);
       }
 }
 
@@ -153,16 +200,17 @@ void check_open_doors(const View& view, Report& report) {
   for (const Resource* bucket : view.of_type("AWS::S3::Bucket")) {
     for (const Seen& access : look(view, bucket->properties, {"AccessControl"})) {
       if (access.absent()) continue;
-      if (access.is("PublicRead") || access.is("PublicReadWrite"))
-        report.add("public-bucket", range_of(access, bucket->key.range()), access.is("PublicRead") ? "Anyone can list and read this bucket" : "Anyone can read, write and delete in this bucket");
       const Node entry = bucket->properties.find_entry("AccessControl");
-      if (entry) report.add("bucket-access-control", entry.key().range(), "AccessControl is an old way to grant access; a bucket policy does it, and new buckets have ACLs switched off");
+      if (access.is("PublicRead") || access.is("PublicReadWrite"))
+        offer_removal(report.add("public-bucket", range_of(access, bucket->key.range()), access.is("PublicRead") ? "Anyone can list and read this bucket" : "Anyone can read, write and delete in this bucket"), entry);
+      if (entry) offer_removal(report.add("bucket-access-control", entry.key().range(), "AccessControl is an old way to grant access; a bucket policy does it, and new buckets have ACLs switched off"), entry);
       break;
     }
   }
   for (const Resource* database : view.of_type("AWS::RDS::DBInstance"))
     for (const Seen& open : look(view, database->properties, {"PubliclyAccessible"}))
-      if (open.fixed() && lower(open.text) == "true") report.add("public-database", range_of(open, database->key.range()), "This database can be reached from the internet; keep it in private subnets");
+      if (open.fixed() && lower(open.text) == "true")
+        offer_value(report.add("public-database", range_of(open, database->key.range()), "This database can be reached from the internet; keep it in private subnets"), open.place, "false", false);
 }
 
 }  // namespace cribsheet::rules::cloudformation

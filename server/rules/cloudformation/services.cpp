@@ -2,12 +2,17 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <map>
 #include <set>
+#include <utility>
 
+#include "base/nearest.h"
 #include "kinds/shape/regex.h"
+#include "model/edits.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/look.h"
+#include "rules/cloudformation/mends.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -17,6 +22,26 @@ std::optional<long> number(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
+}
+
+constexpr std::size_t kMostOffered = 4;
+
+// Each of a few names, or the nearest of many.
+void one_of_names(const Seen& wrong, const std::set<std::string>& names, Finding& finding) {
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  if (const auto near = cribsheet::nearest(wrong.text, views)) return offer_value(finding, wrong.place, *near);
+  if (names.size() <= kMostOffered)
+    for (const std::string& name : names) offer_value(finding, wrong.place, name, false);
+}
+
+std::string first_names(const std::set<std::string>& names) {
+  std::string out;
+  std::size_t count = 0;
+  for (const std::string& name : names) {
+    if (++count > kMostOffered) return out + ", ...";
+    out += (out.empty() ? "" : ", ") + name;
+  }
+  return out;
 }
 
 bool open_mapping(Node node) { return node.is_mapping() && (model::is_intrinsic(node) || node.find_entry("Fn::Transform")); }
@@ -45,6 +70,23 @@ std::optional<std::set<std::string>> names(const View& view, Node from, std::ini
 
 }  // namespace
 
+namespace {
+
+void define_attributes(const Resource& resource, const std::set<std::string>& defined, const std::set<std::string>& used, Finding& finding) {
+  const Node list = resource.properties.find("AttributeDefinitions").resolved();
+  if (!list.is_sequence()) return;
+  for (const std::string& name : used) {
+    if (defined.contains(name)) continue;
+    if (auto edit = model::item_insertion(list, fmt::format(R"({{"AttributeName": {}, "AttributeType": "S"}})", model::text_value(name)))) finding.fixes.push_back({fmt::format("Define {} as text", name), {std::move(*edit)}, false});
+  }
+  for (const Node item : list.children()) {
+    const Node name = item.resolved().find("AttributeName");
+    if (name.is_scalar() && !used.contains(std::string(name.text()))) finding.fixes.push_back({fmt::format("Remove {}", name.text()), {model::removal(item)}, false});
+  }
+}
+
+}  // namespace
+
 void check_dynamodb_attributes(const View& view, Report& report) {
   for (const Resource& resource : view.outline.resources) {
     if (resource.type != "AWS::DynamoDB::Table" && resource.type != "AWS::DynamoDB::GlobalTable") continue;
@@ -69,6 +111,7 @@ void check_dynamodb_attributes(const View& view, Report& report) {
     if (!extra.empty()) message += (message.empty() ? "" : "; ") + fmt::format("{} is defined but no key uses it", extra);
     Finding& finding = report.add("dynamodb-attributes", resource.properties.parent().key().range(), std::move(message));
     finding.entity = std::string(resource.type) + ".AttributeDefinitions";
+    define_attributes(resource, *defined, used, finding);
   }
 }
 
@@ -79,6 +122,7 @@ void check_identifiers(const View& view, Report& report) {
     const Resource* resource;
     Range range;
     Assumptions assumes;
+    Node name;                   // the last part of what names it
   };
   std::map<std::pair<std::string_view, std::string>, std::vector<Holder>> holders;
   for (const Resource& resource : view.outline.resources) {
@@ -87,6 +131,7 @@ void check_identifiers(const View& view, Report& report) {
     if (!type || type.is_serverless()) continue;
     std::string identity;
     Range range = resource.key.range();
+    Node name;
     bool known = !type.primary_identifier().empty();
     for (const std::string_view path : type.primary_identifier()) {
       const auto property = type.shape().find(path);
@@ -104,9 +149,10 @@ void check_identifiers(const View& view, Report& report) {
         break;
       }
       identity += part + "\n";
+      name = value.resolved();
       range = value.range().empty() ? range : value.range();
     }
-    if (known) holders[{resource.type, identity}].push_back({&resource, range, holding(resource)});
+    if (known) holders[{resource.type, identity}].push_back({&resource, range, holding(resource), name});
   }
   for (const auto& [identity, list] : holders)
     for (const Holder& one : list)
@@ -116,6 +162,7 @@ void check_identifiers(const View& view, Report& report) {
                                       fmt::format("{} names the same {} as this; each needs a name of its own", other.resource->id, one.resource->type));
         finding.entity = one.resource->type;
         finding.related.push_back({"", other.resource->key.range(), 0, "the other one"});
+        if (one.name.is_scalar() && !model::is_intrinsic(one.name) && !one.name.text().starts_with("arn:")) offer_number(finding, one.name, [](std::string_view) { return false; }, "-");
         break;
       }
 }
@@ -134,6 +181,13 @@ bool below(const std::string& name, const std::string& zone) {
   return name == zone || (name.size() > zone.size() && name.ends_with(zone) && name[name.size() - zone.size() - 1] == '.');
 }
 
+// The record goes into the zone, or the zone is the one above the record.
+void outside_zone(const Seen& name, const Seen& zone, Finding& finding) {
+  const std::size_t dot = name.text.find('.');
+  offer_value(finding, name.place, name.text.substr(0, dot) + "." + bare(zone.text), false);
+  if (dot != std::string::npos && bare(name.text).find('.', dot + 1) != std::string::npos) offer_value(finding, zone.place, bare(name.text).substr(dot + 1) + ".", false);
+}
+
 void check_zone_name(const View& view, Node record, Node zone_holder, Range otherwise, Report& report) {
   for (const Seen& zone : look(view, zone_holder, {"HostedZoneName"})) {
     if (!zone.fixed() || zone.text.empty()) continue;
@@ -141,7 +195,7 @@ void check_zone_name(const View& view, Node record, Node zone_holder, Range othe
       report.add("hosted-zone-name", range_of(zone, otherwise), fmt::format("HostedZoneName ends with a dot: {}.", zone.text)).fixes.push_back({"Add the dot", {{{range_of(zone, otherwise).end, range_of(zone, otherwise).end}, "."}}, true});
     for (const Seen& name : look(view, record, {"Name"}, zone.assumes))
       if (name.fixed() && !below(bare(name.text), bare(zone.text)))
-        report.add("record-outside-zone", range_of(name, otherwise), fmt::format("{} is not in the hosted zone {}", name.text, zone.text));
+        outside_zone(name, zone, report.add("record-outside-zone", range_of(name, otherwise), fmt::format("{} is not in the hosted zone {}", name.text, zone.text)));
   }
 }
 
@@ -160,9 +214,19 @@ void check_certificates(const View& view, Report& report) {
       const std::string domain = fixed_text(view, option.node, {"DomainName"});
       const std::string validation = fixed_text(view, option.node, {"ValidationDomain"});
       if (!domain.empty() && !validation.empty() && !below(bare(domain), bare(validation)))
-        report.add("validation-domain", option.node.find("ValidationDomain").range(), fmt::format("ValidationDomain must be {} or a domain above it", domain));
+        offer_value(report.add("validation-domain", option.node.find("ValidationDomain").range(), fmt::format("ValidationDomain must be {} or a domain above it, not {}", domain, validation)), option.node.find("ValidationDomain"), domain, false);
     }
 }
+
+namespace {
+
+void lower_alias(std::string_view pattern, const Seen& alias, Finding& finding) {
+  const std::string lower = bare(alias.text);
+  const std::size_t star = lower.rfind('*');
+  if (kinds::shape::matches(pattern, lower).value_or(false) && (star == std::string::npos || star == 0)) offer_value(finding, alias.place, lower);
+}
+
+}  // namespace
 
 void check_distributions(const View& view, Report& report) {
   constexpr std::string_view kLabel = "^(?:[a-z0-9*](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$";
@@ -172,7 +236,7 @@ void check_distributions(const View& view, Report& report) {
       const std::size_t star = alias.text.rfind('*');
       const auto fits = kinds::shape::matches(kLabel, alias.text);
       if ((fits && !*fits) || (star != std::string::npos && star > 0))
-        report.add("cloudfront-alias", range_of(alias, distribution->key.range()), fmt::format("'{}' is no name for an alias: lower-case labels with dots between, and '*' only as the first", alias.text));
+        lower_alias(kLabel, alias, report.add("cloudfront-alias", range_of(alias, distribution->key.range()), fmt::format("'{}' is no name for an alias: lower-case labels with dots between, and '*' only as the first", alias.text)));
     }
     std::set<std::string> origins;
     bool known = true;
@@ -189,7 +253,7 @@ void check_distributions(const View& view, Report& report) {
     const auto check = [&](const std::vector<Seen>& targets) {
       for (const Seen& target : targets)
         if (target.fixed() && !origins.contains(target.text))
-          report.add("cloudfront-origin", range_of(target, distribution->key.range()), fmt::format("No origin of this distribution has the Id {}", target.text));
+          one_of_names(target, origins, report.add("cloudfront-origin", range_of(target, distribution->key.range()), fmt::format("No origin of this distribution has the Id {}; there {} {}", target.text, origins.size() == 1 ? "is" : "are", first_names(origins))));
     };
     check(look(view, distribution->properties, {"DistributionConfig", "DefaultCacheBehavior", "TargetOriginId"}));
     check(look(view, distribution->properties, {"DistributionConfig", "CacheBehaviors", "*", "TargetOriginId"}));
@@ -216,14 +280,14 @@ void check_cache_clusters(const View& view, Report& report) {
       if (!cluster_mode(view, name)) continue;
       for (const Seen& failover : look(view, group->properties, {"AutomaticFailoverEnabled"}, name.assumes))
         if (failover.fixed() && (failover.text == "false" || failover.text == "False"))
-          report.add("cache-cluster-mode", key_range(*group, "AutomaticFailoverEnabled"), "In cluster mode AutomaticFailoverEnabled must be true, or left out");
+          offer_setting(report.add("cache-cluster-mode", key_range(*group, "AutomaticFailoverEnabled"), "In cluster mode AutomaticFailoverEnabled must be true, or left out"), group->properties, "AutomaticFailoverEnabled", "true");
       const bool sized = may_have(view, group->properties, "NumCacheClusters") || may_have(view, group->properties, "NumNodeGroups") || may_have(view, group->properties, "ReplicasPerNodeGroup") ||
                          may_have(view, group->properties, "NodeGroupConfiguration") || may_have(view, group->properties, "GlobalReplicationGroupId");
-      if (!sized) report.add("cache-cluster-mode", key_range(*group, "CacheParameterGroupName"), "In cluster mode NumNodeGroups, NodeGroupConfiguration or NumCacheClusters must say how many there are");
+      if (!sized) offer_entry(report.add("cache-cluster-mode", key_range(*group, "CacheParameterGroupName"), "In cluster mode NumNodeGroups, NodeGroupConfiguration or NumCacheClusters must say how many there are"), group->properties, "NumNodeGroups", "2");
       for (const Seen& count : look(view, group->properties, {"NumCacheClusters"}, name.assumes))
         if (count.fixed())
           if (const auto n = number(count.text); n && *n <= 1)
-            report.add("cache-cluster-mode", key_range(*group, "NumCacheClusters"), "In cluster mode there are at least two cache clusters; raise NumCacheClusters");
+            offer_setting(report.add("cache-cluster-mode", key_range(*group, "NumCacheClusters"), fmt::format("In cluster mode there are at least two cache clusters; NumCacheClusters is {}", *n)), group->properties, "NumCacheClusters", "2", false);
     }
   }
 }
@@ -254,7 +318,7 @@ void check_tiering(const View& view, Report& report) {
       if (!days) continue;
       const long least = kind == "ARCHIVE_ACCESS" ? 90 : kind == "DEEP_ARCHIVE_ACCESS" ? 180 : 0;
       if (least != 0 && (*days < least || *days > 730))
-        report.add("tiering-days", tier.node.find("Days").range(), fmt::format("{} begins after {} to 730 days", kind, least));
+        offer_value(report.add("tiering-days", tier.node.find("Days").range(), fmt::format("{} begins after {} to 730 days, not {}", kind, least, *days)), tier.node.find("Days"), std::to_string(*days < least ? least : 730));
     }
 }
 
@@ -294,6 +358,34 @@ std::string schedule_problem(const std::string& text) {
   return {};
 }
 
+// The schedule that was meant: the unit's number, the year, the `?` of one of the days. Empty: that is more than a guess.
+std::string mended_schedule(const std::string& text) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : (text.ends_with(")") ? text.substr(0, text.size() - 1) : text) + " ") {
+    if (c != ' ' && c != '(') word += c;
+    else if (!word.empty()) words.push_back(std::exchange(word, {}));
+  }
+  if (!words.empty() && (words[0] == "rate" || words[0] == "cron")) words.erase(words.begin());
+  if (words.size() == 2) {
+    const auto value = number(words[0]);
+    std::string unit = words[1];
+    if (unit == "min" || unit == "mins" || unit == "m") unit = "minute";
+    if (unit == "hr" || unit == "hrs" || unit == "h") unit = "hour";
+    if (unit == "d") unit = "day";
+    if (unit.ends_with('s')) unit.pop_back();
+    return value && *value > 0 ? fmt::format("rate({} {}{})", *value, unit, *value == 1 ? "" : "s") : std::string();
+  }
+  if (words.size() == 5) words.emplace_back("*");
+  if (words.size() != 6) return {};
+  // Elsewhere the week begins with Sunday as 0, here as 1.
+  if (text.find("cron(") == std::string::npos && words[4].find_first_of("0123456789") != std::string::npos) return {};
+  if (words[2] == "?" && words[4] == "?") words[2] = "*";
+  else if (words[4] == "*" && words[2] != "?") words[4] = "?";
+  else if (words[2] == "*" && words[4] != "?") words[2] = "?";
+  return fmt::format("cron({})", fmt::join(words, " "));
+}
+
 }  // namespace
 
 void check_schedules(const View& view, Report& report) {
@@ -304,8 +396,20 @@ void check_schedules(const View& view, Report& report) {
       if (problem.empty()) continue;
       Finding& finding = report.add("schedule-expression", range_of(schedule, rule->key.range()), fmt::format("'{}' is no schedule: {}", schedule.text, problem));
       finding.entity = "AWS::Events::Rule.ScheduleExpression";
+      if (const std::string mended = mended_schedule(schedule.text); !mended.empty() && schedule_problem(mended).empty()) offer_value(finding, schedule.place, mended);
     }
 }
+
+namespace {
+
+void reserved_tag(const Resource& resource, std::string_view property, Node key, Node tag, Report& report) {
+  Finding& finding = report.add("tag-key", key.range(), fmt::format("Tag keys that begin with aws: are AWS's own, {} too", key.text()));
+  finding.entity = std::string(resource.type) + "." + std::string(property);
+  if (key.text().size() > 4) offer_name(finding, key, key.text().substr(4), false);
+  finding.fixes.push_back({"Remove the tag", {model::whole_removal(tag)}, false});
+}
+
+}  // namespace
 
 void check_tags(const View& view, Report& report) {
   for (const Resource& resource : view.outline.resources) {
@@ -319,9 +423,12 @@ void check_tags(const View& view, Report& report) {
       const Node key = tag.resolved().find("Key").resolved();
       if (!key.is_scalar() || model::is_intrinsic(key)) continue;
       if (key.text().starts_with("aws:"))
-        report.add("tag-key", key.range(), "Tag keys that begin with aws: are AWS's own").entity = std::string(resource.type) + "." + std::string(property);
+        reserved_tag(resource, property, key, tag, report);
       const auto [first, fresh] = seen.try_emplace(key.text(), key);
-      if (!fresh) report.add("tag-key", key.range(), fmt::format("The tag {} stands twice", key.text())).related.push_back({"", first->second.range(), 0, "it stands here first"});
+      if (fresh) continue;
+      Finding& finding = report.add("tag-key", key.range(), fmt::format("The tag {} stands twice; a resource has it once", key.text()));
+      finding.related.push_back({"", first->second.range(), 0, "it stands here first"});
+      finding.fixes = {{"Remove this one", {model::removal(tag)}, false}, {"Remove the first", {model::removal(first->second.parent().parent().parent() == tags ? first->second.parent().parent() : tag)}, false}};
     }
   }
 }

@@ -7,21 +7,34 @@
 #include "rules/cloudformation/look.h"
 #include "rules/cloudformation/names.h"
 #include "rules/nearest.h"
+#include "rules/offer.h"
+#include "rules/written.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
 
 Range key_of(Node mapping, std::string_view key) { return mapping.find_entry(key).key().range(); }
 
+// What has no effect can go.
+Finding& void_entry(Node mapping, std::string_view key, std::string_view rule, std::string_view code, std::string message, Report& report) {
+  Finding& finding = report.add(rule, key_of(mapping, key), std::move(message));
+  finding.also = {std::string(code)};
+  offer_removal(finding, mapping.find_entry(key));
+  return finding;
+}
+
 void block_devices(const View& view, Node holder, std::initializer_list<std::string_view> path, Report& report) {
   for (const Seen& device : look(view, holder, path)) {
     if (!device.node.is_mapping()) continue;
     if (device.node.find_entry("VirtualName") && device.node.find_entry("Ebs"))
-      report.add("block-device-ignored", key_of(device.node, "VirtualName"), "VirtualName is ignored where Ebs describes the volume").also = {"cfn-lint:W3698"};
+      void_entry(device.node, "VirtualName", "block-device-ignored", "cfn-lint:W3698", "VirtualName is ignored where Ebs describes the volume", report);
     const Node ebs = device.node.find("Ebs").resolved();
     const std::string kind = fixed_text(view, ebs, {"VolumeType"});
-    if ((kind == "gp2" || kind == "st1" || kind == "sc1" || kind == "standard") && ebs.find_entry("Iops"))
-      report.add("block-device-ignored", key_of(ebs, "Iops"), fmt::format("Iops is ignored for volumes of type {}", kind)).also = {"cfn-lint:W3671"};
+    if ((kind == "gp2" || kind == "st1" || kind == "sc1" || kind == "standard") && ebs.find_entry("Iops")) {
+      Finding& finding = void_entry(ebs, "Iops", "block-device-ignored", "cfn-lint:W3671", fmt::format("Iops is ignored for volumes of type {}; gp3, io1 and io2 have it", kind), report);
+      const auto iops = whole_number(fixed_text(view, ebs, {"Iops"}));
+      if (iops && *iops >= 3000) offer_setting(finding, ebs, "VolumeType", "gp3", false);
+    }
   }
 }
 
@@ -31,18 +44,31 @@ void method_settings(const View& view, Node holder, Report& report) {
     bool sets = false;
     for (const Node entry : setting.node.children()) sets = sets || (!entry.key().is("HttpMethod") && !entry.key().is("ResourcePath"));
     const std::string path = fixed_text(view, setting.node, {"ResourcePath"});
-    if (!sets) report.add("method-settings", setting.node.range(), "This entry sets nothing, so it is ignored", Severity::warning).also = {"cfn-lint:W3705"};
-    else if (!path.empty() && !path.starts_with('/')) report.add("method-settings", setting.node.find("ResourcePath").range(), fmt::format("ResourcePath begins with '/': /{}", path)).also = {"cfn-lint:E3723"};
+    if (!sets) {
+      Finding& finding = report.add("method-settings", setting.node.range(), "This entry sets nothing, so it is ignored", Severity::warning);
+      finding.also = {"cfn-lint:W3705"};
+      offer_removal(finding, setting.node);
+    } else if (!path.empty() && !path.starts_with('/')) {
+      Finding& finding = report.add("method-settings", setting.node.find("ResourcePath").range(), fmt::format("ResourcePath begins with '/': /{}", path));
+      finding.also = {"cfn-lint:E3723"};
+      offer_value(finding, setting.node.find("ResourcePath"), "/" + path);
+    }
   }
 }
 
 void cache_behavior(const View& view, Node behavior, Report& report) {
   if (!behavior.is_mapping()) return;
-  if (behavior.find_entry("CachePolicyId") && behavior.find_entry("ForwardedValues"))
-    report.add("forwarded-values", key_of(behavior, "ForwardedValues"), "CachePolicyId decides this; ForwardedValues is ignored", Severity::warning).also = {"cfn-lint:W3704"};
+  if (behavior.find_entry("CachePolicyId") && behavior.find_entry("ForwardedValues")) {
+    Finding& finding = report.add("forwarded-values", key_of(behavior, "ForwardedValues"), "CachePolicyId decides what is forwarded; ForwardedValues is ignored", Severity::warning);
+    finding.also = {"cfn-lint:W3704"};
+    offer_removal(finding, behavior.find_entry("ForwardedValues"), true);
+  }
   const std::string forward = fixed_text(view, behavior, {"ForwardedValues", "Cookies", "Forward"});
-  if (!behavior.find_entry("CachePolicyId") && !forward.empty() && forward != "none" && forward != "all" && forward != "whitelist")
-    report.add("forwarded-values", behavior.find("ForwardedValues").find("Cookies").find("Forward").range(), fmt::format("Cookies are forwarded none, all or whitelist, not {}", forward)).also = {"cfn-lint:E3722"};
+  if (behavior.find_entry("CachePolicyId") || forward.empty() || forward == "none" || forward == "all" || forward == "whitelist") return;
+  const Node value = behavior.find("ForwardedValues").find("Cookies").find("Forward");
+  Finding& finding = report.add("forwarded-values", value.range(), fmt::format("Cookies are forwarded none, all or whitelist, not {}", forward));
+  finding.also = {"cfn-lint:E3722"};
+  for (const std::string_view right : {"none", "all", "whitelist"}) offer_value(finding, value, right, false);
 }
 
 void interface_endpoints(const View& view, Report& report) {
@@ -57,8 +83,21 @@ void interface_endpoints(const View& view, Report& report) {
     const std::string identity = written("VpcId") + "\n" + written("ServiceName");
     const auto [first, fresh] = seen.try_emplace(identity, endpoint);
     if (!fresh && together(view, holding(*first->second), holding(*endpoint)))
-      report.add("endpoint-private-dns", endpoint->key.range(), fmt::format("{} already gives this service private DNS in the VPC; only one endpoint can", first->second->id));
+      offer_setting(report.add("endpoint-private-dns", endpoint->key.range(), fmt::format("{} already gives this service private DNS in the VPC; only one endpoint can", first->second->id)), endpoint->properties, "PrivateDnsEnabled", "false", false);
   }
+}
+
+// "EC2,ELB" without the EC2.
+void only_others(const std::string& list, Node value, Report& report) {
+  Finding& finding = report.add("health-check-type", value.range(), "EC2 health checks are always made; name only the others");
+  std::string others;
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t comma = std::min(list.find(',', at), list.size());
+    const std::string one = list.substr(at, comma - at);
+    if (one.find("EC2") == std::string::npos) others += (others.empty() ? "" : ",") + one;
+    at = comma + 1;
+  }
+  if (!others.empty()) offer_value(finding, value, others);
 }
 
 }  // namespace
@@ -74,7 +113,7 @@ void check_settings(const View& view, Report& report) {
     } else if (resource.type == "AWS::AutoScaling::AutoScalingGroup") {
       const std::string kind = fixed_text(view, properties, {"HealthCheckType"});
       if (kind.find(',') != std::string::npos && kind.find("EC2") != std::string::npos)
-        report.add("health-check-type", properties.find("HealthCheckType").range(), "EC2 health checks are always made; name only the others");
+        only_others(kind, properties.find("HealthCheckType"), report);
     } else if (resource.type == "AWS::ApiGateway::Stage") {
       method_settings(view, properties, report);
     } else if (resource.type == "AWS::ApiGateway::Deployment") {
@@ -85,13 +124,13 @@ void check_settings(const View& view, Report& report) {
     } else if (resource.type == "AWS::SSM::Parameter") {
       const std::string name = fixed_text(view, properties, {"Name"});
       if (name.starts_with("/aws/") || name.starts_with("/ssm/") || name.starts_with("aws/") || name.starts_with("ssm/"))
-        report.add("ssm-parameter-name", properties.find("Name").range(), "Names that begin with aws or ssm are AWS's own");
+        offer_setting(report.add("ssm-parameter-name", properties.find("Name").range(), fmt::format("Names that begin with aws or ssm are AWS's own; {} does", name)), properties, "Name", name.substr(name.find('/', 1)), false);
     } else if (resource.type == "AWS::GuardDuty::Detector") {
       if (properties.find_entry("DataSources") && properties.find_entry("Features"))
-        report.add("guardduty-features", key_of(properties, "DataSources"), "DataSources and Features say the same; use Features alone");
+        offer_removal(report.add("guardduty-features", key_of(properties, "DataSources"), "DataSources and Features say the same; use Features alone"), properties.find_entry("DataSources"));
     } else if (resource.type == "AWS::EC2::EIP") {
       const std::string domain = fixed_text(view, properties, {"Domain"});
-      if (!domain.empty() && domain != "vpc" && domain != "standard") report.add("eip-domain", properties.find("Domain").range(), fmt::format("Domain is vpc; {} is taken as vpc", domain));
+      if (!domain.empty() && domain != "vpc" && domain != "standard") offer_setting(report.add("eip-domain", properties.find("Domain").range(), fmt::format("Domain is {}, which is taken as vpc; write vpc", domain)), properties, "Domain", "vpc");
     }
   }
   interface_endpoints(view, report);

@@ -5,6 +5,7 @@
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/look.h"
 #include "rules/nearest.h"
+#include "rules/offer.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -45,6 +46,11 @@ std::string beside(std::string_view document, std::string_view path) {
   return slash == std::string_view::npos ? std::string(path) : std::string(document.substr(0, slash + 1)) + std::string(path);
 }
 
+void give_parameter(const Resource& stack, Node given, std::string_view name, Finding& finding) {
+  if (given.is_mapping()) offer_entry(finding, given, name, "");
+  else if (!stack.properties.find_entry("Parameters")) offer_entry(finding, stack.properties, "Parameters", fmt::format("{{\"{}\": \"\"}}", name));
+}
+
 void check_parameters_of(const View& view, const Resource& stack, const Template& nested, Report& report) {
   for (const Seen& given : look(view, stack.properties, {"Parameters"}, holding(stack))) {
     if (given.known == kinds::shape::Known::unknown || (given.node && (!given.node.is_mapping() || model::is_intrinsic(given.node)))) continue;
@@ -56,7 +62,7 @@ void check_parameters_of(const View& view, const Resource& stack, const Template
     for (const Parameter& parameter : nested.parameters) {
       names.push_back(parameter.id);
       if (!parameter.default_value && !given.node.find_entry(parameter.id))
-        report.add("nested-stack-parameters", range, fmt::format("The nested template's parameter {} has no default, and no value is given", parameter.id));
+        give_parameter(stack, given.node, parameter.id, report.add("nested-stack-parameters", range, fmt::format("The nested template's parameter {} has no default, and no value is given", parameter.id)));
     }
     for (const Node item : given.node.children()) {
       if (nested.parameter(item.key().text()) != nullptr) continue;

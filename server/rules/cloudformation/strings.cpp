@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "kinds/kind.h"
+#include "model/edits.h"
 #include "rules/cloudformation/checks.h"
+#include "rules/cloudformation/mends.h"
 #include "rules/cloudformation/names.h"
 
 namespace cribsheet::rules::cloudformation {
@@ -95,11 +98,14 @@ void check_not_needed(const View& view, const Call& call, Report& report) {
   for (const Node entry : variables.children()) {
     const bool used = std::any_of(parts.begin(), parts.end(), [&](const model::SubPart& part) { return !part.literal && (part.text == entry.key().text() || part.text.substr(0, part.text.find('.')) == entry.key().text()); });
     if (used || entry.key().text().starts_with("Fn::")) continue;
-    report.add("sub-variable-unused", entry.key().range(), fmt::format("The text has no ${{{}}}", entry.key().text())).unnecessary = true;
+    Finding& finding = report.add("sub-variable-unused", entry.key().range(), fmt::format("The text has no ${{{}}}, so this value is used nowhere", entry.key().text()));
+    finding.unnecessary = true;
+    if (variables.child_count() > 1) offer_removal(finding, entry);
+    else if (const std::string_view bare = source(text); argument.style() == syntax::Style::flow && bare.find('\n') == std::string_view::npos) finding.fixes.push_back({fmt::format("Remove {}", entry.key().text()), {{argument.range(), std::string(bare)}}, false});
   }
 }
 
-void check_join(const Call& call, Report& report) {
+void check_join(const View& view, const Call& call, Report& report) {
   if (!call.is("Fn::Join") || !call.function.argument.is_sequence() || !call.function.argument.first_child().is("")) return;
   const Node list = call.function.argument.first_child().next_sibling();
   if (!list.is_sequence() || model::is_intrinsic(list) || list.child_count() < 2) return;
@@ -108,7 +114,11 @@ void check_join(const Call& call, Report& report) {
     const bool simple = function ? (function->name == "Ref" && function->argument.is_scalar()) || function->name == "Fn::GetAtt" : item.is_scalar() && item.text().find("${") == std::string_view::npos;
     if (!simple) return;
   }
-  report.add("join-as-sub", call.function.name_range, "Fn::Sub says the same in one text: ${Name} where the Ref stands, ${Name.Attribute} where the Fn::GetAtt stands");
+  Finding& finding = report.add("join-as-sub", call.function.name_range, "Fn::Sub says the same in one text: ${Name} where the Ref stands, ${Name.Attribute} where the Fn::GetAtt stands");
+  const kinds::Kind* kind = kinds::kind(view.input.document.kind);
+  if (kind == nullptr) return;
+  for (kinds::Rewrite& rewrite : kind->rewrites(view.input.document, call.function.name_range, view.input.pack))
+    if (rewrite.title == "Write the Join as a Sub") finding.fixes.push_back({std::move(rewrite.title), std::move(rewrite.edits), true});
 }
 
 // ---- dynamic references --------------------------------------------------------------------------------------------------
@@ -139,13 +149,19 @@ void check_dynamic(const View& view, Node node, std::string_view reference, Rang
   const Place place = place_of(view.outline, node);
   if (reference.find("${") != std::string_view::npos) return;  // worked out by Fn::Sub
   if (reference.find(' ') != std::string_view::npos) {
-    report.add("dynamic-reference", range, "A dynamic reference has no spaces in it", Severity::warning).also = {"cfn-lint:W1053"};
+    Finding& finding = report.add("dynamic-reference", range, "A dynamic reference has no spaces in it", Severity::warning);
+    finding.also = {"cfn-lint:W1053"};
+    std::string tight(reference);
+    std::erase(tight, ' ');
+    finding.fixes.push_back({"Take the spaces out", {{range, "{{" + tight + "}}"}}, true});
     return;
   }
   const auto parts = split(reference);
   const std::string_view service = parts.size() > 1 ? parts[1] : std::string_view{};
   if (service != "ssm" && service != "ssm-secure" && service != "secretsmanager") {
-    say("E1050", fmt::format("A dynamic reference reads from ssm, ssm-secure or secretsmanager, not {}", service.empty() ? "nothing" : service));
+    Finding& finding = say("E1050", fmt::format("A dynamic reference reads from ssm, ssm-secure or secretsmanager, not {}", service.empty() ? "nothing" : service));
+    if (parts.size() > 2)
+      for (const std::string_view right : {"ssm", "secretsmanager"}) finding.fixes.push_back({fmt::format("Read it from {}", right), {{range, fmt::format("{{{{resolve:{}{}}}}}", right, reference.substr(8 + service.size()))}}, false});
     return;
   }
   if (parts.size() < 3 || parts[2].empty()) {
@@ -191,6 +207,12 @@ void check_pseudo(const View& view, Node node, Report& report) {
     finding.fixes.push_back({"Make it a reference", {{{node.range().begin, node.range().begin}, "!Ref "}}, true});
 }
 
+// Inside a Fn::Sub the text alone changes.
+void offer_open(Finding& finding, Node text, std::string title, const std::string& open) {
+  const Range content = text.map().to_source(Range{0, static_cast<Offset>(text.text().size())});
+  if (content.size() == text.text().size()) finding.fixes.push_back({std::move(title), {{content, open}}, false});
+}
+
 void check_arn(const View& view, Node node, Report& report) {
   const std::string_view text = node.text();
   if (!text.starts_with("arn:aws:")) return;
@@ -201,7 +223,17 @@ void check_arn(const View& view, Node node, Report& report) {
   std::string fixed = "the partition aws";
   if (!parts[3].empty() && parts[3].find_first_of("*$") == std::string_view::npos) fixed += fmt::format(", the region {}", parts[3]);
   if (parts[4].size() == 12 && parts[4].find_first_not_of("0123456789") == std::string_view::npos) fixed += fmt::format(", the account {}", parts[4]);
-  report.add("hard-coded-arn", node.range(), fmt::format("This ARN is tied to {}; ${{AWS::Partition}}, ${{AWS::Region}} and ${{AWS::AccountId}} in Fn::Sub keep it open", fixed));
+  Finding& finding = report.add("hard-coded-arn", node.range(), fmt::format("This ARN is tied to {}; ${{AWS::Partition}}, ${{AWS::Region}} and ${{AWS::AccountId}} in Fn::Sub keep it open", fixed));
+  if (place.in_ref || (!place.in_sub && (text.find("${") != std::string_view::npos || !node.tag().empty()))) return;
+  const auto offer = [&](std::string title, const std::string& open) {
+    if (place.in_sub) return offer_open(finding, node, std::move(title), open);
+    if (auto edit = model::replacement(node, "{\"Fn::Sub\": " + model::text_value(open) + "}")) finding.fixes.push_back({std::move(title), {std::move(*edit)}, false});
+  };
+  offer("Keep the partition open", "arn:${AWS::Partition}" + std::string(text.substr(7)));
+  if (fixed.find(',') == std::string::npos) return;
+  const bool region = fixed.find("region") != std::string::npos, account = fixed.find("account") != std::string::npos;
+  offer("Keep all of it open", fmt::format("arn:${{AWS::Partition}}:{}:{}:{}:{}", parts[2], region ? "${AWS::Region}" : parts[3], account ? "${AWS::AccountId}" : parts[4],
+                                            text.substr(static_cast<std::size_t>(parts[5].data() - text.data()))));
 }
 
 }  // namespace
@@ -209,7 +241,7 @@ void check_arn(const View& view, Node node, Report& report) {
 void check_texts(const View& view, Report& report) {
   for (const Call& call : view.calls) {
     if (call.is("Fn::Sub")) check_not_needed(view, call, report);
-    check_join(call, report);
+    check_join(view, call, report);
   }
   if (view.outline.macros) return;
   each_scalar(view, [&](Node node) {

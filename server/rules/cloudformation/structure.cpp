@@ -2,8 +2,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "kinds/kind.h"
+#include "model/edits.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/gives.h"
+#include "rules/cloudformation/mends.h"
 #include "rules/cloudformation/names.h"
 #include "rules/nearest.h"
 
@@ -27,6 +30,26 @@ constexpr Names kNames[] = {
     {"Mappings", "mapping", "E7001", "E7002", "", "I7002"},    {"Conditions", "condition", "E8001", "E8001", "&_", ""}, {"Rules", "rule", "E1700", "E1700", "", ""},
 };
 
+// my-topic -> MyTopic, here and wherever it is referred to.
+void rename(const View& view, Node key, Finding& finding) {
+  std::string plain;
+  bool capital = key.text().find_first_of("-_ .") != std::string_view::npos;
+  for (const char c : key.text()) {
+    const bool letter = alphanumeric(std::string_view(&c, 1));
+    if (letter) plain += capital && c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    capital = !letter;
+  }
+  if (plain.empty() || view.outline.resource(plain) != nullptr || view.outline.parameter(plain) != nullptr) return;
+  offer_name(finding, key, plain);
+  const kinds::Kind* kind = kinds::kind(view.input.document.kind);
+  if (finding.fixes.empty() || kind == nullptr) return;
+  const kinds::Symbols symbols = kind->symbols(view.input.document, view.input.pack);
+  const auto own = std::find_if(symbols.symbols.begin(), symbols.symbols.end(), [&](const kinds::Symbol& each) { return each.name == key.text() && key.range().begin <= each.name_range.begin && each.name_range.end <= key.range().end; });
+  if (own == symbols.symbols.end()) return finding.fixes.pop_back();
+  for (const kinds::Use& use : symbols.uses)
+    if (use.file.empty() && use.name == own->name && use.space == own->space) finding.fixes.back().edits.push_back({use.range, plain});
+}
+
 void check_name(const View& view, const Names& names, Node key, Report& report) {
   std::string_view name = key.text();
   if (name.starts_with("Fn::") || name.empty()) return;
@@ -35,11 +58,9 @@ void check_name(const View& view, const Names& names, Node key, Report& report) 
   if (names.section == "Resources" && view.outline.language_extensions && name.find("${") != std::string_view::npos) return;
   // A resource of a module is reached as Module.Resource.
   if (!letters.empty() && !alphanumeric(letters) && name.find("${") == std::string_view::npos) {
-    std::string plain;
-    for (const char c : name)
-      if (alphanumeric(std::string_view(&c, 1))) plain += c;
     Finding& finding = report.add("logical-name", key.range(), fmt::format("The name of a {} has only letters and digits (A-Z, a-z, 0-9); {} has others", names.what, name));
     finding.also = {"cfn-lint:" + std::string(names.shape_code)};
+    rename(view, key, finding);
   }
   if (name.size() > 255) {
     Finding& finding = report.add("logical-name", key.range(), fmt::format("The name of a {} has at most 255 characters; this has {}", names.what, name.size()));
@@ -69,6 +90,12 @@ void check_limit(Node section, const Limit& limit, Report& report) {
 constexpr std::size_t kMostBytes = 1'000'000;
 constexpr std::size_t kMostDescription = 1024;
 
+void cut(Node text, Finding& finding) {
+  std::size_t end = kMostDescription;
+  while (end > 0 && (static_cast<unsigned char>(text.text()[end]) & 0xC0) == 0x80) --end;
+  if (auto edit = model::replacement(text, model::text_value(text.text().substr(0, end)))) finding.fixes.push_back({"Cut it to 1024 bytes", {std::move(*edit)}, false});
+}
+
 void check_size(const View& view, Report& report) {
   const std::size_t bytes = view.input.document.text().size();
   const Range first = view.input.document.lines.line(0);
@@ -82,24 +109,42 @@ void check_size(const View& view, Report& report) {
                "A template's Description is a fixed text; functions can't stand there").also = {"cfn-lint:E1004"};
   if (!description.is_scalar()) return;
   const std::size_t length = description.text().size();
-  if (length > kMostDescription)
-    report.add("template-limit", description.range(), fmt::format("A template's Description has at most 1024 bytes; this has {}", length)).also = {"cfn-lint:E1003"};
-  else if (length * 10 > kMostDescription * 9)
+  if (length > kMostDescription) {
+    Finding& finding = report.add("template-limit", description.range(), fmt::format("A template's Description has at most 1024 bytes; this has {}", length));
+    finding.also = {"cfn-lint:E1003"};
+    cut(description, finding);
+  } else if (length * 10 > kMostDescription * 9)
     report.add("template-limit", description.range(), fmt::format("This Description has {} bytes; the limit is 1024", length), Severity::hint).also = {"cfn-lint:I1003"};
 }
 
 void check_transform(Node value, Range otherwise, Report& report) {
-  const auto say = [&](Range range, std::string message) { report.add("transform-shape", range.empty() ? otherwise : range, std::move(message)).also = {"cfn-lint:E1005"}; };
+  const auto say = [&](Range range, std::string message) -> Finding& {
+    Finding& finding = report.add("transform-shape", range.empty() ? otherwise : range, std::move(message));
+    finding.also = {"cfn-lint:E1005"};
+    return finding;
+  };
   value = value.resolved();
   if (value.is_scalar() && value.tag().empty() && (value.style() != syntax::Style::plain || syntax::scalar_type(value) != syntax::ScalarType::null) && !value.text().empty()) return;
   if (!value.is_mapping() || model::is_intrinsic(value)) {
     say(value.range(), "A transform is a name, or a mapping with Name and Parameters");
     return;
   }
-  if (!value.find_entry("Name")) say(value.range(), "A transform written as a mapping needs its Name");
-  for (const Node entry : value.children())
-    if (!entry.key().is("Name") && !entry.key().is("Parameters") && !entry.key().text().starts_with("Fn::"))
-      say(entry.key().range(), fmt::format("A transform has Name and Parameters, not {}", entry.key().text()));
+  std::vector<std::string_view> free;
+  for (const std::string_view key : {"Name", "Parameters"})
+    if (!value.find_entry(key)) free.push_back(key);
+  Node misspelt;
+  for (const Node entry : value.children()) {
+    if (entry.key().is("Name") || entry.key().is("Parameters") || entry.key().text().starts_with("Fn::")) continue;
+    const auto near = nearest(entry.key().text(), free);
+    Finding& finding = say(entry.key().range(), fmt::format("A transform has Name and Parameters, not {}", entry.key().text()));
+    if (near.empty()) offer_removal(finding, entry);
+    else offer_name(finding, entry.key(), near.front());
+    if (!near.empty() && near.front() == "Name") misspelt = entry.key();
+  }
+  if (value.find_entry("Name")) return;
+  Finding& finding = say(value.range(), "A transform written as a mapping needs its Name");
+  if (misspelt) offer_name(finding, misspelt, "Name");
+  else offer_entry(finding, value, "Name", "");
 }
 
 }  // namespace
@@ -224,12 +269,20 @@ void check_outputs(const View& view, Report& report) {
                                     fmt::format("{} gives {}; {} is a text{}", call->function.name, given.types & gives_list ? "a list" : "no text", what,
                                                 given.types & gives_list ? ": put it in Fn::Join or Fn::Select" : ""));
       finding.also = {"cfn-lint:" + std::string(code)};
+      if (given.types & gives_list) {
+        const bool json = view.input.document.tree->language() == syntax::Language::json;
+        offer_inside(finding, call->function.node, "Join", json ? "\",\", " : "',', ", "", "Put them together with Fn::Join");
+        offer_inside(finding, call->function.node, "Select", "0, ", "", "Take the first with Fn::Select");
+      }
     };
     const Node description = output.body.find("Description");
     if (view.call_at(description.resolved()) != nullptr)
       report.add("function-not-allowed", description.range().empty() ? output.key.range() : description.range(), "An output's Description is a fixed text; functions can't stand there").also = {"cfn-lint:E6003"};
-    else if (description.is_scalar() && description.text().size() > 1024)
-      report.add("template-limit", description.range(), fmt::format("An output's Description has at most 1024 bytes; this has {}", description.text().size())).also = {"cfn-lint:E6011"};
+    else if (description.is_scalar() && description.text().size() > 1024) {
+      Finding& finding = report.add("template-limit", description.range(), fmt::format("An output's Description has at most 1024 bytes; this has {}", description.text().size()));
+      finding.also = {"cfn-lint:E6011"};
+      cut(description, finding);
+    }
     list_given(output.body.find("Value"), "an output's Value", "E6101");
     list_given(output.body.find("Export").find("Name"), "an export's Name", "E6102");
   }

@@ -1,0 +1,44 @@
+#include "rules/cloudformation/mends.h"
+
+#include <fmt/format.h>
+
+#include "model/edits.h"
+
+namespace cribsheet::rules::cloudformation {
+namespace {
+
+bool movable(Node node) {
+  const std::string_view text = source(node);
+  if (text.empty() || text.find('\n') != std::string_view::npos || !node.anchor().empty()) return false;
+  // `Fn::GetAZs: x` in block style has no brackets of its own, and a plain text may not stand in brackets as it is.
+  if (node.is_mapping() && node.style() == syntax::Style::block) return false;
+  return !node.is_scalar() || node.style() != syntax::Style::plain || text.find_first_of(",[]{}#") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string_view source(Node node) { return node ? node.tree()->text().substr(node.full_range().begin, node.full_range().size()) : std::string_view{}; }
+
+void offer_property(Finding& finding, const Resource& resource, std::string_view key, std::string_view value, std::string title) {
+  const std::size_t before = finding.fixes.size();
+  if (resource.properties.is_mapping()) offer_setting(finding, resource.properties, key, value, false);
+  else if (resource.body.is_mapping() && !resource.body.find_entry("Properties")) {
+    const bool json = value.starts_with('{') || value.starts_with('[') || value.starts_with('"') || value == "true" || value == "false" || value.find_first_not_of("0123456789") == std::string_view::npos;
+    offer_entry(finding, resource.body, "Properties", fmt::format("{{{}: {}}}", model::text_value(key), json && !value.empty() ? std::string(value) : model::text_value(value)));
+  }
+  if (finding.fixes.size() > before && !title.empty()) finding.fixes.back().title = std::move(title);
+}
+
+void offer_inside(Finding& finding, Node value, std::string_view name, std::string_view before, std::string_view after, std::string title) {
+  if (!movable(value)) return;
+  const bool json = value.tree()->language() == syntax::Language::json;
+  std::string text = json ? fmt::format("{{\"Fn::{}\": [{}{}{}]}}", name, before, source(value), after) : fmt::format("!{} [{}{}{}]", name, before, source(value), after);
+  finding.fixes.push_back({std::move(title), {{value.full_range(), std::move(text)}}, false});
+}
+
+void offer_text_of(Finding& finding, Node value, Node other, std::string title) {
+  if (!movable(other) || !value) return;
+  finding.fixes.push_back({std::move(title), {{value.full_range(), std::string(source(other))}}, false});
+}
+
+}  // namespace cribsheet::rules::cloudformation
