@@ -23,6 +23,27 @@ Input part_input(const Input& outer, const model::Document& inner, const kinds::
   return {inner, outer.pack, outer.settings, outer.notes, outer.files, outer.stop, nullptr, part.service};
 }
 
+// cfn-lint's code for a mistake in this policy; its checks go by what the policy is attached to.
+std::string_view policy_code(const kinds::Part& part) {
+  if (part.policy_type == "trust") return "cfn-lint:E3530";
+  if (part.policy_type == "identity") return "cfn-lint:E3510";
+  return part.service == "ecr" ? "cfn-lint:E3513" : "cfn-lint:E3512";
+}
+
+// The pages name cfn-lint's codes for all kinds of policies; a finding in one of them has the one code.
+void name_policy_codes(const Input& input, const kinds::Part& part, std::vector<Finding>& findings, std::size_t from) {
+  static constexpr std::string_view kCodes[] = {"cfn-lint:E3510", "cfn-lint:E3512", "cfn-lint:E3513", "cfn-lint:E3530"};
+  const auto named = [&](std::string_view code) { return std::find(std::begin(kCodes), std::end(kCodes), code) != std::end(kCodes); };
+  for (std::size_t i = from; i < findings.size(); ++i) {
+    Finding& finding = findings[i];
+    const auto page = input.pack.rule(finding.rule);
+    if (!page || std::none_of(page->also.begin(), page->also.end(), named)) continue;
+    if (finding.also.empty()) finding.also.assign(page->also.begin(), page->also.end());
+    std::erase_if(finding.also, named);
+    finding.also.emplace_back(policy_code(part));
+  }
+}
+
 void map_back(Finding& finding, const syntax::SourceMap& map) {
   finding.range = map.to_source(finding.range);
   for (Fix& fix : finding.fixes)
@@ -53,11 +74,20 @@ void run_text(const Input& outer, Report& report, const kinds::Part& part, void 
   const bool broken = std::any_of(inner.tree->errors().begin(), inner.tree->errors().end(), [](const auto& error) { return !error.tolerated; });
   if (broken && text.find("${") != std::string_view::npos) return;
   Report found;
+<<<<<<< HEAD
   for (const syntax::SyntaxError& error : inner.tree->errors()) {
     if (error.tolerated) found.add("syntax-error", error.range, error.message, Severity::hint);
     else found.add("syntax-error", error.range, error.message);
   }
+=======
+  const syntax::Node root = inner.tree->root().resolved();
+  if (part.kind == "iam-policy" && root.is_scalar() && text.find_first_of("${") == std::string_view::npos)
+    found.add("iam-wrong-type", root.range(), "A policy is an object with Version and Statement, not a text");
+  for (const syntax::SyntaxError& error : inner.tree->errors())
+    found.add("syntax-error", error.range, error.message);
+>>>>>>> a66a261 (Templates: findings carry the very codes of their place; conditions under short forms, policies and mappings held to more; marked templates as tests)
   run(part_input(outer, inner, part), found);
+  if (part.kind == "iam-policy") name_policy_codes(outer, part, found.findings, 0);
   for (Finding& finding : found.findings) {
     std::erase_if(finding.fixes, [&](const Fix& fix) { return !fits(fix, part.node.style()); });
     map_back(finding, embedded->map);
@@ -77,7 +107,9 @@ void run_subtree(const Input& outer, Report& report, const kinds::Part& part, mo
   inner.top = part.node;
   inner.analysis = nullptr;
   if (const kinds::Kind* kind = kinds::kind(part.kind)) inner.analysis = kind->analyse(inner, outer.pack);
+  const std::size_t before = report.findings.size();
   run(part_input(outer, inner, part), report);
+  if (part.kind == "iam-policy") name_policy_codes(outer, part, report.findings, before);
 }
 
 void run_part(const Input& input, Report& report, const kinds::Part& part, model::Document& subtree, void (*run)(const Input&, Report&)) {

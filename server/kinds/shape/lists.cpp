@@ -90,6 +90,7 @@ Truth Walker::check_unique(const Datum& datum, const pack::Shape& shape, const F
   if (!shape.unique_items() && keys.empty()) return Truth::yes;
   Truth truth = Truth::yes;
   std::unordered_map<std::size_t, syntax::Node> seen;
+  const Range list = frame.key.is_scalar() && !datum.at ? frame.key.range() : range_of(datum, frame);
   for (const syntax::Node item : datum.node.children()) {
     std::size_t hash = 0;
     if (keys.empty()) {
@@ -112,7 +113,7 @@ Truth Walker::check_unique(const Datum& datum, const pack::Shape& shape, const F
     const std::string which = item.resolved().is_scalar() ? quoted(item.resolved().text()) : std::string("the same item");
     std::string message = keys.empty() ? fmt::format("{} has {} more than once; each item may stand there only once", subject(frame), which)
                                        : fmt::format("{} has two items with the same {}", subject(frame), listed({keys.begin(), keys.end()}, "and"));
-    truth = both(truth, violate(datum, shape, frame, {"duplicate-items", range_of(datum, frame), std::move(message), {}, {}, false, {{"Remove the second of them", {model::removal(item)}}}}));
+    truth = both(truth, violate(datum, shape, frame, {"duplicate-items", list, std::move(message), {}, {}, false, {{"Remove the second of them", {model::removal(item)}}}}));
     if (!reporting()) return truth;
   }
   return truth;

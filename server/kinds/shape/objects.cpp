@@ -261,14 +261,15 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
     for (Mend& mend : removal_of(datum, other)) choices.push_back(std::move(mend));
     return choices;
   };
-  // Shown at every one but the first.
+  // Shown at every one of them: which is to go is the person's choice.
   const auto surplus = [&](const std::vector<std::string_view>& names) {
-    const Entry* first = nullptr;
-    for (const Entry& entry : entries.list) {
-      if (entry.present != Truth::yes || std::find(names.begin(), names.end(), entry.key) == names.end()) continue;
-      if (first != nullptr)
-        wrong("required-xor", entry.key_node.range(), fmt::format("{} cannot stand beside {}: {} takes only one of {}", entry.key, first->key, owner(frame), listed(strings(names), "and")), either(entry, *first));
-      else first = &entry;
+    std::vector<const Entry*> there;
+    for (const Entry& entry : entries.list)
+      if (entry.present == Truth::yes && std::find(names.begin(), names.end(), entry.key) != names.end()) there.push_back(&entry);
+    for (const Entry* entry : there) {
+      const Entry& other = *there[entry == there[0] ? 1 : 0];
+      wrong("required-xor", entry->key_node.range(),
+            fmt::format("{} cannot stand beside {}: {} takes only one of {}", entry->key, other.key, owner(frame), listed(strings(names), "and")), either(*entry, other));
     }
   };
   std::size_t sure = 0, perhaps = 0;

@@ -31,7 +31,9 @@ class Search {
       for (const pack::Shape& each : applying(shape, node, pack_)) here.push_back(each);
     for (const pack::Shape& shape : here) {
       if (shape.embeds().empty()) continue;
-      if (node.is_scalar() && !looks_like_document(node.text())) return;
+      // A policy is never a plain text; of others a name or a path may stand here.
+      const bool plain = node.is_scalar() && !looks_like_document(node.text());
+      if (plain && (shape.embeds() != "iam-policy" || !start_.intrinsics || node.text().empty() || node.text().find_first_of("{$") != std::string_view::npos)) return;
       found.push_back({node, std::string(shape.embeds()), std::string(shape.policy_type()), std::string(shape.embeds_service())});
       return;
     }

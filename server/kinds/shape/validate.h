@@ -36,6 +36,8 @@ struct Violation {
   std::vector<Mend> choices;
   bool deprecated = false;
   std::string via;             // how the value came about ("the default of parameter Size"); empty: written in place
+  std::string_view format;     // the format that the shape asks for ("AWS::EC2::VPC.Id"); empty: none
+  bool by_key = false;         // duplicate-items: the items are the same in the keys that tell them apart
 };
 
 // Sees what the walk meets. `function` is called once for every intrinsic function in a place whose shape is known.

@@ -218,6 +218,7 @@ Truth Walker::violate(const Datum& datum, const pack::Shape& shape, const Frame&
   violation.choices = std::move(report.choices);
   violation.deprecated = report.deprecated;
   violation.via = datum.via;
+  if (shape) violation.format = shape.format(), violation.by_key = !shape.unique_keys().empty();
   if (!datum.via.empty()) {
     violation.message += " (" + std::string(datum.via) + ")";
     if (violation.severity.empty()) violation.severity = "warning";

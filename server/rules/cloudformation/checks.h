@@ -94,6 +94,7 @@ void check_bucket_policies(const View& view, Report& report);
 void check_settings(const View& view, Report& report);
 void check_rest_api_parts(const View& view, Report& report);
 void check_interface(const View& view, Report& report);
+void check_metadata(const View& view, Report& report);
 
 // hints.cpp
 void check_hints(const View& view, Report& report);

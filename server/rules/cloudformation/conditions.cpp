@@ -81,12 +81,20 @@ void check_equals_value(const View& view, const Call& equals, Node node, Report&
 void check_equals(const View& view, const Call& call, Report& report) {
   const Node argument = call.function.short_form ? call.function.argument : call.function.argument.resolved();
   if (!argument.is_sequence() || argument_function(call.function)) {
-    report.add("condition-shape", shown(argument, call.function.name_range), "Fn::Equals takes a list of two values").also = {"cfn-lint:E8003"};
+    report.add("condition-shape", shown(argument, call.function.name_range), "Fn::Equals takes a list of two values").also = {"cfn-lint:E8003", "cfn-lint:E1001"};
     return;
   }
   if (argument.child_count() != 2)
     report.add("condition-shape", shown(argument, call.function.name_range), fmt::format("Fn::Equals compares two values; here are {}", argument.child_count())).also = {"cfn-lint:E8003"};
   for (const Node item : argument.children()) check_equals_value(view, call, item, report);
+}
+
+// The functions of the Rules section take two things, but for Fn::RefAll, which takes a parameter's type.
+void check_rule_function(const Call& call, Report& report) {
+  const Node argument = call.function.argument;
+  const bool one = call.is("Fn::RefAll");
+  if (argument.is_missing() || (one ? argument.is_scalar() : argument.is_sequence() && argument.child_count() == 2)) return;
+  report.add("condition-shape", shown(argument, call.function.name_range), fmt::format("{} takes {}", call.function.name, one ? "the type of the parameters it looks at" : "a list of two things")).also = {"cfn-lint:E1701"};
 }
 
 bool plain(const View& view, Node node) { return node.is_scalar() && view.call_at(node) == nullptr; }
@@ -147,14 +155,18 @@ void check_conditions(const View& view, Report& report) {
     if (const Node when = rule.body.find_entry("RuleCondition")) check_truth(view, when.value(), when.key().range(), true, "E1702", report);
     const Node assertions = rule.body.find("Assertions").resolved();
     if (!assertions.is_sequence()) continue;
-    for (const Node assertion : assertions.children())
+    for (const Node assertion : assertions.children()) {
+      if (assertion.resolved().is_mapping() && !assertion.resolved().find_entry("Assert") && !model::is_intrinsic(assertion.resolved()))
+        report.add("condition-shape", shown(assertion, rule.key.range()), "An assertion needs Assert: what must hold").also = {"cfn-lint:E1701"};
       if (const Node assert_that = assertion.resolved().find_entry("Assert")) check_truth(view, assert_that.value(), assert_that.key().range(), true, "E1701", report);
+    }
   }
   for (const Call& call : view.calls) {
     if (call.is("Fn::And")) check_list(view, call, 2, 10, "E8004", report);
     else if (call.is("Fn::Or")) check_list(view, call, 2, 10, "E8006", report);
     else if (call.is("Fn::Not")) check_list(view, call, 1, 1, "E8005", report);
     else if (call.is("Fn::Equals")) check_equals(view, call, report);
+    else if (call.section == Section::rules && only_in_rules(call.function.name)) check_rule_function(call, report);
     else if (call.is("Condition") && !call.function.argument.resolved().is_scalar())
       report.add("condition-shape", shown(call.function.argument, call.function.name_range), "Condition takes the name of a condition").also = {"cfn-lint:E8007"};
   }
@@ -202,6 +214,7 @@ void check_misplaced_functions(const View& view, Report& report) {
     finding.entity = name;
     if (call.section == Section::parameters) finding.also = {"cfn-lint:E2001"};
     else if (call.section == Section::mappings) finding.also = {"cfn-lint:E7001"};
+    else if (call.resource != nullptr && call.attribute == "Condition") finding.also = {"cfn-lint:E3015", "cfn-lint:E3001"};
     else finding.also = {"cfn-lint:E1101", "cfn-lint:E8007"};
   }
 }

@@ -6,6 +6,7 @@
 #include "model/edits.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/gives.h"
+#include "rules/cloudformation/look.h"
 #include "rules/cloudformation/names.h"
 #include "rules/offer.h"
 
@@ -334,7 +335,7 @@ void check_ref(Checker& check, const View& view) {
     check.nested_value({text, kName});
     return;
   }
-  if (argument.is_scalar() && !Checker::is_absent(argument) && !check.nested()) return;
+  if (argument.is_scalar() && !Checker::is_absent(argument) && !argument.text().empty() && !check.nested()) return;
   check.say(check.range_of(argument), "Ref takes one name: of a parameter, a resource or a pseudo parameter");
 }
 
@@ -371,8 +372,14 @@ void check_length(Checker& check) {
   check_whole(check, {list, kLength}, "Fn::Length takes a list");
 }
 
-void check_zones(Checker& check, const Call& call) {
+void check_zones(Checker& check, const View& view, const Call& call) {
   const Node argument = call.function.argument;
+  // No resource gives a region, but stacks and custom ones may.
+  if (const auto inner = check.nested(); inner && (inner->name == "Ref" || inner->name == "Fn::GetAtt")) {
+    const Resource* made = referred(view, inner->node);
+    if (made != nullptr && made->type.starts_with("AWS::") && !made->type.starts_with("AWS::CloudFormation::") && !made->type.starts_with("AWS::SSM::"))
+      check.say(check.range_of(inner->node), fmt::format("{} is no region; '' is the stack's own", made->id));
+  }
   // `!GetAZs` with nothing behind it is `!GetAZs ''`.
   if (call.function.short_form && argument.text().empty() && !argument.is_mapping() && !argument.is_sequence()) return;
   check_whole(check, {text, kZones}, "Fn::GetAZs takes a region; '' is the stack's own");
@@ -405,7 +412,7 @@ void check_call(const View& view, const Call& call, Report& report) {
   else if (name == "Fn::FindInMap") { auto check = with("E1011"); check_find_in_map(check, view); }
   else if (name == "Fn::Cidr") { auto check = with("E1024"); check_cidr(check); }
   else if (name == "Fn::Base64") { auto check = with("E1021"); check_whole(check, {text, kBase64}, "Fn::Base64 takes text"); }
-  else if (name == "Fn::GetAZs") { auto check = with("E1015"); check_zones(check, call); }
+  else if (name == "Fn::GetAZs") { auto check = with("E1015"); check_zones(check, view, call); }
   else if (name == "Fn::ImportValue") { auto check = with("E1016"); check_whole(check, {text, kImport}, "Fn::ImportValue takes the name of an export"); }
   else if (name == "Fn::ForEach") { auto check = with("E1032"); check_for_each(check, view); }
   else if (name == "Fn::Length") { auto check = with("E1030"); check_length(check); }

@@ -213,15 +213,18 @@ void without_condition(const View& view, Node name, Finding& finding) {
   if (const Node entry = name.parent(); entry.kind() == syntax::NodeKind::entry && entry.key().is("Condition") && name.tag().empty() && entry.parent().child_count() > 1) offer_removal(finding, entry);
 }
 
-void check_condition_name(const View& view, Node name, std::string_view code, Report& report) {
+void check_condition_name(const View& view, Node name, std::vector<std::string> codes, Report& report) {
   const Template& outline = view.outline;
-  if (!name.is_scalar() || model::is_intrinsic(name) || outline.open_conditions || outline.macros || outline.condition(name.text()) != nullptr) return;
+  const auto function = model::intrinsic(name);
+  if (!name.is_scalar() || (function && function->name != "Condition") || outline.open_conditions || outline.macros || outline.condition(name.text()) != nullptr) return;
   if (name.text().find("${") != std::string_view::npos) return;
   const auto near = nearest(name.text(), condition_names(outline));
   Finding& finding = report.add("unresolved-condition", name.range(),
                                 outline.conditions.empty() ? fmt::format("The template has no condition {}; it has no Conditions at all", name.text())
                                                            : fmt::format("No condition is called {}{}", name.text(), did_you_mean(near)));
-  finding.also = {std::string(code)};
+  finding.also = std::move(codes);
+  // A truth value is no name at all, which cfn-lint says of the resource.
+  if (name.style() == syntax::Style::plain && (name.is("true") || name.is("false") || name.is("True") || name.is("False"))) finding.also.emplace_back("cfn-lint:E3001");
   offer(finding, content(name), near);
   if (near.empty()) without_condition(view, name, finding);
 }
@@ -230,16 +233,16 @@ void check_condition_name(const View& view, Node name, std::string_view code, Re
 
 void check_condition_names(const View& view, Report& report) {
   for (const Resource& resource : view.outline.resources)
-    check_condition_name(view, resource.body.find("Condition"), "cfn-lint:E3015", report);
+    check_condition_name(view, resource.body.find("Condition"), {"cfn-lint:E3015"}, report);
   for (const Named& output : view.outline.outputs)
-    check_condition_name(view, output.body.find("Condition"), "cfn-lint:E6005", report);
+    check_condition_name(view, output.body.find("Condition"), {"cfn-lint:E6005"}, report);
   for (const Call& call : view.calls) {
     if (call.loop >= 0 && view.outline.language_extensions && call.is("Condition")) continue;
     if (call.is("Condition")) {
       // Under Conditions an undefined name is E8002 for whoever uses it; the name itself is checked by E8007.
-      check_condition_name(view, call.function.argument, "cfn-lint:E8007", report);
+      check_condition_name(view, call.function.argument, codes_around(view, call, "E8007"), report);
     } else if (call.is("Fn::If") && call.function.argument.is_sequence()) {
-      check_condition_name(view, call.function.argument.first_child(), "cfn-lint:E1028", report);
+      check_condition_name(view, call.function.argument.first_child(), codes_around(view, call, "E1028"), report);
     }
   }
 }

@@ -21,7 +21,7 @@ bool has(const List& list, std::string_view text) {
 
 Range shown(Node entry) { return entry.value().range().empty() ? entry.key().range() : entry.value().range(); }
 
-void check_removal_policy(const Resource& resource, std::string_view key, std::string_view code, Report& report) {
+void check_removal_policy(const View& view, const Resource& resource, std::string_view key, std::string_view code, Report& report) {
   const Node entry = resource.body.find_entry(key);
   if (!entry) return;
   const Node value = entry.value().resolved();
@@ -39,8 +39,13 @@ void check_removal_policy(const Resource& resource, std::string_view key, std::s
   if (model::is_intrinsic(value)) {
     // Lists, truths and numbers can't be a policy; other functions work with AWS::LanguageExtensions, or when the template is expanded.
     constexpr std::string_view kNever[] = {"Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Fn::Cidr", "Fn::GetAZs", "Fn::GetAtt", "Fn::Split", "Fn::Base64", "Fn::Length", "Fn::ImportValue"};
-    if (const auto function = model::intrinsic(value); has(kNever, function->name))
-      say(fmt::format("{} is {}, which {} can't give", key, list, function->name));
+    const auto function = model::intrinsic(value);
+    if (has(kNever, function->name)) say(fmt::format("{} is {}, which {} can't give", key, list, function->name));
+    else if (!view.outline.language_extensions && !view.outline.macros) {
+      Finding& finding = say(fmt::format("{} is written out: {}; {} can stand here only with the transform AWS::LanguageExtensions", key, list, function->name));
+      finding.severity = Severity::warning;
+      finding.own_severity = true;
+    }
     return;
   }
   if (!value.is_scalar()) {
@@ -105,6 +110,24 @@ void check_update_policy(const Resource& resource, Report& report) {
   offer_removal(finding, creation);
 }
 
+// `Custom::` and a name of its own; a function or topic must be named that does the work.
+void check_custom(const View& view, const Resource& resource, Report& report) {
+  if (!resource.type.starts_with("Custom::") || view.outline.macros) return;
+  std::string_view name = resource.type.substr(8);
+  const auto letter = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '@' || c == '-' || c == ':'; };
+  if (name.empty() || resource.type.size() > 68 || !std::all_of(name.begin(), name.end(), letter))
+    report.add("unknown-resource-type", resource.type_node.range(), "The name of a custom resource has 1 to 60 letters, digits, and any of _@-").also = {"cfn-lint:E3006"};
+  const Node properties = resource.body.find("Properties").resolved();
+  const Node written = resource.body.find_entry("Properties");
+  if (written ? !properties.is_mapping() || model::is_intrinsic(properties) || properties.find_entry("Fn::Transform") || properties.find_entry("<<") || properties.find_entry("Fn::If")
+              : static_cast<bool>(resource.body.find_entry("Fn::Transform")) || static_cast<bool>(resource.body.find_entry("<<")))
+    return;
+  if (properties.find_entry("ServiceToken")) return;
+  Finding& finding = report.add("missing-property", written ? written.key().range() : resource.key.range(), fmt::format("ServiceToken is missing; {} needs it: the ARN of the function or topic that does the work", resource.type));
+  finding.entity = "AWS::CloudFormation::CustomResource.ServiceToken";
+  finding.also = {"cfn-lint:E3003"};
+}
+
 void check_module(const Resource& resource, Report& report) {
   if (!is_module(resource.type)) return;
   const auto check = [&](Node mapping, auto&& names) {
@@ -142,10 +165,13 @@ void check_resource_attributes(const View& view, Report& report) {
       finding.also = {"cfn-lint:E3012"};
       offer_removal(finding, written);
     }
-    if (resource.properties.is_sequence() && !model::is_intrinsic(resource.properties))
-      report.add("wrong-type", resource.properties.range(), "Properties is a mapping of names to values, not a list").also = {"cfn-lint:E3012"};
-    check_removal_policy(resource, "DeletionPolicy", "E3035", report);
-    check_removal_policy(resource, "UpdateReplacePolicy", "E3036", report);
+    const bool text = value.is_scalar() && value.tag().empty() && !value.text().empty() && value.style() != syntax::Style::plain;
+    const bool plain = value.is_scalar() && value.tag().empty() && value.style() == syntax::Style::plain && syntax::scalar_type(value) != syntax::ScalarType::null;
+    if ((value.resolved().is_sequence() && !model::is_intrinsic(value.resolved())) || text || plain)
+      report.add("wrong-type", value.range(), fmt::format("Properties is a mapping of names to values, not {}", text || plain ? "a text" : "a list")).also = {"cfn-lint:E3012", "cfn-lint:E3001", "cfn-lint:E3002"};
+    check_custom(view, resource, report);
+    check_removal_policy(view, resource, "DeletionPolicy", "E3035", report);
+    check_removal_policy(view, resource, "UpdateReplacePolicy", "E3036", report);
     check_both_policies(resource, report);
     check_update_policy(resource, report);
     check_module(resource, report);

@@ -68,6 +68,23 @@ std::optional<std::set<std::string>> names(const View& view, Node from, std::ini
   return found;
 }
 
+// A value with its functions as one text, whatever its layout: the same text stands for the same value. Empty: it may be left out.
+std::string as_written(Node value, int depth = 0) {
+  constexpr int kDeepest = 20;
+  value = value.resolved();
+  if (depth > kDeepest || value.is("AWS::NoValue")) return {};
+  if (const auto function = model::intrinsic(value); function && function->name == "Fn::If") return {};
+  std::string text = std::string(value.tag()) + "(";
+  if (value.is_scalar()) return text + std::string(value.text()) + ")";
+  for (const Node child : value.children()) {
+    const bool entry = child.kind() == syntax::NodeKind::entry;
+    const std::string part = as_written(entry ? child.value() : child, depth + 1);
+    if (part.empty()) return {};
+    text += (entry ? std::string(child.key().text()) + "=" : "") + part;
+  }
+  return text + ")";
+}
+
 }  // namespace
 
 namespace {
@@ -144,6 +161,7 @@ void check_identifiers(const View& view, Report& report) {
       std::string part;
       if (!function && value.resolved().is_scalar()) part = "=" + std::string(value.resolved().text());
       else if (function && function->name == "Ref" && function->argument.is_scalar() && !function->argument.is("AWS::NoValue")) part = "@" + std::string(function->argument.text());
+      else if (function && (function->name == "Fn::Sub" || function->name == "Fn::Join" || function->name == "Fn::FindInMap" || function->name == "Fn::ImportValue")) part = as_written(value);
       if (part.empty()) {
         known = false;
         break;
@@ -355,6 +373,18 @@ std::string schedule_problem(const std::string& text) {
   if (fields.size() != 6) return fmt::format("cron(...) has six fields (minutes, hours, day of month, month, day of week, year); here are {}", fields.size());
   if (fields[2] != "?" && fields[4] != "?") return "one of day of month and day of week must be '?'";
   if (fields[2] == "?" && fields[4] == "?") return "only one of day of month and day of week can be '?'";
+  struct Field {
+    std::string_view name;
+    int least, most;
+  };
+  constexpr Field kFields[] = {{"minutes", 0, 59}, {"hours", 0, 23}, {"day of month", 1, 31}, {"month", 1, 12}, {"day of week", 1, 7}, {"year", 1970, 2199}};
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const std::string& written = fields[i];
+    if (written.find_first_not_of("0123456789") != std::string::npos) continue;
+    const int number = written.size() > 4 ? 99999 : std::stoi(written);
+    if (number < kFields[i].least || number > kFields[i].most)
+      return fmt::format("{} is {}; it is {} to {}", kFields[i].name, written, kFields[i].least, kFields[i].most);
+  }
   return {};
 }
 

@@ -145,6 +145,29 @@ void check_rest_api_parts(const View& view, Report& report) {
   }
 }
 
+namespace {
+
+// Whatever Metadata holds, CloudFormation refuses a template with a null in it.
+void check_nulls(Node node, std::string_view code, Report& report, int depth) {
+  constexpr int kDeepest = 60;
+  if (depth > kDeepest) return;
+  for (const Node child : node.children()) {
+    const Node value = child.kind() == syntax::NodeKind::entry ? child.value() : child;
+    const bool null = value.is_scalar() && value.tag().empty() && value.style() == syntax::Style::plain && syntax::scalar_type(value) == syntax::ScalarType::null;
+    if (null && !value.range().empty())
+      report.add("wrong-type", value.range(), "CloudFormation refuses a template with a null in it, in Metadata too").also = {"cfn-lint:" + std::string(code)};
+    else if (value.is_mapping() || value.is_sequence()) check_nulls(value, code, report, depth + 1);
+  }
+}
+
+}  // namespace
+
+void check_metadata(const View& view, Report& report) {
+  if (view.outline.macros) return;
+  check_nulls(view.outline.root.find("Metadata"), "E4002", report, 0);
+  for (const Resource& resource : view.outline.resources) check_nulls(resource.body.find("Metadata"), "E3028", report, 0);
+}
+
 void check_interface(const View& view, Report& report) {
   const Node interface = view.outline.root.find("Metadata").resolved().find("AWS::CloudFormation::Interface").resolved();
   if (!interface.is_mapping() || view.outline.open_parameters || view.outline.macros) return;

@@ -20,14 +20,16 @@ bool alphanumeric(std::string_view name) {
 struct Names {
   std::string_view section;
   std::string_view what;
-  std::string_view shape_code;   // cfn-lint's for the form of the name
+  std::string_view shape_code;   // cfn-lint's for the form of the name: of the section
+  std::string_view name_code;    // and of its names
   std::string_view length_code;  // and for its length
   std::string_view extra;        // characters allowed besides letters and digits
   std::string_view near_code;    // cfn-lint's for a name near the limit
 };
 constexpr Names kNames[] = {
-    {"Resources", "resource", "E3001", "E3006", "", "I3012"},  {"Parameters", "parameter", "E2001", "E2011", "", "I2011"}, {"Outputs", "output", "E6001", "E6011", "", "I6011"},
-    {"Mappings", "mapping", "E7001", "E7002", "", "I7002"},    {"Conditions", "condition", "E8001", "E8001", "&_", ""}, {"Rules", "rule", "E1700", "E1700", "", ""},
+    {"Resources", "resource", "E3001", "E3006", "E3006", "", "I3012"},  {"Parameters", "parameter", "E2001", "E2003", "E2011", "", "I2011"},
+    {"Outputs", "output", "E6001", "E6004", "E6011", "", "I6011"},      {"Mappings", "mapping", "E7001", "E7002", "E7002", "", "I7002"},
+    {"Conditions", "condition", "E8001", "E8001", "E8001", "&_", ""},   {"Rules", "rule", "E1700", "E1700", "E1700", "", ""},
 };
 
 // my-topic -> MyTopic, here and wherever it is referred to.
@@ -59,7 +61,7 @@ void check_name(const View& view, const Names& names, Node key, Report& report) 
   // A resource of a module is reached as Module.Resource.
   if (!letters.empty() && !alphanumeric(letters) && name.find("${") == std::string_view::npos) {
     Finding& finding = report.add("logical-name", key.range(), fmt::format("The name of a {} has only letters and digits (A-Z, a-z, 0-9); {} has others", names.what, name));
-    finding.also = {"cfn-lint:" + std::string(names.shape_code)};
+    finding.also = {"cfn-lint:" + std::string(names.shape_code), "cfn-lint:" + std::string(names.name_code)};
     rename(view, key, finding);
   }
   if (name.size() > 255) {
@@ -117,6 +119,16 @@ void check_size(const View& view, Report& report) {
     report.add("template-limit", description.range(), fmt::format("This Description has {} bytes; the limit is 1024", length), Severity::hint).also = {"cfn-lint:I1003"};
 }
 
+// Names that begin with AWS:: are AWS's own.
+void check_own_transform(Node name, Report& report) {
+  constexpr std::string_view kOwn[] = {"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::Include", "AWS::CodeDeployBlueGreen", "AWS::CodeStar", "AWS::SecretsManager-2020-07-23", "AWS::SecretsManager-2024-09-16", "AWS::CDK::Metadata", "AWS::ServiceCatalog"};
+  if (!name.is_scalar() || !name.text().starts_with("AWS::") || std::find(std::begin(kOwn), std::end(kOwn), name.text()) != std::end(kOwn)) return;
+  const auto near = nearest(name.text(), {std::begin(kOwn), std::end(kOwn)});
+  Finding& finding = report.add("transform-shape", name.range(), fmt::format("AWS has no transform {}{}", name.text(), did_you_mean(near)), Severity::warning);
+  finding.also = {"cfn-lint:E1005"};
+  offer(finding, content(name), near);
+}
+
 void check_transform(Node value, Range otherwise, Report& report) {
   const auto say = [&](Range range, std::string message) -> Finding& {
     Finding& finding = report.add("transform-shape", range.empty() ? otherwise : range, std::move(message));
@@ -124,6 +136,7 @@ void check_transform(Node value, Range otherwise, Report& report) {
     return finding;
   };
   value = value.resolved();
+  check_own_transform(value.is_mapping() ? value.find("Name") : value, report);
   if (value.is_scalar() && value.tag().empty() && (value.style() != syntax::Style::plain || syntax::scalar_type(value) != syntax::ScalarType::null) && !value.text().empty()) return;
   if (!value.is_mapping() || model::is_intrinsic(value)) {
     say(value.range(), "A transform is a name, or a mapping with Name and Parameters");
@@ -181,6 +194,7 @@ void check_mappings(const View& view, Report& report) {
   for (const Named& mapping : view.outline.mappings) {
     const Node keys = mapping.entry.value().resolved();
     if (mapping.id.starts_with("Fn::") || model::is_intrinsic(keys)) continue;
+    if (keys.is_sequence()) continue;  // the shape says so
     if (!keys.is_mapping()) {
       say(keys, mapping.key.range(), fmt::format("The mapping {} has two levels of keys, and then the values", mapping.id));
       continue;
@@ -197,7 +211,10 @@ void check_mappings(const View& view, Report& report) {
         const Node value = entry.value().resolved();
         if (entry.key().text().starts_with("Fn::") || view.call_at(value) != nullptr) continue;
         if (entry.key().is_scalar() && !alphanumeric(entry.key().text()) && entry.key().text().find("${") == std::string_view::npos && !view.outline.language_extensions)
-          say(entry.key(), entry.key().range(), fmt::format("The second key of a mapping has only letters and digits; {} has others", entry.key().text()));
+          report.add("mapping-shape", entry.key().range(), fmt::format("The second key of a mapping has only letters and digits; {} has others", entry.key().text())).also = {"cfn-lint:E7001", "cfn-lint:E7002"};
+        if (value.is_sequence())
+          for (const Node item : value.children())
+            if (item.resolved().is_mapping() && !model::is_intrinsic(item.resolved())) say(item, entry.key().range(), "A list in a mapping holds texts and numbers");
         if (value.is_mapping() || value.is_missing()) say(value, entry.key().range(), "A value in a mapping is a text, a number or a list of them");
       }
     }
@@ -206,8 +223,23 @@ void check_mappings(const View& view, Report& report) {
 
 namespace {
 
+// A key that a parameter gives: with its default the stack must work.
+void check_key_default(const View& view, const Call& call, Node level, const Call& key, std::string_view where, Report& report) {
+  if (!key.is("Ref") || !key.function.argument.is_scalar() || call.function.argument.child_count() > 3) return;
+  const Parameter* parameter = view.outline.parameter(key.function.argument.text());
+  if (parameter == nullptr || parameter->from_ssm() || !parameter->default_value.is_scalar() || !level.is_mapping() || level.child_count() == 0) return;
+  for (const Node entry : level.children())
+    if (entry.key().is(parameter->default_value.text()) || entry.key().text().starts_with("Fn::")) return;
+  if (parameter->default_value.text().empty()) return;
+  Finding& finding = report.add("unresolved-mapping", key.function.node.range().empty() ? key.function.name_range : key.function.node.range(),
+                                fmt::format("{} has no key {}, which is the default of {}", where, parameter->default_value.text(), parameter->id), Severity::warning);
+  finding.also = codes_around(view, call, "E1011");
+  finding.related.push_back({"", parameter->default_value.range(), 0, "the default"});
+}
+
 // The mapping below a key that is written out; nothing where it can't be known, and a finding where it is not there.
 Node find_key(const View& view, const Call& call, Node level, Node key, std::string_view where, Report& report) {
+  if (view.call_at(key) != nullptr) check_key_default(view, call, level, *view.call_at(key), where, report);
   if (!key.is_scalar() || view.call_at(key) != nullptr || key.text().find("${") != std::string_view::npos) return {};
   if (const Node found = level.find(key.text())) return found.resolved();
   std::vector<std::string_view> names;
@@ -218,6 +250,7 @@ Node find_key(const View& view, const Call& call, Node level, Node key, std::str
   if (call.function.argument.child_count() > 3) return {};  // a default value stands by
   const auto near = nearest(key.text(), names);
   Finding& finding = report.add("unresolved-mapping", key.range(), fmt::format("{} has no key {}{}", where, key.text(), did_you_mean(near)));
+  finding.also = codes_around(view, call, "E1011");
   offer(finding, content(key), near);
   return {};
 }
@@ -235,6 +268,7 @@ void check_find_in_map(const View& view, Report& report) {
       if (call.function.argument.child_count() > 3) continue;
       const auto near = nearest(name.text(), mapping_names(view.outline));
       Finding& finding = report.add("unresolved-mapping", name.range(), fmt::format("No mapping is called {}{}", name.text(), did_you_mean(near)));
+      finding.also = codes_around(view, call, "E1011");
       offer(finding, content(name), near);
       continue;
     }
@@ -252,13 +286,29 @@ void check_find_in_map(const View& view, Report& report) {
         found = found || entry.value().resolved().find_entry(second.text());
       }
       if (known && !found && keys.child_count() > 0 && call.function.argument.child_count() == 3 && second.text().find("${") == std::string_view::npos)
-        report.add("unresolved-mapping", second.range(), fmt::format("No key of the mapping {} has {}", mapping->id, second.text()));
+        report.add("unresolved-mapping", second.range(), fmt::format("No key of the mapping {} has {}", mapping->id, second.text())).also = codes_around(view, call, "E1011");
     }
   }
 }
 
+namespace {
+
+// The name of an export is fixed before there are resources.
+void check_export_name(const View& view, const Call& call, Report& report) {
+  std::string_view resource;
+  if (call.is("Ref") && view.outline.resource(call.function.argument.text()) != nullptr) resource = call.function.argument.text();
+  else if (call.is("Fn::GetAtt")) resource = call.function.argument.is_sequence() ? call.function.argument.first_child().text() : call.function.argument.text();
+  if (resource.empty()) return;
+  report.add("function-not-allowed", call.function.node.range().empty() ? call.function.name_range : call.function.node.range(),
+             fmt::format("An export's name can't come from a resource ({}); use parameters and pseudo parameters such as AWS::StackName", resource)).also = {"cfn-lint:E6102"};
+}
+
+}  // namespace
+
 void check_outputs(const View& view, Report& report) {
   if (view.outline.macros) return;
+  for (const Call& call : view.calls)
+    if (call.section == Section::outputs && call.attribute == "Export") check_export_name(view, call, report);
   for (const Named& output : view.outline.outputs) {
     const auto list_given = [&](Node node, std::string_view what, std::string_view code) {
       const Call* call = view.call_at(node.resolved());

@@ -21,7 +21,7 @@ constexpr Check kChecks[] = {
     check_tags,            check_retired_services,       check_pipelines,         check_packaged_paths,       check_nested_stacks,
     check_texts,           check_merges,                check_secrets,           check_image_parameters,     check_open_doors,
     check_settings,        check_rest_api_parts,        check_interface,         check_hints,
-    check_bucket_policies,
+    check_bucket_policies, check_metadata,
 };
 
 void check_template(const Input& input, Report& report) {

@@ -188,6 +188,13 @@ std::string_view code_of(std::string_view function) {
   return {};
 }
 
+// cfn-lint checks Tags as a whole, the functions in them too.
+bool in_tags(Node node) {
+  for (Node at = node.parent(); at; at = at.parent())
+    if (at.kind() == syntax::NodeKind::entry && at.key().is("Tags")) return true;
+  return false;
+}
+
 std::vector<std::string> codes_around(const View& view, const Call& call, std::string_view own) {
   std::vector<std::string> codes{"cfn-lint:" + std::string(own)};
   const auto add = [&](std::string_view code) {
@@ -197,6 +204,7 @@ std::vector<std::string> codes_around(const View& view, const Call& call, std::s
   add(code_of(call.function.name));
   for (std::int32_t at = call.parent; at >= 0; at = view.calls[static_cast<std::size_t>(at)].parent) add(code_of(view.calls[static_cast<std::size_t>(at)].function.name));
   if (call.section == Section::outputs && call.attribute == "Value") add("E6101");
+  if (call.attribute == "Properties" && in_tags(call.function.node)) add("E3024");
   return codes;
 }
 

@@ -88,7 +88,7 @@ void check_ports(const View& view, syntax::Node container, Report& report) {
   const syntax::Node mappings = task.entry(container, "portMappings");
   if (mode && *mode == "none" && mappings && mappings.value().child_count() > 0)
     surplus(view, mappings, fmt::format("In network mode none there are no port mappings; remove `{}`, or choose another mode", task.name("portMappings")), "portMappings", report);
-  if (task.in_template || !mode || (*mode != "awsvpc" && *mode != "host")) return;  // in templates the shape says it
+  if (!mode || (*mode != "awsvpc" && *mode != "host")) return;
   for (const syntax::Node mapping : mappings.value().resolved().children()) {
     const syntax::Node host = task.find(mapping, "hostPort");
     const auto outside = number(task, mapping, "hostPort"), inside = number(task, mapping, "containerPort");

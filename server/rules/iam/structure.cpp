@@ -34,11 +34,16 @@ void stray(Check& c, const Stray& stray, const std::vector<std::string_view>& kn
   if (!near.empty()) offer(f, replace_text(c, stray.range, near, "Change it to " + near));
 }
 
-void both(Check& c, const Statement& s, bool first, bool second, Range second_key, std::string_view a, std::string_view b, syntax::Node entry) {
-  if (!first || !second || s.conditional) return;
-  Finding& f = c.add("iam-exclusive-elements", second_key,
-                     std::string(a) + " and " + std::string(b) + " can't stand in one statement; keep one of them");
-  offer(f, remove_entry(c, entry, "Remove " + std::string(b)), false);
+// Shown at both: which is to go is the person's choice.
+template <typename Element>
+void both(Check& c, const Statement& s, const Element& plain, const Element& negated, const std::string& name) {
+  if (!plain.present || !negated.present || s.conditional) return;
+  for (const Element* each : {&plain, &negated}) {
+    const std::string own = each == &plain ? name : "Not" + name;
+    Finding& f = c.add("iam-exclusive-elements", each->key_range, name + " and Not" + name + " can't stand in one statement; keep one of them");
+    offer(f, remove_entry(c, each->entry, "Remove " + own), false);
+    f.related.push_back({"", (each == &plain ? negated : plain).key_range, 0, "The other one"});
+  }
 }
 
 }  // namespace
@@ -93,9 +98,9 @@ void missing_principal(Check& c) {
 
 void exclusive_elements(Check& c) {
   for (const Statement& s : c.policy.statements) {
-    both(c, s, s.action.present, s.not_action.present, s.not_action.key_range, "Action", "NotAction", s.not_action.entry);
-    both(c, s, s.resource.present, s.not_resource.present, s.not_resource.key_range, "Resource", "NotResource", s.not_resource.entry);
-    both(c, s, s.principal.present, s.not_principal.present, s.not_principal.key_range, "Principal", "NotPrincipal", s.not_principal.entry);
+    both(c, s, s.action, s.not_action, "Action");
+    both(c, s, s.resource, s.not_resource, "Resource");
+    both(c, s, s.principal, s.not_principal, "Principal");
   }
 }
 

@@ -171,17 +171,21 @@ void empty_sid(Check& c) {
 
 void duplicate_sid(Check& c) {
   const bool required = c.on_identity() || c.policy.type == PolicyType::rcp;
-  std::map<std::string_view, Range> seen;
+  std::map<std::string_view, std::vector<Range>> seen;
   for (const Statement& s : c.policy.statements) {
     const Value* v = s.sid.only();
-    if (!v || !v->is_text() || v->text.empty() || has_hole(v->text) || s.conditional) continue;
-    const auto [first, fresh] = seen.try_emplace(v->text, v->range);
-    if (fresh) continue;
-    Finding& f = c.add("iam-duplicate-sid", v->range, "Sid " + shown(v->text) + " is taken by an earlier statement; statement names " +
-                                                          (required ? "must" : "should") + " be unique within a policy",
-                       {required ? "access-analyzer:UNIQUE_SIDS_REQUIRED" : "access-analyzer:UNIQUE_SIDS_RECOMMENDED", "parliament:DUPLICATE_SID"});
-    if (!required) set_severity(f, Severity::warning);
-    f.related.push_back({"", first->second, 0, "The first statement of this name"});
+    if (v && v->is_text() && !v->text.empty() && !has_hole(v->text) && !s.conditional) seen[v->text].push_back(v->range);
+  }
+  for (const auto& [sid, ranges] : seen) {
+    if (ranges.size() < 2) continue;
+    for (const Range& range : ranges) {
+      const bool first = range == ranges[0];
+      Finding& f = c.add("iam-duplicate-sid", range, "Sid " + shown(sid) + (first ? " is that of a later statement too" : " is taken by an earlier statement") +
+                                                         "; statement names " + (required ? "must" : "should") + " be unique within a policy",
+                         {required ? "access-analyzer:UNIQUE_SIDS_REQUIRED" : "access-analyzer:UNIQUE_SIDS_RECOMMENDED", "parliament:DUPLICATE_SID"});
+      if (!required) set_severity(f, Severity::warning);
+      f.related.push_back({"", ranges[first ? 1 : 0], 0, first ? "The next statement of this name" : "The first statement of this name"});
+    }
   }
 }
 

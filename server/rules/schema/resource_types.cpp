@@ -20,6 +20,19 @@ void unknown_type(const Input& input, Report& report, const Resource& resource) 
   offer(finding, content(resource.type_node), near);
 }
 
+// A type that is a number, a list or made by a function.
+void odd_type(Report& report, const Resource& resource, bool macros) {
+  const syntax::Node entry = resource.body.find_entry("Type");
+  const syntax::Node value = entry.value().resolved();
+  if (!entry || macros || value.is_missing() || value.is_sequence()) return;
+  const bool function = model::is_intrinsic(value);
+  const bool number = value.is_scalar() && value.style() == syntax::Style::plain && value.tag().empty() && syntax::scalar_type(value) != syntax::ScalarType::string &&
+                      syntax::scalar_type(value) != syntax::ScalarType::null;
+  if (!function && !number) return;
+  report.add("unknown-resource-type", value.range().empty() ? entry.key().range() : value.range(),
+             function ? "A resource's type is written out; functions can't stand here" : fmt::format("There is no resource type {}", value.text())).also = {"cfn-lint:E3001", "cfn-lint:E3006"};
+}
+
 void missing_properties(Report& report, const Resource& resource, const pack::ResourceType& type) {
   const auto required = type.shape().required();
   if (required.empty()) return;
@@ -35,6 +48,7 @@ void check_resource_types(const Input& input, Report& report) {
   const auto* outline = kinds::cloudformation::outline(input.document);
   if (outline == nullptr) return;
   for (const Resource& resource : outline->resources) {
+    odd_type(report, resource, outline->macros);
     if (resource.type.empty()) continue;
     const pack::ResourceType type = input.pack.resource_type(resource.type);
     if (!type && is_registry_type(resource.type) && input.pack.resource_type_count() > 0 && !outline->macros) unknown_type(input, report, resource);

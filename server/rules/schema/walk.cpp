@@ -1,6 +1,7 @@
 // The shape walk as a rule: every violation of a document's shape becomes a finding.
 #include "kinds/shape/validate.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "kinds/cloudformation/template.h"
@@ -59,22 +60,122 @@ std::string_view value_code(std::string_view via) {
   return "W1031";
 }
 
-std::string_view section_code(std::string_view rule, std::string_view entity) {
-  if (entity.starts_with("cloudformation:Parameters")) return "E2001";
-  if (entity.starts_with("cloudformation:Metadata")) return "E4001";
-  if (entity.starts_with("cloudformation:Outputs")) return rule == "missing-property" ? "E6002" : rule == "wrong-type" ? "E6003" : "E6001";
-  if (entity.starts_with("cloudformation:Resources.")) return "E3001";
-  return "E1001";
+struct Code {
+  std::string_view of, code;
+};
+
+// A place in a template, by its entity without "cloudformation:"; the first that it begins with.
+constexpr Code kSections[] = {{"Parameters", "E2001"},
+                              {"Metadata.AWS::CloudFormation::Interface", "E4001"},
+                              {"Metadata", "E4002"},
+                              {"Mappings", "E7001"},
+                              {"Conditions", "E8001"},
+                              {"Transform", "E1005"},
+                              {"Description", "E1004"},
+                              {"Rules.Assertions", "E1701"},
+                              {"Rules.RuleCondition", "E1702"},
+                              {"Rules", "E1700"},
+                              {"Outputs.Value", "E6101"},
+                              {"Outputs.Export", "E6102"},
+                              {"Outputs", "E6001"},
+                              {"Resources.DependsOn", "E3005"},
+                              {"Resources.Condition", "E3015"},
+                              {"Resources.DeletionPolicy", "E3035"},
+                              {"Resources.UpdateReplacePolicy", "E3036"},
+                              {"Resources.UpdatePolicy", "E3016"},
+                              {"Resources.CreationPolicy", "E3055"},
+                              {"Resources.Metadata.AWS::CloudFormation::Init", "E3009"},
+                              {"Resources.Metadata", "E3028"}};
+
+// What cfn-lint calls a misfit of a section: of the place itself, and of the check that all sections go through.
+std::vector<std::string_view> section_codes(std::string_view rule, std::string_view entity) {
+  std::vector<std::string_view> codes;
+  const std::string_view place = entity.substr(entity.find(':') + 1);
+  for (const Code& each : kSections)
+    if (place.starts_with(each.of)) {
+      codes.push_back(each.code);
+      break;
+    }
+  if (place.starts_with("Resources")) codes.push_back("E3001");
+  if (place.starts_with("Outputs")) codes.push_back(rule == "missing-property" ? "E6002" : rule == "wrong-type" ? "E6003" : "E6001");
+  if (codes.empty() || place.find('.') == std::string_view::npos) codes.push_back("E1001");
+  return codes;
+}
+
+// cfn-lint's checks of ids and ARNs.
+std::string_view format_code(std::string_view format) {
+  static constexpr Code kRows[] = {
+      {"AWS::EC2::SecurityGroup.Id", "E1150"}, {"AWS::EC2::SecurityGroup.Ids", "E1150"},   {"AWS::EC2::VPC.Id", "E1151"},         {"AWS::EC2::Image.Id", "E1152"},
+      {"AWS::EC2::SecurityGroup.Name", "E1153"}, {"AWS::EC2::SecurityGroup.Names", "E1153"}, {"AWS::EC2::Subnet.Id", "E1154"},      {"AWS::EC2::Subnet.Ids", "E1154"},
+      {"AWS::Logs::LogGroup.Name", "E1155"},   {"AWS::IAM::Role.Arn", "E1156"},            {"AWS::KMS::Key.Arn", "E1157"},        {"AWS::SNS::Topic.Arn", "E1158"},
+      {"AWS::ACM::Certificate.Arn", "E1159"},  {"AWS::Lambda::Function.Arn", "E1160"},     {"AWS::S3::Bucket.Name", "E1161"},     {"AWS::KMS::Key.Id", "E1162"},
+      {"AWS::KMS::Alias.AliasName", "E1164"}};
+  for (const Code& row : kRows)
+    if (row.of == format) return row.code;
+  return "E1103";
+}
+
+// Whether a step of the entity's path is this.
+bool passes(std::string_view entity, std::string_view step) {
+  for (std::size_t at = entity.find(step); at != std::string_view::npos; at = entity.find(step, at + 1)) {
+    const std::size_t end = at + step.size();
+    if (at > 0 && entity[at - 1] == '.' && (end == entity.size() || entity[end] == '.')) return true;
+  }
+  return false;
+}
+
+// Codes of a misfit inside a resource's properties.
+std::vector<std::string_view> resource_codes(const shape::Violation& violation, std::string_view code) {
+  std::vector<std::string_view> codes;
+  if (!violation.via.empty()) codes.push_back(value_code(violation.via));
+  if (violation.rule == "unknown-property") codes = {"E3002", "E3011"};
+  else if (violation.rule == "wrong-type") codes = {"E3012", "E3008", "E3017", "E3030", "E3510"};
+  else if (violation.rule == "duplicate-items" && violation.by_key) codes = {"E3037", "E3002"};
+  else if (violation.rule == "wrong-item-count") codes = {"E3032", "E3065"};
+  else if (violation.via.empty() && !code.empty()) codes.push_back(code);
+  if (violation.rule == "wrong-pattern" && violation.format.empty() && violation.message.find(":iam::") != std::string::npos && violation.message.find("role/") != std::string::npos)
+    codes.push_back("E1156");
+  const bool text = violation.rule == "wrong-format" || violation.rule == "wrong-pattern" || violation.rule == "wrong-length";
+  if (text && !violation.format.empty()) {
+    const std::string_view format = format_code(violation.format);
+    codes.push_back(format);
+    if (format == "E1103") codes.push_back("E3002");
+  }
+  if (passes(violation.entity, "Tags")) codes.push_back("E3024");
+  return codes;
 }
 
 std::vector<std::string> codes(const shape::Violation& violation) {
-  std::string_view code = property_code(violation.rule);
-  if (code.empty()) return {};
-  if (!violation.via.empty()) code = value_code(violation.via);
-  else if (violation.entity.starts_with("cloudformation:")) code = section_code(violation.rule, violation.entity);
-  else if (!violation.entity.starts_with("AWS::")) return {};
-  return {"cfn-lint:" + std::string(code)};
+  const std::string_view code = property_code(violation.rule);
+  if (code.empty() && violation.rule != "wrong-format") return {};
+  std::vector<std::string_view> found;
+  if (violation.entity.starts_with("cloudformation:")) found = section_codes(violation.rule, violation.entity);
+  else if (violation.entity.starts_with("AWS::")) found = resource_codes(violation, code);
+  std::vector<std::string> out;
+  for (const std::string_view each : found)
+    if (const std::string whole = "cfn-lint:" + std::string(each); std::find(out.begin(), out.end(), whole) == out.end()) out.push_back(whole);
+  return out;
 }
+
+// cfn-lint's setting in the template's Metadata: a number in quotes is then no number, and a number no text.
+bool strict_types(const model::Document& document) {
+  static constexpr std::string_view kWay[] = {"Metadata", "cfn-lint", "config", "configure_rules", "E3012", "strict"};
+  syntax::Node node = document.root();
+  for (const std::string_view key : kWay) node = node.find(key).resolved();
+  return node.is_scalar() && (node.is("true") || node.is("True"));
+}
+
+// Keeps of a walk that takes types by the letter what it says of types in properties.
+class StrictTypes : public shape::Visitor {
+ public:
+  explicit StrictTypes(shape::Visitor& next) : next_(next) {}
+  void violation(shape::Violation violation) override {
+    if (violation.rule == "wrong-type" && violation.entity.starts_with("AWS::")) next_.violation(std::move(violation));
+  }
+
+ private:
+  shape::Visitor& next_;
+};
 
 class Reporter : public shape::Visitor {
  public:
@@ -87,11 +188,6 @@ class Reporter : public shape::Visitor {
     finding.message = std::move(violation.message);
     finding.entity = std::move(violation.entity);
     finding.deprecated = violation.deprecated;
-    // The pages of these rules name codes for every part of a template; in a resource's properties it is one of a few.
-    if (finding.entity.starts_with("AWS::")) {
-      if (finding.rule == "unknown-property") finding.also = {"cfn-lint:E3002", "cfn-lint:E3011"};
-      else if (finding.rule == "wrong-type") finding.also = {"cfn-lint:E3012", "cfn-lint:E3008", "cfn-lint:E3017", "cfn-lint:E3030", "cfn-lint:E3510"};
-    }
     if (!violation.edits.empty()) finding.fixes.push_back({std::move(violation.fix_title), std::move(violation.edits), true});
     for (shape::Mend& mend : violation.choices) finding.fixes.push_back({std::move(mend.title), std::move(mend.edits), false});
     if (const auto severity = severity_named(violation.severity)) {
@@ -131,6 +227,10 @@ void check_shape(const Input& input, Report& report) {
     options.coerce = options.intrinsics = true;
     const kinds::cloudformation::TemplateResolver resolver(*outline);
     shape::validate(input.document.root(), kind->root, input.pack, options, &resolver, reporter);
+    if (!strict_types(input.document)) return;
+    options.coerce = false;
+    StrictTypes strict(reporter);
+    shape::validate(input.document.root(), kind->root, input.pack, options, &resolver, strict);
     return;
   }
   options.coerce = options.intrinsics = input.document.in_template;
