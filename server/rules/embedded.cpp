@@ -74,18 +74,13 @@ void run_text(const Input& outer, Report& report, const kinds::Part& part, void 
   const bool broken = std::any_of(inner.tree->errors().begin(), inner.tree->errors().end(), [](const auto& error) { return !error.tolerated; });
   if (broken && text.find("${") != std::string_view::npos) return;
   Report found;
-<<<<<<< HEAD
+  const syntax::Node root = inner.tree->root().resolved();
+  if (part.kind == "iam-policy" && root.is_scalar() && text.find_first_of("${") == std::string_view::npos)
+    found.add("iam-wrong-type", root.range(), "A policy is an object with Version and Statement, not a text");
   for (const syntax::SyntaxError& error : inner.tree->errors()) {
     if (error.tolerated) found.add("syntax-error", error.range, error.message, Severity::hint);
     else found.add("syntax-error", error.range, error.message);
   }
-=======
-  const syntax::Node root = inner.tree->root().resolved();
-  if (part.kind == "iam-policy" && root.is_scalar() && text.find_first_of("${") == std::string_view::npos)
-    found.add("iam-wrong-type", root.range(), "A policy is an object with Version and Statement, not a text");
-  for (const syntax::SyntaxError& error : inner.tree->errors())
-    found.add("syntax-error", error.range, error.message);
->>>>>>> a66a261 (Templates: findings carry the very codes of their place; conditions under short forms, policies and mappings held to more; marked templates as tests)
   run(part_input(outer, inner, part), found);
   if (part.kind == "iam-policy") name_policy_codes(outer, part, found.findings, 0);
   for (Finding& finding : found.findings) {

@@ -39,6 +39,8 @@ Given gives(const Template& outline, const pack::Pack& pack, const Intrinsic& fu
   if (name == "Fn::GetAtt") {
     const auto use = kinds::cloudformation::attribute_use(function);
     if (!use || use->id.empty() || use->attribute.empty()) return {};
+    // What was signalled comes back as a JSON text.
+    if (const auto* resource = outline.resource(use->id); resource != nullptr && resource->type == "AWS::CloudFormation::WaitCondition") return {gives_text, {}};
     return from(kinds::cloudformation::attribute_gives(outline, pack, use->id, use->attribute));
   }
   if (name == "Fn::Join" || name == "Fn::Sub" || name == "Fn::Base64" || name == "Fn::ToJsonString" || name == "Fn::Length" || name == "Fn::ImportValue")

@@ -4,6 +4,7 @@
 
 #include "model/edits.h"
 #include "rules/cloudformation/checks.h"
+#include "rules/cloudformation/look.h"
 #include "rules/cloudformation/names.h"
 #include "rules/nearest.h"
 #include "rules/offer.h"
@@ -110,6 +111,12 @@ void check_update_policy(const Resource& resource, Report& report) {
   offer_removal(finding, creation);
 }
 
+// A condition that can't hold: a stand-in so that the template has a resource at all.
+bool never_made(const View& view, const Resource& resource) {
+  const Assumptions assumes = holding(resource);
+  return !assumes.empty() && !view.resolver.possible(assumes);
+}
+
 // `Custom::` and a name of its own; a function or topic must be named that does the work.
 void check_custom(const View& view, const Resource& resource, Report& report) {
   if (!resource.type.starts_with("Custom::") || view.outline.macros) return;
@@ -122,7 +129,7 @@ void check_custom(const View& view, const Resource& resource, Report& report) {
   if (written ? !properties.is_mapping() || model::is_intrinsic(properties) || properties.find_entry("Fn::Transform") || properties.find_entry("<<") || properties.find_entry("Fn::If")
               : static_cast<bool>(resource.body.find_entry("Fn::Transform")) || static_cast<bool>(resource.body.find_entry("<<")))
     return;
-  if (properties.find_entry("ServiceToken")) return;
+  if (properties.find_entry("ServiceToken") || never_made(view, resource)) return;
   Finding& finding = report.add("missing-property", written ? written.key().range() : resource.key.range(), fmt::format("ServiceToken is missing; {} needs it: the ARN of the function or topic that does the work", resource.type));
   finding.entity = "AWS::CloudFormation::CustomResource.ServiceToken";
   finding.also = {"cfn-lint:E3003"};
