@@ -32,7 +32,6 @@ Json capabilities(const Client& client) {
       {"documentHighlightProvider", true},
       {"documentSymbolProvider", true},
       {"workspaceSymbolProvider", true},
-      {"codeActionProvider", true},
       {"codeLensProvider", {{"resolveProvider", false}}},
       {"documentLinkProvider", {{"resolveProvider", false}}},
       {"documentOnTypeFormattingProvider", {{"firstTriggerCharacter", "\n"}}},
@@ -47,7 +46,7 @@ Json capabilities(const Client& client) {
       {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}, {"fileOperations", {{"willRename", rename_options()}}}}},
       {"experimental", {{"cribsheet", {"graph", "notes/lookup", "notes/search", "notes/new", "rules/explain"}}}},
   };
-  // Only for clients that know them; older ones may refuse the objects.
+  // Only for clients that know them: others may refuse the objects, or take commands alone where edits are meant.
   if (client.prepare_rename) json["renameProvider"] = {{"prepareProvider", true}};
   if (client.code_action_literals) json["codeActionProvider"] = {{"codeActionKinds", {"quickfix", "refactor.extract", "refactor.rewrite", "source.fixAll.cribsheet"}}};
   return json;

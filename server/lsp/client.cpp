@@ -1,5 +1,7 @@
 #include "lsp/client.h"
 
+#include <algorithm>
+
 #include "workspace/uri.h"
 
 namespace cribsheet::lsp {
@@ -38,6 +40,9 @@ Client Client::read(const Json& initialize) {
   client.snippets = truthy(at(document, "completion", "completionItem", "snippetSupport"));
   client.markdown_hover = lists(at(document, "hover", "contentFormat"), "markdown");
   client.markdown_documentation = lists(at(document, "completion", "completionItem", "documentationFormat"), "markdown");
+  client.markdown_signature = lists(at(document, "signatureHelp", "signatureInformation", "documentationFormat"), "markdown");
+  client.insert_replace = truthy(at(document, "completion", "completionItem", "insertReplaceSupport"));
+  client.shared_edit_range = lists(at(document, "completion", "completionList", "itemDefaults"), "editRange");
   client.hierarchical_symbols = truthy(at(document, "documentSymbol", "hierarchicalDocumentSymbolSupport"));
   client.definition_links = truthy(at(document, "definition", "linkSupport"));
   client.declaration_links = truthy(at(document, "declaration", "linkSupport"));
@@ -45,6 +50,7 @@ Client Client::read(const Json& initialize) {
   client.code_descriptions = truthy(at(published, "codeDescriptionSupport"));
   client.diagnostic_tags = at(published, "tagSupport").is_object() || truthy(at(published, "tagSupport"));
   client.diagnostic_data = truthy(at(published, "dataSupport"));
+  client.diagnostic_version = truthy(at(published, "versionSupport"));
   client.pull_diagnostics = at(document, "diagnostic").is_object();
   client.diagnostic_refresh = truthy(at(space, "diagnostics", "refreshSupport"));
   client.code_action_literals = at(document, "codeAction", "codeActionLiteralSupport").is_object();
@@ -53,11 +59,13 @@ Client Client::read(const Json& initialize) {
   client.configuration = truthy(at(space, "configuration"));
   client.dynamic_configuration = truthy(at(space, "didChangeConfiguration", "dynamicRegistration"));
   client.dynamic_watching = truthy(at(space, "didChangeWatchedFiles", "dynamicRegistration"));
+  client.relative_watching = truthy(at(space, "didChangeWatchedFiles", "relativePatternSupport"));
   client.progress = truthy(at(capabilities, "window", "workDoneProgress"));
   client.prepare_rename = truthy(at(document, "rename", "prepareSupport"));
   client.document_changes = truthy(at(space, "workspaceEdit", "documentChanges"));
   client.create_files = lists(at(space, "workspaceEdit", "resourceOperations"), "create");
   client.folding_lines_only = truthy(at(document, "foldingRange", "lineFoldingOnly"));
+  client.most_folds = std::max<std::int64_t>(0, integer(at(document, "foldingRange", "rangeLimit")).value_or(0));
   client.label_offsets = truthy(at(document, "signatureHelp", "signatureInformation", "parameterInformation", "labelOffsetSupport"));
   client.trigger_suggest = truthy(at(initialize, "initializationOptions", "triggerSuggest"));
   client.show_references = text(at(initialize, "initializationOptions", "showReferences"));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/safe_markdown.h"
+#include "lsp/plain_text.h"
 #include "workspace/uri.h"
 
 namespace cribsheet::lsp {
@@ -120,6 +121,6 @@ Json workspace_edit(const std::vector<TextEdit>& edits, const model::Document& d
   return edit.json();
 }
 
-Json markup(const std::string& markdown, bool as_markdown) { return {{"kind", as_markdown ? "markdown" : "plaintext"}, {"value", as_markdown ? features::safe_markdown(markdown) : markdown}}; }
+Json markup(const std::string& markdown, bool as_markdown) { return {{"kind", as_markdown ? "markdown" : "plaintext"}, {"value", as_markdown ? features::safe_markdown(markdown) : plain_text(markdown)}}; }
 
 }  // namespace cribsheet::lsp

@@ -45,6 +45,7 @@ class WorkspaceEdit {
 // One on a single document.
 Json workspace_edit(const std::vector<TextEdit>& edits, const model::Document& document, const Client& client);
 // {"kind": "markdown", ...}, or its plain text where the client does not show Markdown.
+// A client that takes no Markdown gets the text without its marks.
 Json markup(const std::string& markdown, bool as_markdown);
 
 }  // namespace cribsheet::lsp

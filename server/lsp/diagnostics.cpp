@@ -69,7 +69,7 @@ void Session::check_all() {
 
 void Session::publish(const std::string& uri, Json list, std::optional<std::int64_t> version) {
   Json params{{"uri", uri}, {"diagnostics", std::move(list)}};
-  if (version) params["version"] = *version;
+  if (version && client_.diagnostic_version) params["version"] = *version;
   notify("textDocument/publishDiagnostics", std::move(params));
 }
 

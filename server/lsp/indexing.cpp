@@ -79,9 +79,9 @@ void Session::note_changed(const std::string& path, std::optional<std::string> c
   check_all();
 }
 
-// Clients that watch no files: the notes' names, sizes and times are looked at now and then, and read again where they changed.
+// Clients that watch no files, or none outside the workspace: the notes' names, sizes and times are looked at now and then, and read again where they changed.
 void Session::look_at_notes(std::uint64_t known) {
-  if (client_.dynamic_watching || scheduler_.inline_only()) return;
+  if ((client_.dynamic_watching && client_.relative_watching) || scheduler_.inline_only()) return;
   scheduler_.after("notes", kLook, [this, alive = alive_, known, number = index_number_] {
     if (!*alive || number != index_number_) return;  // read anew meanwhile, which looks by itself
     auto job = [this, alive, known, number, roots = workspace::note_roots(workspace_.settings().notes, workspace_.folders())] {

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/version.h"
+#include "workspace/uri.h"
+#include "workspace/watch.h"
 
 namespace cribsheet::lsp {
 
@@ -49,15 +51,25 @@ void Session::register_watchers() {
   if (client_.dynamic_configuration) {
     registrations.push_back({{"id", "configuration"}, {"method", "workspace/didChangeConfiguration"}, {"registerOptions", {{"section", "cribsheet"}}}});
   }
-  if (client_.dynamic_watching) {
-    Json watchers = Json::array({watcher("**/*.md"), watcher("**/.cribsheet.yaml"), watcher("**/*.{yaml,yml,json,template}")});
-    for (const auto& path : workspace_.settings().notes) {
-      watchers.push_back(watcher(path));
-      watchers.push_back(watcher(path + "/**/*.md"));
-    }
-    registrations.push_back({{"id", "files"}, {"method", "workspace/didChangeWatchedFiles"}, {"registerOptions", {{"watchers", std::move(watchers)}}}});
-  }
   if (!registrations.empty()) ask("client/registerCapability", {{"registrations", std::move(registrations)}}, {});
+  register_files(false);
+}
+
+// The workspace's files, and the notes wherever they lie.
+void Session::register_files(bool again) {
+  if (!client_.dynamic_watching) return;
+  if (again) ask("client/unregisterCapability", {{"unregisterations", Json::array({Json{{"id", "files"}, {"method", "workspace/didChangeWatchedFiles"}}})}}, {});
+  Json watchers = Json::array({watcher("**/*.md"), watcher("**/.cribsheet.yaml"), watcher("**/*.{yaml,yml,json,template}")});
+  for (const auto& path : workspace::note_roots(workspace_.settings().notes, workspace_.folders())) {
+    const bool file = path.ends_with(".md");
+    const auto slash = path.rfind('/');
+    if (client_.relative_watching && slash != std::string::npos) {
+      watchers.push_back({{"globPattern", {{"baseUri", workspace::uri_of_path(file ? path.substr(0, slash) : path)}, {"pattern", file ? path.substr(slash + 1) : "**/*.md"}}}});
+    } else {
+      watchers.push_back(watcher(file ? path : path + "/**/*.md"));
+    }
+  }
+  ask("client/registerCapability", {{"registrations", Json::array({Json{{"id", "files"}, {"method", "workspace/didChangeWatchedFiles"}, {"registerOptions", {{"watchers", std::move(watchers)}}}}})}}, {});
 }
 
 void Session::watch_process() {

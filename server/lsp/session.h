@@ -65,6 +65,7 @@ class Session {
   void exit(const Json& params);
   void end(int code);
   void register_watchers();
+  void register_files(bool again);        // those to watch; `again`: the notes moved
   void watch_process();
 
   // documents.cpp

@@ -12,7 +12,9 @@ void Session::did_change_configuration(const Json& params) {
   const auto& ours = at(settings, "cribsheet");
   const auto before = workspace_.settings().notes;
   apply_settings(ours.is_object() ? ours : settings);
-  if (workspace_.settings().notes != before) index_notes();
+  if (workspace_.settings().notes == before) return;
+  register_files(true);
+  index_notes();
 }
 
 void Session::pull_settings() {
@@ -21,7 +23,9 @@ void Session::pull_settings() {
     const auto notes = workspace_.settings().notes;
     const bool first = index_number_ == 0;
     if (result.is_array() && !result.empty() && result[0].is_object()) apply_settings(result[0]);
-    if (first || workspace_.settings().notes != notes) index_notes();
+    const bool moved = workspace_.settings().notes != notes;
+    if (moved) register_files(true);
+    if (first || moved) index_notes();
   });
 }
 

@@ -5,7 +5,8 @@ tell textDocument/didOpen {"textDocument":{"uri":"file:///a.yaml","languageId":"
 not textDocument/publishDiagnostics
 initialize
 expect {"capabilities":{"positionEncoding":"utf-16","hoverProvider":true,"textDocumentSync":{"openClose":true,"change":2},"renameProvider":{"prepareProvider":true}},"serverInfo":{"name":"cribsheet"}}
-see client/registerCapability {"registrations":[{"method":"workspace/didChangeConfiguration"},{"method":"workspace/didChangeWatchedFiles"}]}
+see client/registerCapability {"registrations":[{"method":"workspace/didChangeConfiguration"}]}
+see client/registerCapability {"registrations":[{"method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[{"globPattern":"**/*.md"},{"globPattern":"**/.cribsheet.yaml"}]}}]}
 see window/workDoneProgress/create {"token":"cribsheet/notes"}
 see $/progress {"token":"cribsheet/notes","value":{"kind":"begin","title":"Reading notes"}}
 see $/progress {"token":"cribsheet/notes","value":{"kind":"end"}}

@@ -15,7 +15,7 @@ Json all_capabilities() {
     "workspace":{"configuration":false,"workspaceFolders":true,"workspaceEdit":{"documentChanges":true,"resourceOperations":["create"]},"didChangeWatchedFiles":{"dynamicRegistration":true},
       "didChangeConfiguration":{"dynamicRegistration":true},"codeLens":{"refreshSupport":true},"inlayHint":{"refreshSupport":true}},
     "window":{"workDoneProgress":true},
-    "textDocument":{"publishDiagnostics":{"relatedInformation":true,"codeDescriptionSupport":true,"tagSupport":{"valueSet":[1,2]},"dataSupport":true},
+    "textDocument":{"publishDiagnostics":{"relatedInformation":true,"codeDescriptionSupport":true,"tagSupport":{"valueSet":[1,2]},"dataSupport":true,"versionSupport":true},
       "hover":{"contentFormat":["markdown"]},"completion":{"completionItem":{"snippetSupport":true,"documentationFormat":["markdown"]}},
       "definition":{"linkSupport":true},"documentSymbol":{"hierarchicalDocumentSymbolSupport":true},"rename":{"prepareSupport":true},
       "codeAction":{"codeActionLiteralSupport":{}},"signatureHelp":{"signatureInformation":{"parameterInformation":{"labelOffsetSupport":true}}}}})");
@@ -55,6 +55,8 @@ class Player {
     if (step.verb == "expect") return expect(step.rest);
     if (step.verb == "see") return saw(step.rest) ? "" : "never seen: " + step.rest + "\nbut: " + lsp::dump(seen_);
     if (step.verb == "not") return saw(step.rest) ? "seen all the same: " + step.rest : "";
+    if (step.verb == "lacks") return lacks(step.rest);
+    if (step.verb == "answer") return answer(step.rest);
     if (step.verb == "exit") return exit_code_ == std::stoi(step.rest) ? "" : "exit code is " + std::to_string(exit_code_);
     seen_ = Json::array();
     if (step.verb == "initialize") initialize(step.rest);
@@ -138,6 +140,28 @@ class Player {
     return "no answer";
   }
 
+  // The JSON text of the last result does not hold this one.
+  std::string lacks(const std::string& rest) const {
+    const auto text = lsp::parse(rest);
+    if (!text || !text->is_string()) return "no JSON text: " + rest;
+    return lsp::dump(last_result_).find(text->get<std::string>()) == std::string::npos ? "" : rest + " is in " + lsp::dump(last_result_);
+  }
+
+  // METHOD {result}: what the client says to the server's own requests of this method that are still open.
+  std::string answer(const std::string& rest) {
+    const auto space = rest.find(' ');
+    std::vector<Json> ids;
+    for (const auto& [id, method] : std::exchange(open_, {})) {
+      if (method == rest.substr(0, space)) ids.push_back(id);
+      else open_.emplace_back(id, method);
+    }
+    if (ids.empty()) return "the server did not ask " + rest.substr(0, space);
+    seen_ = Json::array();
+    for (const auto& id : ids) session_.receive(transport::frame(lsp::dump({{"jsonrpc", "2.0"}, {"id", id}, {"result", filled(rest.substr(space + 1))}})));
+    collect();
+    return std::exchange(problem_, "");
+  }
+
   bool saw(const std::string& rest) {
     const auto space = rest.find(' ');
     const auto method = rest.substr(0, space);
@@ -187,7 +211,10 @@ class Player {
 
   void collect() {
     while (auto body = framer_.next()) {
-      if (auto json = lsp::parse(*body)) seen_.push_back(std::move(*json));
+      if (auto json = lsp::parse(*body)) {
+        if (json->contains("id") && json->contains("method")) open_.emplace_back((*json)["id"], (*json)["method"].get<std::string>());
+        seen_.push_back(std::move(*json));
+      }
       else problem_ = "the server sent no JSON: " + *body;
     }
     if (framer_.take_faults() > 0) problem_ = "the server sent bytes that are no message";
@@ -200,6 +227,7 @@ class Player {
   int exit_code_ = -1;
   lsp::Session session_;
   Json seen_ = Json::array(), last_result_;
+  std::vector<std::pair<Json, std::string>> open_;  // requests of the server that were not answered
   std::map<std::string, std::string> uris_;
   std::map<std::string, Json> cursors_;
   int next_id_ = 0, last_id_ = 0;

@@ -10,6 +10,8 @@
 //   raw BYTES                              bytes, with \r and \n
 //   expect {pattern}                       the answer to the last `ask`: what is named must be there, "..." stands for anything
 //   expect error CODE
+//   lacks "TEXT"                           the JSON text of the last result does not hold it
+//   answer METHOD [result]                 the client's answer to the server's requests of this method
 //   see METHOD {pattern}                   a message from the server since the last step like it (also: `see error CODE`)
 //   not METHOD {pattern}                   no such message
 //

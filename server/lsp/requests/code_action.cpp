@@ -53,6 +53,7 @@ void add_conversion(const Request& request, const Json& only, Json& list) {
 Answer code_action(const Request& request) {
   const auto asked = range(at(request.params, "range"), *request.document, request.client.encoding);
   if (!asked) return Failure{invalid_params, "params.range must have a start and an end"};
+  if (!request.client.code_action_literals) return Json::array();  // it takes commands alone, and was told that there are none
   const auto found = features::findings(*request.snapshot, *request.document, request.stop);
   const auto& only = at(request.params, "context", "only");
   Json list = Json::array();

@@ -46,7 +46,16 @@ std::string without_snippet(std::string_view snippet) {
   return plain;
 }
 
-Json to_item(const kinds::Completion& found, std::size_t rank, const Request& request) {
+// What accepting an item overwrites. Clients that can are told apart what typing on keeps: the rest of the word behind the cursor.
+Json edit_range(Range replace, const Request& request, bool& two) {
+  const auto& document = *request.document;
+  two = request.client.insert_replace && replace.begin <= request.offset && request.offset < replace.end;
+  if (!two) return to_json(replace, document, request.client.encoding);
+  return {{"insert", to_json(Range{replace.begin, request.offset}, document, request.client.encoding)}, {"replace", to_json(replace, document, request.client.encoding)}};
+}
+
+// `shared`: the range that the list says for all; null: each says its own.
+Json to_item(const kinds::Completion& found, std::size_t rank, const Request& request, const Range* shared) {
   char order[8];
   std::snprintf(order, sizeof order, "%05u", static_cast<unsigned>(rank % 100000));
   const bool snippet = found.snippet && request.client.snippets;
@@ -54,8 +63,16 @@ Json to_item(const kinds::Completion& found, std::size_t rank, const Request& re
   if (!found.detail.empty()) item["detail"] = found.detail;
   if (!found.filter.empty()) item["filterText"] = found.filter;
   if (snippet) item["insertTextFormat"] = 2;
-  item["textEdit"] = {{"range", to_json(found.replace, *request.document, request.client.encoding)},
-                      {"newText", found.snippet && !snippet ? without_snippet(found.insert) : found.insert}};
+  auto text = found.snippet && !snippet ? without_snippet(found.insert) : found.insert;
+  if (shared && *shared == found.replace) {
+    if (text != found.label) item["textEditText"] = std::move(text);
+  } else {
+    bool two = false;
+    Json range = edit_range(found.replace, request, two);
+    if (two) item["textEdit"] = std::move(range);
+    else item["textEdit"]["range"] = std::move(range);
+    item["textEdit"]["newText"] = std::move(text);
+  }
   if (!found.documentation.empty()) item["documentation"] = markup(found.documentation, request.client.markdown_documentation);
   if (!found.entity.empty()) item["data"] = {{"entity", found.entity}};
   if (found.retrigger && request.client.trigger_suggest) item["command"] = {{"title", "Suggest"}, {"command", "editor.action.triggerSuggest"}};
@@ -66,9 +83,14 @@ Json to_item(const kinds::Completion& found, std::size_t rank, const Request& re
 
 Answer completion(const Request& request) {
   const auto list = features::complete(*request.snapshot, *request.document, request.offset);
+  const bool share = request.client.shared_edit_range && !list.items.empty();
+  const Range* shared = share ? &list.items.front().replace : nullptr;
   Json items = Json::array();
-  for (std::size_t i = 0; i < list.items.size(); ++i) items.push_back(to_item(list.items[i], i, request));
-  return Json{{"isIncomplete", list.incomplete}, {"items", std::move(items)}};
+  for (std::size_t i = 0; i < list.items.size(); ++i) items.push_back(to_item(list.items[i], i, request, shared));
+  Json answer{{"isIncomplete", list.incomplete}, {"items", std::move(items)}};
+  bool two = false;
+  if (shared) answer["itemDefaults"]["editRange"] = edit_range(*shared, request, two);
+  return answer;
 }
 
 Answer completion_resolve(const Request& request) {

