@@ -27,7 +27,7 @@ function cursor(): { textDocument: { uri: string }; position: Position } | undef
 
 function items(passages: Passage[]): (vscode.QuickPickItem & { passage: Passage })[] {
   return passages.map(passage => ({
-    label: passage.text.split('\n')[0].replace(/^[-*]\s+/, ''),
+    label: passage.text.split('\n').map(line => line.replace(/^\s*[-*+]\s+/, '').trim()).join(' / '),
     description: passage.heading.join(' › '),
     detail: `${passage.path}:${passage.range.start.line + 1}${passage.origin === 'shipped' ? ' (comes with Cribsheet)' : ''}`,
     passage,

@@ -223,14 +223,89 @@ check('a note: its outline', function()
   expect(#request('textDocument/documentSymbol', whole()) > 0, 'no symbols')
 end)
 
-check('the commands answer', function()
+local function on_timeout()
   open('queue-worker.yaml')
   vim.api.nvim_win_set_cursor(0, { behind('VisibilityTimeout') + 1, 10 })
+end
+
+local function text_here() return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n') end
+
+check('command: CribsheetNotes lists the notes on this', function()
+  on_timeout()
   vim.cmd('CribsheetNotes')
   expect(vim.wait(3000, function() return #vim.fn.getqflist() > 0 end, 20), 'no notes')
+  expect(vim.inspect(vim.fn.getqflist()):find('six times'), vim.inspect(vim.fn.getqflist()))
   vim.cmd('cclose')
+end)
+
+check('command: CribsheetSearch', function()
+  vim.fn.setqflist({})
+  vim.cmd('CribsheetSearch visibility timeout')
+  expect(vim.wait(3000, function() return #vim.fn.getqflist() > 0 end, 20), 'nothing found')
+  vim.cmd('cclose')
+end)
+
+check('command: CribsheetNewNote starts a bullet at the topic', function()
+  on_timeout()
+  vim.cmd('CribsheetNewNote')
+  expect(vim.wait(3000, function() return vim.api.nvim_buf_get_name(0):find('%.md$') end, 20), 'no note was opened')
+  local row = vim.api.nvim_win_get_cursor(0)[1]
+  local line = vim.api.nvim_buf_get_lines(0, row - 1, row, false)[1]
+  expect(line:find('^%- .*VisibilityTimeout'), line)
+  vim.cmd('stopinsert')
+  vim.cmd('edit!')
+end)
+
+check('command: CribsheetExplain', function()
+  open('queue-worker.yaml')
+  vim.cmd('CribsheetExplain out-of-range')
+  expect(vim.wait(3000, function() return vim.bo.buftype == 'nofile' and text_here():find('^# ') end, 20), 'no page')
+  vim.cmd('bwipeout!')
+end)
+
+check('command: CribsheetGraph', function()
+  open('queue-worker.yaml')
   vim.cmd('CribsheetGraph')
-  expect(vim.wait(3000, function() return vim.bo.buftype == 'nofile' end, 20), 'no graph')
+  expect(vim.wait(3000, function() return vim.bo.buftype == 'nofile' and text_here():find('%-> DeadLetters %(') end, 20), 'no graph')
+  vim.cmd('bwipeout!')
+end)
+
+check('command: CribsheetRestart', function()
+  open('queue-worker.yaml')
+  local before = client().id
+  vim.cmd('CribsheetRestart')
+  expect(vim.wait(10000, function() return client() and client().id ~= before and vim.lsp.buf_is_attached(0, client().id) end, 50), 'no new server')
+  finding('VisibilityTimeout')
+end)
+
+check(':checkhealth cribsheet', function()
+  vim.cmd('checkhealth cribsheet')
+  local report = text_here()
+  expect(report:find('cribsheet %d') and report:find('running for'), report)
+  expect(not report:lower():find('error'), report)
+  vim.cmd('bwipeout!')
+end)
+
+check(':help cribsheet', function()
+  local docs = vim.fn.tempname()
+  vim.fn.mkdir(docs .. '/doc', 'p')
+  local source = vim.api.nvim_get_runtime_file('doc/cribsheet.txt', false)[1]
+  vim.fn.writefile(vim.fn.readfile(source), docs .. '/doc/cribsheet.txt')
+  vim.cmd('helptags ' .. docs .. '/doc')
+  vim.opt.runtimepath:prepend(docs)
+  vim.cmd('help cribsheet')
+  expect(vim.bo.buftype == 'help' and text_here():find('CribsheetNotes'), 'no help but ' .. vim.bo.buftype .. ': ' .. text_here():sub(1, 200))
+  for _, name in ipairs({ 'CribsheetRestart', 'CribsheetNotes', 'CribsheetSearch', 'CribsheetNewNote', 'CribsheetGraph', 'CribsheetExplain' }) do
+    expect(text_here():find('*:' .. name .. '*', 1, true), name .. ' has no help')
+  end
+end)
+
+check('a configuration file of .ebextensions is YAML', function()
+  vim.fn.mkdir('.ebextensions', 'p')
+  vim.fn.writefile({ 'option_settings:', '  aws:autoscaling:asg:', '    MinSiz: 1' }, '.ebextensions/scale.config')
+  open('.ebextensions/scale.config')
+  expect(vim.bo.filetype == 'yaml', vim.bo.filetype)
+  finding('MinSize')
 end)
 
 local v = vim.version()

@@ -110,13 +110,56 @@ async function screen(page) {
     await page.locator('.outline-pane .monaco-list-row', { hasText: 'Stage' }).first().waitFor({ timeout: 15000 });
     await shot('outline');
   }, page);
+  await check('screen: the preview of a rename', async () => {
+    await command('View: Focus First Editor Group');
+    const line = fs.readFileSync(process.env.SAMPLE, 'utf8').split('\n').findIndex(l => l.startsWith('  DeadLetters:')) + 1;
+    await goto(`${line}:5`);
+    await page.keyboard.press('F2');
+    await page.waitForSelector('.rename-box input:visible', { timeout: 15000 });
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('LostOrders');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.part.panel .monaco-list-row', { hasText: 'LostOrders' }).first().waitFor({ timeout: 15000 });
+    await page.waitForTimeout(500);
+    await shot('rename');
+    await page.locator('.part.panel .monaco-button', { hasText: 'Apply' }).first().click();
+    await page.waitForSelector('.view-lines >> text=LostOrders', { timeout: 10000 });
+    await command('View: Hide Panel');
+  }, page);
+  await check('screen: notes are searched', async () => {
+    await command('Cribsheet: Search Notes');
+    await page.waitForTimeout(300);
+    await page.keyboard.type('visibility timeout');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'six times' }).first().waitFor({ timeout: 15000 });
+    await page.waitForTimeout(300);
+    await shot('search');
+    await page.keyboard.press('Escape');
+  }, page);
+  await check('screen: the status item', async () => {
+    await page.locator('.statusbar-item[id="status.languageStatus"]').first().hover();
+    await page.locator('.monaco-hover:visible', { hasText: /Cribsheet: \d+ files of notes/ }).first().waitFor({ timeout: 15000 });
+    await page.waitForTimeout(300);
+    await shot('status');
+    await page.mouse.move(640, 300);
+  }, page);
+  let graph;
   await check('screen: the graph panel', async () => {
     await openFile('web-site.json', 'AWSTemplateFormatVersion');
     await page.waitForTimeout(1500);
     await command('Cribsheet: Open the Dependency Graph');
     await page.waitForSelector('iframe.webview.ready', { timeout: 20000, state: 'attached' });
-    await page.waitForTimeout(2500);
+    for (let i = 0; i < 100 && graph === undefined; ++i, await page.waitForTimeout(100)) {
+      for (const frame of page.frames()) if (await frame.locator('.node').count().catch(() => 0) > 0) graph = frame;
+    }
+    if (graph === undefined) throw new Error('no node was drawn');
+    await page.waitForTimeout(500);
     await shot('graph');
+  }, page);
+  await check('screen: a click on a node of the graph goes there', async () => {
+    const lines = fs.readFileSync(path.join(path.dirname(process.env.SAMPLE), 'web-site.json'), 'utf8').split('\n');
+    const line = lines.findIndex(l => l.includes('"ServerRole": {')) + 1;
+    await graph.locator('.node[data-id="ServerRole"]').click();
+    await page.locator('.statusbar-item[id="status.editor.selection"]', { hasText: `Ln ${line},` }).waitFor({ timeout: 10000 });
   }, page);
 }
 

@@ -83,10 +83,17 @@ local function cursor()
   return vim.lsp.util.make_position_params(0, client and client.offset_encoding or 'utf-16')
 end
 
+-- A passage on one line: its heading, then its lines without their bullets.
+local function one_line(passage)
+  local text = passage.text:gsub('^%s*[-*+] ', ''):gsub('\n%s*[-*+]?%s*', ' / ')
+  if #passage.heading == 0 then return text end
+  return table.concat(passage.heading, ' > ') .. ': ' .. text
+end
+
 local function to_quickfix(title, passages)
   local list = {}
   for _, passage in ipairs(passages) do
-    local item = { text = table.concat(passage.heading, ' > ') .. ': ' .. passage.text:gsub('\n.*', '') }
+    local item = { text = one_line(passage) }
     if passage.uri ~= '' then
       item.filename = vim.uri_to_fname(passage.uri)
       item.lnum = passage.range.start.line + 1
@@ -165,7 +172,8 @@ end
 function M.restart()
   local buffers = {}
   for _, client in ipairs(M.clients()) do
-    for _, bufnr in ipairs(vim.lsp.get_buffers_by_client_id(client.id)) do buffers[#buffers + 1] = bufnr end
+    local attached = client.attached_buffers and vim.tbl_keys(client.attached_buffers) or vim.lsp.get_buffers_by_client_id(client.id)
+    for _, bufnr in ipairs(attached) do buffers[#buffers + 1] = bufnr end
     vim.lsp.stop_client(client.id, true)
   end
   started = {}
