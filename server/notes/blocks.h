@@ -25,6 +25,7 @@ struct Block {
   std::uint16_t depth = 0;     // number of ancestors
   BlockKind kind = BlockKind::paragraph;
   std::uint8_t level = 0;      // heading: 1..6
+  std::uint16_t scopes = 0;    // which of the segment's sets of scopes the text names; 0: none. Left to the segment
 };
 
 struct Blocks {
@@ -33,6 +34,7 @@ struct Blocks {
   Range front;                       // front matter between its --- lines; empty: none
   // The line without its break; an empty view past the end.
   std::string_view line(std::string_view text, std::uint32_t number) const;
+  bool has_children(std::size_t index) const { return index + 1 < all.size() && all[index + 1].depth > all[index].depth; }
   // One past the last block under `index`.
   std::size_t subtree_end(std::size_t index) const;
 };

@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "notes/facts.h"
-#include "notes/rank.h"
+#include "notes/judge.h"
 #include "notes/specification.h"
 #include "notes/statements.h"
 #include "syntax/tree.h"
@@ -16,15 +16,16 @@ constexpr double kEnough = 0.5;
 
 // The entity that the bullet above a block is about.
 std::string entity_above(const Segment& segment, std::size_t fence, const Reading& reading) {
+  Glance glance(segment);
   int levels = 0;
   for (std::int32_t up = segment.blocks.all[fence].parent; up >= 0 && levels < 3; up = segment.blocks.all[static_cast<std::size_t>(up)].parent, ++levels) {
-    const Words words = words_of(segment.text(segment.blocks.all[static_cast<std::size_t>(up)]));
+    glance.look_at(static_cast<std::size_t>(up));
     std::string best;
     double most = kEnough;
-    for (const std::uint32_t id : reading.catalogue->named_by(words)) {
+    for (const std::uint32_t id : reading.catalogue->named_by(glance.words())) {
       const Catalogue::Bound& bound = reading.catalogue->all()[id];
       if (bound.query.entity.kind != EntityKind::property || !bound.query.entity.value.empty()) continue;
-      const auto hit = weigh_block(bound.query, segment, static_cast<std::size_t>(up), *reading.names);
+      const auto hit = weigh_block(bound.query, glance, static_cast<std::size_t>(up), *reading.names);
       if (hit && hit->opens && hit->score > most) {
         most = hit->score;
         best = bound.entity;

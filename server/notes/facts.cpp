@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "notes/rank.h"
+#include "notes/judge.h"
 #include "notes/specification.h"
 #include "notes/statements.h"
 
@@ -31,7 +31,7 @@ struct Link {
 
 class Finder {
  public:
-  Finder(const Segment& segment, const Names& names, const Catalogue& catalogue) : segment_(segment), names_(names), catalogue_(catalogue) {}
+  Finder(const Segment& segment, const Names& names, const Catalogue& catalogue) : segment_(segment), names_(names), catalogue_(catalogue), glance_(segment) {}
 
   std::vector<Fact> find() {
     for (std::size_t b = 0; b < segment_.blocks.all.size(); ++b) {
@@ -54,15 +54,17 @@ class Finder {
   const Segment& segment_;
   const Names& names_;
   const Catalogue& catalogue_;
+  Glance glance_;
   std::vector<Fact> facts_;
 
   // Entities that the block itself is about, best first.
-  std::vector<Link> links(std::size_t block) const {
+  std::vector<Link> links(std::size_t block) {
     std::vector<Link> out;
-    for (const std::uint32_t id : catalogue_.named_by(words_of(segment_.text(segment_.blocks.all[block])))) {
+    glance_.look_at(block);
+    for (const std::uint32_t id : catalogue_.named_by(glance_.words())) {
       const Catalogue::Bound& bound = catalogue_.all()[id];
       if (!bound.binds) continue;
-      const auto hit = weigh_block(bound.query, segment_, block, names_);
+      const auto hit = weigh_block(bound.query, glance_, block, names_);
       if (hit && hit->score >= kEnough) out.push_back({&bound, hit->score, hit->opens});
     }
     std::stable_sort(out.begin(), out.end(), [](const Link& a, const Link& b) { return a.score > b.score; });
@@ -215,7 +217,7 @@ class Finder {
     }
   }
 
-  const Catalogue::Bound* column_property(const std::string& column, std::size_t head, std::int32_t up) const {
+  const Catalogue::Bound* column_property(const std::string& column, std::size_t head, std::int32_t up) {
     const Phrase phrase = phrase_of(column);
     if (phrase.empty()) return nullptr;
     const Catalogue::Bound* best = nullptr;
@@ -227,7 +229,7 @@ class Finder {
       if (!called) continue;
       for (const std::int32_t at : {static_cast<std::int32_t>(head), up}) {
         if (at < 0) continue;
-        const auto hit = weigh_block(bound.query, segment_, static_cast<std::size_t>(at), names_);
+        const auto hit = weigh_block(bound.query, glance_, static_cast<std::size_t>(at), names_);
         if (hit && hit->score > best_score) {
           best = &bound;
           best_score = hit->score;

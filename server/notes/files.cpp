@@ -1,10 +1,17 @@
 // Which files are notes: what a person names, else notes/ and *.notes.md in the workspace, else the user's own folder.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
-#include <array>
+#include <atomic>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
+#include <mutex>
+#include <optional>
 #include <system_error>
+#include <thread>
 
 #include "notes/ignore.h"
 #include "notes/notes.h"
@@ -17,6 +24,7 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t kMaxFile = 8u << 20;     // a note of more is data, not a note
 constexpr std::uintmax_t kMaxTotal = 512u << 20;  // of all notes together
 constexpr std::size_t kMaxFiles = 100000;
+constexpr std::size_t kFilesPerThread = 64;       // fewer are not worth a thread
 constexpr std::size_t kMaxSeen = 60000;
 constexpr int kMaxDepth = 24;                      // of folders; also ends loops of links
 
@@ -34,6 +42,25 @@ bool same_place(const fs::path& a, const fs::path& b) {
 bool is_home(const fs::path& path) {
   const char* home = std::getenv("HOME");
   return home != nullptr && *home != '\0' && same_place(path, home);
+}
+
+std::optional<std::string> read_text(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
+  struct stat status {};
+  std::string text(::fstat(file, &status) == 0 && status.st_size > 0 ? std::min<std::size_t>(static_cast<std::size_t>(status.st_size), kMaxFile) : 0, '\0');
+  std::size_t done = 0;
+  bool well = true;
+  while (done < text.size()) {
+    const ssize_t n = ::read(file, text.data() + done, text.size() - done);
+    if (n < 0 && errno == EINTR) continue;
+    well = n >= 0;
+    if (n <= 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  ::close(file);
+  text.resize(done);
+  return well ? std::optional(std::move(text)) : std::nullopt;
 }
 
 class Collector {
@@ -59,6 +86,7 @@ class Collector {
   std::vector<NoteFile> take() {
     std::sort(out_.begin(), out_.end(), [](const NoteFile& a, const NoteFile& b) { return a.path < b.path; });
     out_.erase(std::unique(out_.begin(), out_.end(), [](const NoteFile& a, const NoteFile& b) { return a.path == b.path; }), out_.end());
+    read_texts();
     return std::move(out_);
   }
 
@@ -102,16 +130,31 @@ class Collector {
       return;
     }
     if (!named && !is_markdown(path)) return;
-    std::ifstream in(path, std::ios::binary);
-    std::string text(static_cast<std::size_t>(size), '\0');
-    in.read(text.data(), static_cast<std::streamsize>(size));
-    if (in.bad() || !in.is_open()) {
-      problems_.push_back(path.string() + ": cannot be read");
-      return;
-    }
-    text.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
-    total_ += text.size();
-    out_.push_back({path.lexically_normal().string(), std::move(text), Origin::person});
+    total_ += size;
+    out_.push_back({path.lexically_normal().string(), {}, Origin::person});
+  }
+
+  // All cores read: most of the time goes into the system.
+  void read_texts() {
+    std::atomic<std::size_t> next = 0;
+    std::mutex reporting;
+    const auto work = [&] {
+      for (std::size_t i = next++; i < out_.size() && !stop_.stop_requested(); i = next++) {
+        auto text = read_text(out_[i].path);
+        if (text) {
+          out_[i].text = std::move(*text);
+          continue;
+        }
+        const std::lock_guard lock(reporting);
+        problems_.push_back(out_[i].path + ": cannot be read");
+        out_[i].path.clear();
+      }
+    };
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < std::min<std::size_t>(std::thread::hardware_concurrency(), out_.size() / kFilesPerThread); ++i) threads.emplace_back(work);
+    work();
+    threads.clear();
+    std::erase_if(out_, [](const NoteFile& file) { return file.path.empty(); });
   }
 };
 

@@ -6,30 +6,78 @@
 #include "notes/catalogue.h"
 #include "notes/index_data.h"
 #include "notes/mentions.h"
+#include "notes/passages.h"
 #include "notes/query.h"
-#include "notes/rank.h"
 
 namespace cribsheet::notes {
 namespace {
 
-constexpr std::size_t kFilesPerThread = 64;  // fewer are not worth a thread
+constexpr std::size_t kLeastShelf = 64 << 10;  // bytes of text: less is not worth a thread
+constexpr std::size_t kMostShelf = 8 << 20;
+constexpr std::size_t kShelvesPerThread = 6;   // so that none waits long for the other
+constexpr std::size_t kLoose = 64;             // files edited since, each on a shelf of its own, before they share one
 
-bool before(const std::shared_ptr<const Segment>& a, const std::shared_ptr<const Segment>& b) {
-  if (a->file.origin != b->file.origin) return a->file.origin == Origin::person;
-  return a->file.path < b->file.path;
+bool before(Origin a, std::string_view a_path, Origin b, std::string_view b_path) { return a != b ? a == Origin::person : a_path < b_path; }
+bool in_order(const NoteFile& a, const NoteFile& b) { return before(a.origin, a.path, b.origin, b.path); }
+
+// Where a file of that path stands among segments in order; null: it does not.
+const std::shared_ptr<const Segment>* found_in(const std::vector<std::shared_ptr<const Segment>>& segments, std::string_view path, Origin origin) {
+  const auto found = std::lower_bound(segments.begin(), segments.end(), path, [&](const auto& segment, std::string_view p) { return before(segment->file.origin, segment->file.path, origin, p); });
+  return found == segments.end() || (*found)->file.path != path || (*found)->file.origin != origin ? nullptr : &*found;
 }
 
-std::shared_ptr<const Index> index_of(Reading reading, std::vector<std::shared_ptr<const Segment>> segments) {
+std::shared_ptr<const Index> index_of(Reading reading, std::vector<Placed> shelves, std::vector<std::shared_ptr<const Segment>> segments) {
   auto data = std::make_unique<Index::Data>();
   data->reading = std::move(reading);
   data->segments = std::move(segments);
-  for (const auto& segment : data->segments) {
-    for (const Fact& fact : segment->facts) {
-      if (fact.sureness < 1 || fact.status == "stale" || !fact.entity.starts_with("AWS::")) continue;
-      data->binding[fact.entity.substr(0, fact.entity.find_first_of(".!="))].push_back(&fact);
-    }
-  }
+  std::erase_if(shelves, [](const Placed& placed) { return placed.shelf->segments().empty(); });
+  const auto origin = [](const Placed& placed) { return placed.shelf->segments().front()->file.origin; };
+  std::stable_partition(shelves.begin(), shelves.end(), [&](const Placed& placed) { return origin(placed) == Origin::person; });
+  data->own = static_cast<std::size_t>(std::count_if(shelves.begin(), shelves.end(), [&](const Placed& placed) { return origin(placed) == Origin::person; }));
+  data->shelves = std::move(shelves);
   return std::make_shared<const Index>(std::move(data));
+}
+
+// Runs of files, each of one origin and of about the same size.
+std::vector<std::vector<NoteFile>> portions(std::vector<NoteFile> files, std::size_t threads) {
+  std::size_t bytes = 0;
+  for (const NoteFile& file : files) bytes += file.text.size();
+  const std::size_t most = std::clamp(bytes / (threads * kShelvesPerThread), kLeastShelf, kMostShelf);
+  std::vector<std::vector<NoteFile>> out;
+  std::size_t size = most;
+  for (NoteFile& file : files) {
+    if (size >= most || out.back().back().origin != file.origin) {
+      out.emplace_back();
+      size = 0;
+    }
+    size += file.text.size() + 1;
+    out.back().push_back(std::move(file));
+  }
+  return out;
+}
+
+// Takes a file off its shelf.
+void take_away(std::vector<Placed>& shelves, std::string_view path, Origin origin) {
+  for (Placed& placed : shelves) {
+    const auto& segments = placed.shelf->segments();
+    const auto* found = found_in(segments, path, origin);
+    if (!found) continue;
+    auto gone = placed.gone ? std::make_shared<std::vector<bool>>(*placed.gone) : std::make_shared<std::vector<bool>>(segments.size());
+    (*gone)[static_cast<std::size_t>(found - segments.data())] = true;
+    placed.gone = std::move(gone);
+  }
+  std::erase_if(shelves, [](const Placed& placed) { return placed.gone && std::find(placed.gone->begin(), placed.gone->end(), false) == placed.gone->end(); });
+}
+
+// Many edited files share a shelf again.
+void gather(std::vector<Placed>& shelves) {
+  const auto loose = [](const Placed& placed) { return placed.shelf->segments().size() == 1 && placed.shelf->segments().front()->file.origin == Origin::person; };
+  if (static_cast<std::size_t>(std::count_if(shelves.begin(), shelves.end(), loose)) <= kLoose) return;
+  std::vector<std::shared_ptr<const Segment>> together;
+  for (const Placed& placed : shelves) if (loose(placed)) together.push_back(placed.shelf->segments().front());
+  std::erase_if(shelves, loose);
+  std::sort(together.begin(), together.end(), [](const auto& a, const auto& b) { return in_order(a->file, b->file); });
+  shelves.push_back({Shelf::of(std::move(together)), nullptr});
 }
 
 Reading reading_with(std::shared_ptr<const pack::Pack> pack) {
@@ -44,29 +92,32 @@ Index::Index(std::unique_ptr<Data> data) : data_(std::move(data)) {}
 Index::~Index() = default;
 
 std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading reading, std::stop_token stop, const std::function<void(std::size_t)>& progress) {
-  std::vector<std::shared_ptr<const Segment>> segments(files.size());
+  std::stable_sort(files.begin(), files.end(), in_order);
+  const std::size_t count = files.size();
+  const std::size_t most_threads = std::max(1u, std::thread::hardware_concurrency());
+  std::vector<std::vector<NoteFile>> parts = portions(std::move(files), most_threads);
+  std::vector<Placed> shelves(parts.size());
   std::atomic<std::size_t> next = 0;
   std::atomic<std::size_t> done = 0;
   std::mutex reporting;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < files.size() && !stop.stop_requested(); i = next++) {
-      segments[i] = make_segment(std::move(files[i]), reading);
-      const std::size_t count = ++done;
-      if (progress && (count % 64 == 0 || count == files.size())) {
-        const std::lock_guard lock(reporting);
-        progress(count);
-      }
-    }
+  const auto one_read = [&] {
+    const std::size_t number = ++done;
+    if (!progress || (number % 64 != 0 && number != count)) return;
+    const std::lock_guard lock(reporting);
+    progress(number);
   };
-  const std::size_t wanted = std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), files.size() / kFilesPerThread);
+  const auto work = [&] {
+    for (std::size_t i = next++; i < parts.size(); i = next++) shelves[i].shelf = Shelf::read(std::move(parts[i]), reading, stop, one_read);
+  };
   {
     std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
+    for (std::size_t i = 1; i < std::min(most_threads, parts.size()); ++i) threads.emplace_back(work);
     work();
   }
-  std::erase(segments, nullptr);
-  std::stable_sort(segments.begin(), segments.end(), before);
-  return index_of(std::move(reading), std::move(segments));
+  std::vector<std::shared_ptr<const Segment>> segments;
+  segments.reserve(count);
+  for (const Placed& placed : shelves) segments.insert(segments.end(), placed.shelf->segments().begin(), placed.shelf->segments().end());
+  return index_of(std::move(reading), std::move(shelves), std::move(segments));
 }
 
 std::shared_ptr<const Index> Index::build(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack, std::stop_token stop,
@@ -74,26 +125,33 @@ std::shared_ptr<const Index> Index::build(std::vector<NoteFile> files, std::shar
   return build_index(std::move(files), reading_with(pack ? std::move(pack) : pack::Pack::empty()), stop, progress);
 }
 
+const std::shared_ptr<const Segment>* Index::Data::find(std::string_view path, Origin origin) const { return found_in(segments, path, origin); }
+
 std::shared_ptr<const Index> Index::with(const std::string& path, std::optional<std::string> text, Origin origin) const {
   std::vector<std::shared_ptr<const Segment>> segments = data_->segments;
-  std::erase_if(segments, [&](const auto& segment) { return segment->file.path == path && segment->file.origin == origin; });
-  if (text) {
-    auto fresh = make_segment({path, std::move(*text), origin}, data_->reading);
-    segments.insert(std::upper_bound(segments.begin(), segments.end(), fresh, before), fresh);
+  std::vector<Placed> shelves = data_->shelves;
+  if (const auto* old = data_->find(path, origin)) {
+    segments.erase(segments.begin() + (old - data_->segments.data()));
+    take_away(shelves, path, origin);
   }
-  return index_of(data_->reading, std::move(segments));
+  if (text) {
+    std::vector<NoteFile> file;
+    file.push_back({path, std::move(*text), origin});
+    shelves.push_back({Shelf::read(std::move(file), data_->reading, {}, {}), nullptr});
+    const auto& fresh = shelves.back().shelf->segments().front();
+    segments.insert(std::upper_bound(segments.begin(), segments.end(), fresh, [](const auto& a, const auto& b) { return in_order(a->file, b->file); }), fresh);
+    gather(shelves);
+  }
+  return index_of(data_->reading, std::move(shelves), std::move(segments));
 }
 
 std::vector<Passage> Index::lookup(std::string_view entity, std::size_t limit) const {
   const Query query = query_for(entity, *data_->reading.names);
   // The person's own notes come before the shipped ones, whatever their score.
-  const auto shipped = std::find_if(data_->segments.begin(), data_->segments.end(), [](const auto& s) { return s->file.origin == Origin::shipped; });
   std::vector<Passage> passages;
-  const std::span all(data_->segments);
-  const auto own = static_cast<std::size_t>(shipped - data_->segments.begin());
-  for (const auto part : {all.first(own), all.subspan(own)}) {
-    if (passages.size() >= limit || part.empty()) continue;
-    const std::vector<Hit> hits = hits_for(query, part, *data_->reading.names);
+  for (const Origin origin : {Origin::person, Origin::shipped}) {
+    if (passages.size() >= limit) break;
+    const std::vector<Hit> hits = hits_for(query, data_->of(origin), *data_->reading.names);
     for (Passage& passage : passages_for(hits, limit - passages.size())) passages.push_back(std::move(passage));
   }
   return passages;
@@ -120,10 +178,15 @@ std::vector<Fact> Index::facts_for(std::string_view entity) const {
   }
   return out;
 }
+
 std::vector<const Fact*> Index::binding(std::string_view type) const {
   std::vector<const Fact*> out;
   const auto add = [&](std::string_view name) {
-    if (const auto found = data_->binding.find(name); found != data_->binding.end()) out.insert(out.end(), found->second.begin(), found->second.end());
+    for (const Placed& placed : data_->shelves) {
+      const auto* found = placed.shelf->binding(name);
+      if (!found) continue;
+      for (const Shelf::Bound& bound : *found) if (placed.stands(bound.segment)) out.push_back(bound.fact);
+    }
   };
   add(type);
   if (const NameEntry* entry = data_->reading.names->entry(type)) {
@@ -132,9 +195,7 @@ std::vector<const Fact*> Index::binding(std::string_view type) const {
   return out;
 }
 
-bool Index::holds(std::string_view path) const {
-  return std::any_of(data_->segments.begin(), data_->segments.end(), [&](const auto& segment) { return segment->file.path == path; });
-}
+bool Index::holds(std::string_view path) const { return data_->find(path, Origin::person) || data_->find(path, Origin::shipped); }
 
 std::size_t Index::file_count() const { return data_->segments.size(); }
 

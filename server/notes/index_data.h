@@ -1,11 +1,12 @@
 // Private to notes/: what an Index is made of.
 #pragma once
-#include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "notes/names.h"
 #include "notes/notes.h"
+#include "notes/rank.h"
 #include "notes/segment.h"
 
 namespace cribsheet::notes {
@@ -13,7 +14,12 @@ namespace cribsheet::notes {
 struct Index::Data {
   Reading reading;
   std::vector<std::shared_ptr<const Segment>> segments;  // the person's before the shipped, then by path
-  std::map<std::string, std::vector<const Fact*>, std::less<>> binding;  // by resource type
+  std::vector<Placed> shelves;                           // the person's, then the shipped; each holds files of one origin
+  std::size_t own = 0;                                   // how many of the shelves are the person's
+
+  std::span<const Placed> of(Origin origin) const { return origin == Origin::person ? std::span(shelves).first(own) : std::span(shelves).subspan(own); }
+  // The file of that path; null: not here.
+  const std::shared_ptr<const Segment>* find(std::string_view path, Origin origin) const;
 };
 
 // As Index::build, with names and units that may come from elsewhere than the pack.

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "notes/catalogue.h"
-#include "notes/rank.h"
+#include "notes/judge.h"
 
 namespace cribsheet::notes {
 namespace {
@@ -45,10 +45,12 @@ std::vector<Mention> mentions_in(const Segment& segment, std::size_t block, cons
   const std::string_view text = segment.text(b);
   std::vector<Mention> found;
   add_literal(text, b.text.begin, reading.pack.get(), found);
-  const Words words = words_of(text);
+  Glance glance(segment);
+  glance.look_at(block);
+  const Words& words = glance.words();
   for (const std::uint32_t id : reading.catalogue->named_by(words)) {
     const Catalogue::Bound& bound = reading.catalogue->all()[id];
-    const auto hit = weigh_block(bound.query, segment, block, *reading.names);
+    const auto hit = weigh_block(bound.query, glance, block, *reading.names);
     if (!hit || hit->score < kMentioned) continue;
     Range best;
     double weight = 0;

@@ -53,7 +53,9 @@ Names::Names(const std::vector<std::vector<std::string_view>>& rows) {
   }
   for (std::size_t s = 0; s < scopes_.size(); ++s) {
     for (const Name& name : scopes_[s].names) {
-      if (!name.words.empty()) by_first_word_[name.words.front()].push_back({name.words, s});
+      if (name.words.empty()) continue;
+      by_first_word_[name.words.front()].push_back({name.words, s});
+      may_start_.set(name.words.front() % may_start_.size());
     }
   }
   for (auto& [word, list] : by_first_word_) {
@@ -112,6 +114,10 @@ Scopes Names::named_in(std::span<const Word> words) const {
   Scopes named;
   for (std::size_t i = 0; i < words.size();) {
     std::size_t step = 1;
+    if (!may_start_[words[i].hash % may_start_.size()]) {
+      ++i;
+      continue;
+    }
     if (const auto found = by_first_word_.find(words[i].hash); found != by_first_word_.end()) {
       for (const ScopeName& name : found->second) {
         if (step > name.words.size()) break;

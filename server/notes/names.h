@@ -76,6 +76,7 @@ class Names {
   };
   std::vector<Scope> scopes_;
   std::unordered_map<std::uint32_t, std::vector<ScopeName>> by_first_word_;  // longest first
+  std::bitset<1 << 14> may_start_;                                           // by the low bits of a first word: most words start no name
   std::unordered_map<std::string, NameEntry> entries_;                       // by entity
   std::unordered_map<std::uint32_t, std::vector<Phrase>> longer_;            // by each of their words
 };

@@ -1,434 +1,104 @@
 #include "notes/rank.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
+#include <iterator>
 #include <optional>
-#include <unordered_set>
 
 namespace cribsheet::notes {
 namespace {
 
-constexpr std::size_t kMaxHits = 4000;   // blocks weighed for one question
+constexpr std::size_t kEnoughJudged = 3000;  // blocks, for one question: then good answers are not looked for any further
+constexpr std::size_t kMaxJudged = 30000;
+constexpr std::size_t kEnoughGood = 100;
+constexpr double kGood = 0.9;
+constexpr std::size_t kMostShown = 400;    // hits that are put in order; no list of passages is that long
 
-const std::unordered_set<std::uint32_t>& fillers() {
-  static const std::unordered_set<std::uint32_t> set = [] {
-    std::unordered_set<std::uint32_t> out;
-    for (const char* word : {"the", "a", "an", "amazon", "aws", "use", "using", "enable", "set", "create", "configure", "with", "for", "in", "on", "to", "your", "you",
-                             "simple", "new", "up", "of", "can", "and", "or", "by", "how", "add", "attach", "need", "must", "when", "if", "every", "each", "all", "is", "what", "minimum", "maximum", "default", "max", "min", "total", "valid", "allowed"})
-      out.insert(stem_hash(word));
-    return out;
-  }();
-  return set;
+// Blocks that hold every word of the term.
+void candidates(const Term& term, const Shelf& shelf, std::vector<Shelf::Number>& into) {
+  Phrase words = term.literal.empty() ? term.words : phrase_of(term.literal);
+  std::sort(words.begin(), words.end(), [&](std::uint32_t a, std::uint32_t b) { return shelf.count(a) < shelf.count(b); });
+  into.clear();
+  if (words.empty() || shelf.count(words.front()) == 0) return;
+  shelf.holding(words.front(), into);
+  std::vector<Shelf::Number> other, both;
+  for (std::size_t i = 1; i < words.size() && !into.empty(); ++i) {
+    shelf.holding(words[i], other);
+    both.clear();
+    std::set_intersection(into.begin(), into.end(), other.begin(), other.end(), std::back_inserter(both));
+    into.swap(both);
+  }
 }
 
-// Where the part of a bullet ends that says what it is about.
-std::size_t head_end(std::string_view text, std::size_t from) {
-  for (std::size_t i = from; i < text.size() && i < from + 120; ++i) {
-    const std::string_view rest = text.substr(i);
-    if (rest[0] == ':' && (rest.size() == 1 || rest[1] == ' ' || rest[1] == '*') ) return i;
-    if (rest.starts_with("->") || rest.starts_with("=>") || rest.starts_with("\xE2\x86\x92") || rest.starts_with(" = ") || rest.starts_with(" - ") ||
-        rest.starts_with(" -- ") || rest.starts_with(" \xE2\x80\x93 ") || rest.starts_with(" \xE2\x80\x94 ") || rest.starts_with(". "))
-      return i;
+std::vector<Shelf::Number> all_candidates(const Query& query, const Shelf& shelf) {
+  std::vector<Shelf::Number> all, one;
+  for (const Term& term : query.terms) {
+    candidates(term, shelf, one);
+    all.insert(all.end(), one.begin(), one.end());
   }
-  return std::min(text.size(), from + 120);
-}
-
-bool is_topic(const Segment& segment, std::size_t block) {
-  const Block& b = segment.blocks.all[block];
-  return b.kind == BlockKind::heading || (b.parent < 0 && segment.blocks.subtree_end(block) > block + 1);
-}
-
-struct Match {
-  double score = 0;
-  bool opens = false;
-  std::size_t term = 0;
-};
-
-class Judge {
- public:
-  Judge(const Query& query, const Segment& segment, const Names& names) : query_(query), segment_(segment), names_(names), file_scopes_(segment.scopes) {}
-
-  std::optional<Hit> judge(std::size_t index) {
-    const Block& block = segment_.blocks.all[index];
-    const std::string_view text = segment_.text(block);
-    words_of(text, words_);
-    Speech speech = speech_of(text);
-    Reach reach = reach_of(index);
-    if (speech.skip == 0) labelled(text, speech, reach);
-    Match best;
-    double others = 0;
-    for (std::size_t t = 0; t < query_.terms.size(); ++t) {
-      const Match match = weigh(query_.terms[t], index, text, speech, reach);
-      if (match.score <= 0) continue;
-      if (match.score > best.score) {
-        best = match;
-        best.term = t;
-      }
-      others += 0.02;
-    }
-    if (best.score <= 0) return std::nullopt;
-    double score = best.score + std::min(std::max(others - 0.02, 0.0), 0.06) + context_bonus(index, text);
-    score -= 0.01 * std::min<int>(block.depth, 6);  // details stand deeper
-    if (speech.role == Role::incorrect) score *= 0.85;
-    if (block.kind == BlockKind::code) score *= text.starts_with("\"") ? 0.8 : 0.95;
-    if (best.opens && is_topic(segment_, index)) score += 0.1;
-    if (block.kind == BlockKind::table) score *= 0.9;
-    score *= bareness(index, text, query_.terms[best.term]);
-    return Hit{&segment_, index, score, best.opens && speech.role != Role::correct && speech.role != Role::incorrect};
-  }
-
- private:
-  const Query& query_;
-  const Segment& segment_;
-  const Names& names_;
-  Scopes file_scopes_;
-  Words words_;
-  std::map<std::size_t, Scopes> scopes_;  // by block: what its own text names
-
-  const Scopes& named(std::size_t index) {
-    auto [at, fresh] = scopes_.try_emplace(index);
-    if (fresh) at->second = names_.named_in(words_of(segment_.text(segment_.blocks.all[index])).whole);
-    return at->second;
-  }
-
-  struct Reach {
-    double scope = 0;   // 1: inside the entity's topic. 0.9: named near by. 0.75: no topic at all. 0.5: inside another's topic
-    bool by_itself = false;  // only the text itself names the topic
-    Scopes around;      // what the topics around it name
-  };
-
-  // "Lambda: timeout max 15 min": the label is the topic, and the text opens behind it.
-  void labelled(std::string_view text, Speech& speech, Reach& reach) const {
-    const std::size_t colon = text.find(": ");
-    if (colon == std::string_view::npos || colon > 24) return;
-    const Scopes scopes = names_.named_in(words_of(text.substr(0, colon)).whole);
-    if ((scopes & (query_.own | query_.wider)).none()) return;
-    speech.skip = colon + 1;
-    reach.scope = std::max(reach.scope, (scopes & query_.own).any() ? 1.0 : 0.95);
-    reach.by_itself = false;
-  }
-
-  Reach reach_of(std::size_t index) {
-    Reach reach;
-    reach.scope = scope_of(index, reach);
-    return reach;
-  }
-
-  double scope_of(std::size_t index, Reach& reach) {
-    double found = 0;
-    bool other = false;
-    bool beside = false;  // a wider place is named by a bullet above, not by the topic
-    std::int32_t up = segment_.blocks.all[index].parent;
-    for (; up >= 0; up = segment_.blocks.all[static_cast<std::size_t>(up)].parent) {
-      const Block& block = segment_.blocks.all[static_cast<std::size_t>(up)];
-      const Scopes& s = named(static_cast<std::size_t>(up));
-      const bool topic = block.parent < 0 || block.kind == BlockKind::heading;
-      if (topic) reach.around |= s;
-      if ((s & query_.own).any()) found = std::max(found, topic ? 1.0 : 0.95);
-      else if ((s & query_.wider).any()) {
-        found = std::max(found, topic ? 0.95 : 0.9);
-        if (!topic) beside = true;
-      }
-      if (s.any()) other = true;
-    }
-    if ((file_scopes_ & query_.own).any()) found = std::max(found, other ? 0.85 : 1.0);
-    else if ((file_scopes_ & query_.wider).any()) found = std::max(found, other ? 0.8 : 0.95);
-    if (found >= 0.95) return found;
-    if (beside && found <= 0.9 && topic_of_others(reach)) found = 0.75;
-    const Scopes& s = named(index);
-    if ((s & query_.own).any()) found = std::max(found, segment_.blocks.all[index].parent < 0 ? 1.0 : 0.92);
-    else if ((s & query_.wider).any()) found = std::max(found, topic_of_others(reach) ? 0.75 : 0.88);
-    if (found > 0) {
-      reach.by_itself = segment_.blocks.all[index].parent >= 0;
-      return found;
-    }
-    const bool foreign_topic = is_topic(segment_, index) && s.any();
-    return other || foreign_topic || file_scopes_.any() ? 0.5 : 0.75;
-  }
-
-  bool topic_of_others(const Reach& reach) const { return reach.around.any() && (reach.around & (query_.own | query_.wider)).none(); }
-
-  Match weigh(const Term& term, std::size_t index, std::string_view text, const Speech& speech, const Reach& around) {
-    Match match;
-    if (!term.alone && around.scope < 0.7) return match;
-    std::size_t at = std::string_view::npos;
-    std::size_t after = 0;
-    bool identifier = false;
-    bool longer = false;
-    if (!term.literal.empty()) {
-      at = find_literal(text, term.literal);
-      if (at == std::string_view::npos) return match;
-      after = at + term.literal.size();
-      identifier = true;
-    } else {
-      std::span<const Word> list = words_.whole;
-      std::ptrdiff_t i = find_phrase(list, term.words);
-      if (i < 0 && term.words.size() > 1) {  // one hump of an identifier is not the word
-        list = words_.parts;
-        i = find_phrase(list, term.words);
-      }
-      if (i < 0) return with_heading(term, index, around);
-      at = list[static_cast<std::size_t>(i)].begin;
-      after = list[static_cast<std::size_t>(i) + term.words.size() - 1].end;
-      identifier = term.words.size() == 1 && !term.curated && term.alone;
-      if (term.words.size() == 1 && !identifier) longer = inside_longer_name(text, list, static_cast<std::size_t>(i), term);
-    }
-    double place = place_of(at, after, text, speech, segment_.blocks.all[index], match);
-    if (identifier) place = std::max(place, 0.75);
-    double reach = around.scope;
-    if (term.alone && reach < 0.7) reach = identifier || term.curated ? 0.8 : 0.7;
-    if (identifier && !term.literal.empty()) reach = std::max(reach, 0.9);
-    const bool whole = query_.entity.kind == EntityKind::type || query_.entity.kind == EntityKind::service;
-    if (whole && around.by_itself && !match.opens && !identifier && (term.names & named(index)).any()) reach = std::min(reach, 0.7);
-    if (around.by_itself && !term.alone && term.length() == 1) reach *= 0.8;
-    if (around.scope == 0.75 && !term.alone && term.length() == 1 && !match.opens && place < 0.8 && query_.entity.kind == EntityKind::property && !is_capitals(text.substr(at, after - at))) reach *= 0.7;  // one common word, and no topic to place it
-    if (!whole && !term.alone && circular(term, index, around)) reach *= 0.6;
-    if (longer) reach *= 0.7;
-    // a type is not the subject of every sentence that mentions it
-    if (query_.entity.kind == EntityKind::type && !identifier && !match.opens && place < 0.7 && term.length() == 1) reach *= 0.8;
-    match.score = term.weight * place * reach;
-    return match;
-  }
-
-  static bool is_capitals(std::string_view word) {
-    return word.size() > 1 && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z' && c != 's'; });
-  }
-
-  // "Origin" in "Origin groups": the word belongs to the name of something else.
-  bool inside_longer_name(std::string_view text, std::span<const Word> words, std::size_t at, const Term& term) const {
-    for (const Phrase& phrase : names_.longer_names(term.words.front())) {
-      const auto own = [&](const Term& each) { return each.words == phrase; };
-      if (std::any_of(query_.terms.begin(), query_.terms.end(), own)) continue;
-      for (std::size_t k = 0; k < phrase.size(); ++k) {
-        if (phrase[k] != term.words.front() || at < k) continue;
-        const auto run = words.subspan(at - k, std::min(phrase.size(), words.size() - (at - k)));
-        if (find_phrase(run, phrase) == 0 && text.substr(run.front().begin, run.back().end - run.front().begin).find_first_of(":.,;()") == std::string_view::npos) return true;
-      }
-    }
-    return false;
-  }
-
-  // "X-Ray" inside the X-Ray topic says nothing about a Lambda function's tracing, unless Lambda is named too.
-  bool circular(const Term& term, std::size_t index, const Reach& around) {
-    if (term.names.none()) return false;
-    const bool topic = is_topic(segment_, index);
-    Scopes near = around.around;
-    if (topic || around.by_itself) near |= named(index);
-    if ((term.names & near).none()) return false;
-    return topic || (named(index) & query_.own & ~term.names).none();
-  }
-
-  // "Reserved" under "Concurrency" is reserved concurrency: a short heading is read together with the one above it.
-  Match with_heading(const Term& term, std::size_t index, const Reach& around) const {
-    Match match;
-    const Block& block = segment_.blocks.all[index];
-    if (words_.whole.size() > 3 || term.words.size() < 2 || block.parent < 0 || (block.kind != BlockKind::heading && segment_.blocks.subtree_end(index) == index + 1)) return match;
-    const std::string joined = std::string(segment_.text(block)) + " " + std::string(segment_.text(segment_.blocks.all[static_cast<std::size_t>(block.parent)]));
-    if (joined.size() > 120 || find_phrase(words_of(joined).whole, term.words) < 0) return match;
-    match.opens = true;
-    match.score = term.weight * 0.9 * around.scope;
-    return match;
-  }
-
-  // How much the place of a name says that the text is about it: it opens the text, stands in its head, somewhere in it.
-  double place_of(std::size_t at, std::size_t after, std::string_view text, const Speech& speech, const Block& block, Match& match) {
-    std::size_t before = 0;
-    bool only_fillers = true;
-    const std::size_t sentence = sentence_start(text, at);
-    for (const Word& word : words_.whole) {
-      if (word.begin >= at) break;
-      if (word.begin < std::max(speech.skip, sentence)) continue;
-      ++before;
-      if (!fillers().contains(word.hash)) only_fillers = false;
-    }
-    const std::size_t head = block.kind == BlockKind::heading ? text.size() : head_end(text, speech.skip);
-    double place = 0.62;
-    if (sentence > speech.skip) {
-      place = before == 0 || (only_fillers && before <= 4) ? 0.8 : 0.62;  // opens a later sentence
-    } else if (before == 0 || (only_fillers && before <= 4)) {
-      place = before == 0 ? 0.95 : 0.92;
-      match.opens = true;
-    } else if (at < head && before <= (head < text.size() ? 10u : 6u)) {
-      place = 0.82;
-    } else if (before <= 5) {
-      place = 0.78;
-    } else if (answers(text, at, after)) {
-      place = 0.8;
-    }
-    // "Name - what it is"
-    std::size_t tail = after;
-    while (tail < text.size() && (text[tail] == '*' || text[tail] == '`' || text[tail] == '"' || text[tail] == '\'' || text[tail] == ')' || text[tail] == ' ')) ++tail;
-    if (match.opens && (tail >= head || tail + 1 >= text.size())) place += 0.07;
-    return place;
-  }
-
-  // Of the sentence around an offset; 0: the first.
-  static std::size_t sentence_start(std::string_view text, std::size_t at) {
-    for (std::size_t i = at; i-- > 2;) {
-      if (text[i] == ' ' && (text[i - 1] == '.' || text[i - 1] == '!' || text[i - 1] == '?') && is_word_byte(text[i - 2])) return i + 1;
-      if (text[i] == '\n' && i > 2 && text[i - 1] == '.') return i + 1;
-    }
-    return 0;
-  }
-
-  // "Which policy is it? -> Trust policy"
-  static bool answers(std::string_view text, std::size_t at, std::size_t after) {
-    while (after < text.size() && !is_word_byte(text[after])) ++after;
-    if (after < text.size()) return false;
-    while (at > 0 && text[at - 1] == ' ') --at;
-    return at > 1 && (text[at - 1] == '>' || text.substr(0, at).ends_with("\xE2\x86\x92"));
-  }
-
-  double context_bonus(std::size_t index, std::string_view text) const {
-    double bonus = 0;
-    for (const Term& term : query_.context) {
-      if (bonus >= 0.12) break;
-      if (holds(term, text)) {
-        bonus += 0.04;
-        continue;
-      }
-      std::int32_t up = segment_.blocks.all[index].parent;
-      for (int steps = 0; up >= 0 && steps < 4; ++steps, up = segment_.blocks.all[static_cast<std::size_t>(up)].parent) {
-        if (!holds(term, segment_.text(segment_.blocks.all[static_cast<std::size_t>(up)]))) continue;
-        bonus += 0.06;
-        break;
-      }
-    }
-    return std::min(bonus, 0.15);
-  }
-
-  static bool holds(const Term& term, std::string_view text) {
-    if (!term.literal.empty()) return find_literal(text, term.literal) != std::string_view::npos;
-    const Words words = words_of(text);
-    return find_phrase(words.whole, term.words) >= 0 || find_phrase(words.parts, term.words) >= 0;
-  }
-
-  // A bullet that is nothing but a name, with nothing under it, says nothing about it.
-  double bareness(std::size_t index, std::string_view text, const Term& term) const {
-    const Block& block = segment_.blocks.all[index];
-    if (block.kind == BlockKind::row || block.kind == BlockKind::code) return 1;
-    if (segment_.blocks.subtree_end(index) > index + 1) return 1;
-    const std::size_t length = words_.whole.size();
-    if (length <= term.length() + 1 && text.size() < 60) return query_.entity.kind == EntityKind::type || query_.entity.kind == EntityKind::service ? 0.4 : 0.8;
-    return 1;
-  }
-};
-
-// The rarest of a term's words tells which blocks to look at.
-void candidates(const Term& term, const Segment& segment, std::vector<std::uint32_t>& into) {
-  const Phrase words = term.literal.empty() ? term.words : phrase_of(term.literal);
-  std::pair<const Posting*, const Posting*> best{nullptr, nullptr};
-  for (const std::uint32_t word : words) {
-    const auto found = segment.holding(word);
-    if (found.first == found.second) return;
-    if (!best.first || found.second - found.first < best.second - best.first) best = found;
-  }
-  for (const Posting* p = best.first; p != best.second; ++p) into.push_back(p->block);
-}
-
-std::string clean_line(std::string_view line, std::size_t indent) {
-  std::size_t cut = 0;
-  while (cut < line.size() && cut < indent && (line[cut] == ' ' || line[cut] == '\t')) ++cut;
-  line.remove_prefix(cut);
-  while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r')) line.remove_suffix(1);
-  return std::string(line);
-}
-
-std::string heading_text(std::string_view text) {
-  std::string out(text.substr(0, std::min<std::size_t>(text.find('\n'), 120)));
-  while (!out.empty() && (out.back() == ' ' || out.back() == ':' || out.back() == '\r')) out.pop_back();
-  return out;
-}
-
-Passage passage_of(const Segment& segment, std::size_t block, double score) {
-  const Block& b = segment.blocks.all[block];
-  Passage passage;
-  passage.path = segment.file.path;
-  passage.origin = segment.file.origin;
-  passage.score = std::min(score / 1.35, 1.0);
-  passage.line = b.line;
-  passage.end_line = std::min(b.last_line, b.line + kMaxPassageLines - 1);
-  for (std::int32_t up = b.parent; up >= 0; up = segment.blocks.all[static_cast<std::size_t>(up)].parent) {
-    const Block& above = segment.blocks.all[static_cast<std::size_t>(up)];
-    if (above.kind != BlockKind::fence) passage.heading.push_back(heading_text(segment.text(above)));
-  }
-  std::reverse(passage.heading.begin(), passage.heading.end());
-  if (b.kind == BlockKind::row && b.parent >= 0) {
-    const Block& table = segment.blocks.all[static_cast<std::size_t>(b.parent)];
-    passage.text = std::string(segment.text(table)) + "\n" + clean_line(segment.blocks.line(segment.file.text, table.end_line), 1000) + "\n" + std::string(segment.text(b));
-    passage.heading.pop_back();
-    return passage;
-  }
-  while (passage.end_line > passage.line && segment.blocks.line(segment.file.text, passage.end_line).find_first_not_of(" \t\r") == std::string_view::npos) --passage.end_line;
-  for (std::uint32_t n = passage.line; n <= passage.end_line; ++n) {
-    passage.text += (n == passage.line ? "" : "\n") + clean_line(segment.blocks.line(segment.file.text, n), b.indent);
-  }
-  return passage;
-}
-
-// The block to show for a hit: itself where it speaks for itself, else the bullet that it is part of.
-std::size_t widened(const Segment& segment, const Hit& hit, const std::vector<double>& scores) {
-  std::size_t at = hit.block;
-  while (true) {
-    const Block& b = segment.blocks.all[at];
-    if (b.parent < 0) return at;
-    const auto up = static_cast<std::size_t>(b.parent);
-    const Block& p = segment.blocks.all[up];
-    if (is_topic(segment, up) || p.last_line - p.line >= kMaxPassageLines) return at;
-    const Role role = speech_of(segment.text(b)).role;
-    const bool answers = role != Role::plain && role != Role::scenario;
-    const bool alone = at == hit.block && hit.opens && !answers && scores[up] <= 0;
-    if (b.kind == BlockKind::row && p.kind == BlockKind::table) return at;
-    if (alone) return at;
-    at = up;
-  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
 }
 
 }  // namespace
 
-std::vector<Hit> hits_for(const Query& query, std::span<const std::shared_ptr<const Segment>> segments, const Names& names) {
-  std::vector<Hit> hits;
-  std::vector<std::uint32_t> blocks;
-  for (const auto& segment : segments) {
-    blocks.clear();
-    for (const Term& term : query.terms) candidates(term, *segment, blocks);
-    if (blocks.empty()) continue;
-    std::sort(blocks.begin(), blocks.end());
-    blocks.erase(std::unique(blocks.begin(), blocks.end()), blocks.end());
-    Judge judge(query, *segment, names);
-    for (const std::uint32_t block : blocks) {
-      if (auto hit = judge.judge(block); hit && hit->score >= kSilence * 0.8) hits.push_back(*hit);
+void sort_hits(std::vector<Hit>& hits) {
+  const auto better = [](const Hit& a, const Hit& b) {
+    if (a.score != b.score) return a.score > b.score;
+    if (a.segment != b.segment) return a.segment->file.path < b.segment->file.path;
+    return a.block < b.block;
+  };
+  const auto shown = static_cast<std::ptrdiff_t>(std::min(hits.size(), kMostShown));
+  std::partial_sort(hits.begin(), hits.begin() + shown, hits.end(), better);
+  hits.resize(static_cast<std::size_t>(shown));
+}
+
+namespace {
+
+// Where much is to be judged, what is most likely about the entity comes first: topics and bullets with something under them.
+struct Candidate {
+  const Segment* segment = nullptr;
+  std::size_t block = 0;
+};
+
+std::vector<Candidate> candidates_of(const Query& query, std::span<const Placed> shelves) {
+  std::vector<Candidate> first, then;
+  for (const Placed& placed : shelves) {
+    for (const Shelf::Number number : all_candidates(query, *placed.shelf)) {
+      const Shelf::Place place = placed.shelf->place(number);
+      if (!placed.stands(place.segment)) continue;
+      const Segment& segment = *placed.shelf->segments()[place.segment];
+      const bool holds_more = segment.blocks.all[place.block].kind == BlockKind::heading || segment.blocks.has_children(place.block);
+      (holds_more ? first : then).push_back({&segment, place.block});
     }
-    if (hits.size() > kMaxHits) break;
   }
-  std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
+  if (first.size() + then.size() > kEnoughJudged) {
+    first.insert(first.end(), then.begin(), then.end());
+    return first;
+  }
+  // few: file by file, so that each file's words are read once
+  first.insert(first.end(), then.begin(), then.end());
+  std::stable_sort(first.begin(), first.end(), [](const Candidate& a, const Candidate& b) { return a.segment < b.segment; });
+  return first;
+}
+
+}  // namespace
+
+std::vector<Hit> hits_for(const Query& query, std::span<const Placed> shelves, const Names& names) {
+  std::vector<Hit> hits;
+  std::optional<Glance> glance;
+  std::size_t judged = 0, good = 0;
+  for (const Candidate& each : candidates_of(query, shelves)) {
+    if (!glance || &glance->segment() != each.segment) glance.emplace(*each.segment);
+    if (auto hit = weigh_block(query, *glance, each.block, names); hit && hit->score >= kSilence * 0.8) {
+      good += hit->score >= kGood ? 1u : 0u;
+      hits.push_back(*hit);
+    }
+    if (++judged >= kMaxJudged || (judged >= kEnoughJudged && good >= kEnoughGood)) break;
+  }
+  sort_hits(hits);
   if (hits.empty() || hits.front().score < kSilence) return {};
   return hits;
-}
-
-std::optional<Hit> weigh_block(const Query& query, const Segment& segment, std::size_t block, const Names& names) {
-  return Judge(query, segment, names).judge(block);
-}
-
-std::vector<Passage> passages_for(std::span<const Hit> hits, std::size_t limit) {
-  std::vector<Passage> passages;
-  std::map<const Segment*, std::vector<double>> scores;
-  for (const Hit& hit : hits) {
-    auto& list = scores[hit.segment];
-    if (list.empty()) list.resize(hit.segment->blocks.all.size());
-    list[hit.block] = hit.score;
-  }
-  for (const Hit& hit : hits) {
-    if (passages.size() >= limit || hit.score < kSilence) break;
-    const std::size_t shown = widened(*hit.segment, hit, scores[hit.segment]);
-    Passage passage = passage_of(*hit.segment, shown, hit.score);
-    const bool overlaps = std::any_of(passages.begin(), passages.end(), [&](const Passage& other) {
-      return other.path == passage.path && other.line <= passage.end_line && passage.line <= other.end_line;
-    });
-    if (!overlaps) passages.push_back(std::move(passage));
-  }
-  return passages;
 }
 
 }  // namespace cribsheet::notes

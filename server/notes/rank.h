@@ -1,31 +1,27 @@
-// Which blocks are about an entity, and the passages to show for it.
+// The blocks of all notes that are about an entity.
 #pragma once
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
+#include "notes/judge.h"
 #include "notes/names.h"
 #include "notes/query.h"
-#include "notes/segment.h"
+#include "notes/shelf.h"
 
 namespace cribsheet::notes {
 
-struct Hit {
-  const Segment* segment = nullptr;
-  std::size_t block = 0;
-  double score = 0;
-  bool opens = false;     // the block opens with the entity's name: it is a statement about it, and stands for itself
+// A shelf as one index sees it: without the files that were changed or removed since it was made.
+struct Placed {
+  std::shared_ptr<const Shelf> shelf;
+  std::shared_ptr<const std::vector<bool>> gone;  // by segment; null: all stand
+  bool stands(std::size_t segment) const { return !gone || !(*gone)[segment]; }
 };
 
-// Every block that is about the entity, best first; nothing under the bar of silence.
-std::vector<Hit> hits_for(const Query& query, std::span<const std::shared_ptr<const Segment>> segments, const Names& names);
-// How much one block is about the entity; nothing where it is not at all. Below kSilence it says nothing.
-std::optional<Hit> weigh_block(const Query& query, const Segment& segment, std::size_t block, const Names& names);
-// Passages around the hits, best first, without overlaps.
-std::vector<Passage> passages_for(std::span<const Hit> hits, std::size_t limit);
+// Blocks that are about the entity, best first; nothing under the bar of silence.
+std::vector<Hit> hits_for(const Query& query, std::span<const Placed> shelves, const Names& names);
 
-constexpr std::uint32_t kMaxPassageLines = 12;
-constexpr double kSilence = 0.50;  // a lower score says nothing
+// Best first; of equals the first path, the first block.
+void sort_hits(std::vector<Hit>& hits);
 
 }  // namespace cribsheet::notes

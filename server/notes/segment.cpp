@@ -9,7 +9,7 @@
 namespace cribsheet::notes {
 namespace {
 
-constexpr std::size_t kMaxBlockWords = 400;  // of a longer paragraph only the first words are posted
+constexpr std::size_t kMaxAbove = 120;  // bytes of a heading that counts for the one under it
 
 std::string_view file_stem(std::string_view path) {
   const std::size_t slash = path.find_last_of("/\\");
@@ -40,25 +40,25 @@ std::string front_names(std::string_view front) {
   return names;
 }
 
-// Sorted as plain numbers: several times faster than by comparing fields.
-std::vector<Posting> postings_of(const Segment& segment) {
-  Words words;
-  std::vector<std::uint64_t> keys;
-  keys.reserve(segment.file.text.size() / 5);
-  for (std::size_t b = 0; b < segment.blocks.all.size(); ++b) {
-    words_of(segment.text(segment.blocks.all[b]), words);
-    const auto post = [&](const std::vector<Word>& list) {
-      for (std::size_t i = 0; i < std::min(list.size(), kMaxBlockWords); ++i) keys.push_back(std::uint64_t{list[i].hash} << 32 | b);
-    };
-    post(words.whole);
-    if (words.parts.size() != words.whole.size()) post(words.parts);
+// "Reserved" under "Concurrency" is reserved concurrency: a short heading or bullet is found by the words above it too.
+void add_words_above(const Segment& segment, std::size_t block, Words& words) {
+  const Block& b = segment.blocks.all[block];
+  if (words.whole.size() > 3 || b.parent < 0 || (b.kind != BlockKind::heading && !segment.blocks.has_children(block))) return;
+  const std::string_view above = segment.text(segment.blocks.all[static_cast<std::size_t>(b.parent)]);
+  if (above.size() > kMaxAbove) return;
+  const Words more = words_of(above);
+  words.whole.insert(words.whole.end(), more.whole.begin(), more.whole.end());
+  words.parts.insert(words.parts.end(), more.parts.begin(), more.parts.end());
+}
+
+// The number of a set among the segment's; new ones are added.
+std::uint16_t set_number(std::vector<Scopes>& sets, const Scopes& scopes) {
+  auto found = std::find(sets.begin(), sets.end(), scopes);
+  if (found == sets.end()) {
+    if (sets.size() >= UINT16_MAX) return 0;
+    found = sets.insert(sets.end(), scopes);
   }
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  std::vector<Posting> postings;
-  postings.reserve(keys.size());
-  for (const std::uint64_t key : keys) postings.push_back({static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key)});
-  return postings;
+  return static_cast<std::uint16_t>(found - sets.begin());
 }
 
 struct RoleWord {
@@ -77,19 +77,24 @@ constexpr std::array kRoles = {
 
 }  // namespace
 
-std::pair<const Posting*, const Posting*> Segment::holding(std::uint32_t word) const {
-  const auto range = std::equal_range(postings.begin(), postings.end(), Posting{word, 0}, [](const Posting& a, const Posting& b) { return a.word < b.word; });
-  return {postings.data() + (range.first - postings.begin()), postings.data() + (range.second - postings.begin())};
-}
-
-std::shared_ptr<const Segment> make_segment(NoteFile file, const Reading& reading) {
+std::shared_ptr<const Segment> make_segment(NoteFile file, const Reading& reading, const BlockWords& words) {
   auto segment = std::make_shared<Segment>();
   segment->file = std::move(file);
   const std::string_view text = segment->file.text;
   segment->blocks = read_blocks(text);
+  segment->blocks.all.shrink_to_fit();  // a vault keeps a million of them
+  segment->blocks.lines.shrink_to_fit();
   segment->title = std::string(file_stem(segment->file.path)) + front_names(text.substr(segment->blocks.front.begin, segment->blocks.front.size()));
-  segment->postings = postings_of(*segment);
   segment->scopes = reading.names->named_in(words_of(segment->title).whole);
+  segment->scope_sets.emplace_back();
+  Words list;
+  for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
+    words_of(segment->text(segment->blocks.all[b]), list);
+    if (const Scopes scopes = reading.names->named_in(list.whole); scopes.any()) segment->blocks.all[b].scopes = set_number(segment->scope_sets, scopes);
+    if (!words) continue;
+    add_words_above(*segment, b, list);
+    words(b, list);
+  }
   if (reading.catalogue) {
     segment->facts = prose_facts(*segment, *reading.names, *reading.catalogue);
     CheckBlock checks = read_checks(*segment, reading);
@@ -100,6 +105,20 @@ std::shared_ptr<const Segment> make_segment(NoteFile file, const Reading& readin
   return segment;
 }
 
+void each_words(const Segment& segment, const BlockWords& words) {
+  Words list;
+  for (std::size_t b = 0; b < segment.blocks.all.size(); ++b) {
+    words_of(segment.text(segment.blocks.all[b]), list);
+    add_words_above(segment, b, list);
+    words(b, list);
+  }
+}
+
+bool Segment::is_topic(std::size_t block) const {
+  const Block& b = blocks.all[block];
+  return b.kind == BlockKind::heading || (b.parent < 0 && blocks.has_children(block));
+}
+
 Speech speech_of(std::string_view text) {
   std::size_t from = 0;
   while (from < text.size() && (!is_word_byte(text[from]) || static_cast<unsigned char>(text[from]) >= 0x80)) {
@@ -108,13 +127,14 @@ Speech speech_of(std::string_view text) {
     if (mark.starts_with("\xE2\x9D\x8C")) return {Role::incorrect, from + 3};
     ++from;
   }
-  std::string lowered;
-  std::size_t i = from;
-  for (; i < text.size() && i - from < 28 && text[i] != ':'; ++i) lowered += static_cast<char>(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
-  if (i >= text.size() || text[i] != ':') return {};
-  while (!lowered.empty() && !is_word_byte(lowered.back())) lowered.pop_back();
+  const std::size_t colon = text.substr(0, from + 28).find(':', from);
+  if (colon == std::string_view::npos) return {};
+  std::array<char, 28> buffer;
+  std::size_t length = 0;
+  for (std::size_t i = from; i < colon; ++i) buffer[length++] = static_cast<char>(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
+  while (length > 0 && !is_word_byte(buffer[length - 1])) --length;
   for (const RoleWord& each : kRoles) {
-    if (lowered == each.word) return {each.role, i + 1};
+    if (std::string_view(buffer.data(), length) == each.word) return {each.role, colon + 1};
   }
   return {};
 }

@@ -14,17 +14,6 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  for (const auto word : words) {
-    for (std::size_t i = text.find(word); i != std::string_view::npos; i = text.find(word, i + 1)) {
-      const bool before = i == 0 || !is_word_byte(text[i - 1]) || !is_word_byte(word.front());
-      const bool after = i + word.size() >= text.size() || !is_word_byte(text[i + word.size()]) || !is_word_byte(word.back());
-      if (before && after) return true;
-    }
-  }
-  return false;
-}
-
 std::string_view trimmed(std::string_view text) {
   const auto edge = [](char c) { return c == ' ' || c == '*' || c == '`' || c == '"' || c == '\''; };
   while (!text.empty() && edge(text.front())) text.remove_prefix(1);
@@ -40,9 +29,50 @@ std::size_t sentence_start(std::string_view text, std::size_t at) {
   return 0;
 }
 
+// What words near a number say of it.
+enum Meaning : unsigned { maximum = 1, maximum_behind = 2, minimum = 4, minimum_behind = 8, standard = 16, between_two = 32, clause = 64, hedge = 128 };
+struct Telling {
+  std::string_view words;
+  unsigned meaning;
+};
+constexpr std::array kTelling = {
+    Telling{"max", maximum | maximum_behind | clause}, Telling{"maximum", maximum | maximum_behind | clause}, Telling{"up to", maximum | clause},
+    Telling{"at most", maximum | maximum_behind | clause}, Telling{"no more than", maximum}, Telling{"not exceed", maximum}, Telling{"exceed", maximum},
+    Telling{"less than", maximum}, Telling{"limit", maximum | clause}, Telling{"limited", maximum}, Telling{"cap", maximum}, Telling{"upper", maximum},
+    Telling{"or less", maximum_behind}, Telling{"minimum", minimum | minimum_behind | clause}, Telling{"at least", minimum | clause}, Telling{"min.", minimum},
+    Telling{"no less than", minimum}, Telling{"baseline", minimum | minimum_behind}, Telling{"default", standard | clause}, Telling{"defaults", standard | clause},
+    Telling{"between", between_two}, Telling{"approx", hedge}, Telling{"approximately", hedge}, Telling{"about", hedge}, Telling{"around", hedge},
+    Telling{"roughly", hedge}, Telling{"usually", hedge}, Telling{"typically", hedge}, Telling{"e.g.", hedge}, Telling{"for example", hedge},
+    Telling{"recommended", hedge}, Telling{"recommends", hedge}, Telling{"like", hedge}, Telling{"soft limit", hedge}};
+
+// The telling words of a text, each with its place: looked for once, asked of many parts of it.
+class TellingWords {
+ public:
+  explicit TellingWords(std::string_view low) {
+    for (std::size_t i = 0; i < low.size(); ++i) {
+      if (!is_word_byte(low[i]) || (i > 0 && is_word_byte(low[i - 1]))) continue;
+      for (const Telling& each : kTelling) {
+        if (each.words[0] != low[i] || !low.substr(i).starts_with(each.words)) continue;
+        const std::size_t end = i + each.words.size();
+        if (end == low.size() || !is_word_byte(low[end])) found_.push_back({i, end, each.meaning});
+      }
+    }
+  }
+  bool any(unsigned meaning, std::size_t from, std::size_t to) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const Found& each) { return (each.meaning & meaning) != 0 && each.begin >= from && each.end <= to; });
+  }
+
+ private:
+  struct Found {
+    std::size_t begin, end;
+    unsigned meaning;
+  };
+  std::vector<Found> found_;
+};
+
 class Limits {
  public:
-  Limits(std::string_view text, Statement& out) : text_(text), low_(lowered(text)), out_(out) {}
+  Limits(std::string_view text, std::string_view low, const TellingWords& telling, Statement& out) : text_(text), low_(low), telling_(telling), out_(out) {}
 
   void read() {
     const std::vector<Quantity> list = quantities_of(text_);
@@ -62,10 +92,16 @@ class Limits {
 
  private:
   std::string_view text_;
-  std::string low_;
+  std::string_view low_;
+  const TellingWords& telling_;
   Statement& out_;
 
-  std::string_view between(const Quantity& a, const Quantity& b) const { return trimmed(std::string_view(low_).substr(a.end, b.begin - a.end)); }
+  std::string_view between(const Quantity& a, const Quantity& b) const { return trimmed(low_.substr(a.end, b.begin - a.end)); }
+  // Of a part of low_.
+  bool says(unsigned meaning, std::string_view part) const {
+    const auto from = static_cast<std::size_t>(part.data() - low_.data());
+    return telling_.any(meaning, from, from + part.size());
+  }
 
   // "43,200 (12 hours)": the same once more
   bool restates(const std::vector<Quantity>& list, std::size_t i) const {
@@ -80,8 +116,8 @@ class Limits {
     if (j >= list.size() || list[j].rate) return false;
     std::string_view gap = between(list[j - 1], list[j]);
     if (gap.starts_with(")")) gap = trimmed(gap.substr(1));
-    const std::string_view before = std::string_view(low_).substr(0, list[i].begin);
-    const bool and_range = gap == "and" && has_any(before.substr(before.size() > 24 ? before.size() - 24 : 0), {"between"});
+    const std::string_view before = low_.substr(0, list[i].begin);
+    const bool and_range = gap == "and" && says(between_two, before.substr(before.size() > 24 ? before.size() - 24 : 0));
     if (!(gap == "to" || gap == "-" || gap == "\xE2\x80\x93" || gap == "\xE2\x80\x94" || gap == ".." || gap == "up to" || gap == "up to a maximum of" || gap == "to a maximum of" || and_range)) return false;
     Quantity low = list[i];
     const Quantity& high = list[j];
@@ -102,26 +138,26 @@ class Limits {
   }
 
   // What stands behind the last comma, where that says of the number what it is.
-  static std::string_view nearest_clause(std::string_view before) {
+  std::string_view nearest_clause(std::string_view before) const {
     const std::size_t comma = before.find_last_of(",;(");
     if (comma == std::string_view::npos || before.find(')', comma) != std::string_view::npos) return before;
     const std::string_view clause = before.substr(comma + 1);
-    return has_any(clause, {"max", "maximum", "up to", "minimum", "at least", "default", "defaults", "at most", "limit"}) ? clause : before;
+    return says(Meaning::clause, clause) ? clause : before;
   }
 
   void single(const std::vector<Quantity>& list, std::size_t i) {
     const Quantity& q = list[i];
     const std::size_t from = std::max(sentence_start(text_, q.begin), i > 0 ? list[i - 1].end : 0);
-    const std::string_view sentence = std::string_view(low_).substr(sentence_start(text_, q.begin));
-    std::string_view before = std::string_view(low_).substr(from, q.begin - from);
+    const std::string_view sentence = low_.substr(sentence_start(text_, q.begin));
+    std::string_view before = low_.substr(from, q.begin - from);
     const std::string_view near = nearest_clause(before.substr(before.size() > 90 ? before.size() - 90 : 0));
-    std::string_view after = std::string_view(low_).substr(q.end, 18);
+    std::string_view after = low_.substr(q.end, 18);
     if (const std::size_t stop = after.find_first_of(",;(/"); stop != std::string_view::npos && !after.starts_with(" (default)") && !after.starts_with(" (max)")) after = after.substr(0, stop);
-    const bool by_default = has_any(near, {"default", "defaults"}) || has_any(after, {"by default", "(default)", "default"}) || sentence.starts_with("by default") || sentence.starts_with(" by default");
+    const bool by_default = says(standard, near) || says(standard, after) || sentence.starts_with("by default") || sentence.starts_with(" by default");
     // "max IOPS is hit at 5.3 TiB" limits the IOPS
     if (near.ends_with(" at ") && !near.ends_with("most at ") && !near.ends_with("starts at ")) return;
-    const bool is_max = has_any(near, {"max", "maximum", "up to", "at most", "no more than", "not exceed", "exceed", "less than", "limit", "limited", "cap", "max.", "upper"}) || near.ends_with("< ") || near.ends_with("<= ") || near.ends_with("<") || has_any(after, {"max", "maximum", "at most", "or less"});
-    const bool is_min = has_any(near, {"minimum", "at least", "min.", "no less than", "baseline"}) || near.ends_with(">= ") || has_any(after, {"minimum", "baseline"});
+    const bool is_max = says(maximum, near) || near.ends_with("< ") || near.ends_with("<= ") || near.ends_with("<") || says(maximum_behind, after);
+    const bool is_min = says(minimum, near) || near.ends_with(">= ") || says(minimum_behind, after);
     if (by_default && !out_.standard) {
       out_.standard = q;
       if (is_min && !out_.min) out_.min = q;
@@ -139,13 +175,12 @@ constexpr std::array kListWords = {"valid values", "accepted values", "allowed v
 constexpr std::array kRequiredWords = {"mandatory sections", "required sections", "is the only required", "mandatory", "are required"};
 
 // Values named after "valid values", or in parentheses at the end as "(A or B)".
-void enumeration(std::string_view text, Statement& out) {
-  const std::string low = lowered(text);
+void enumeration(std::string_view text, std::string_view low, Statement& out) {
   for (const std::string_view words : kListWords) {
     const std::size_t at = low.find(words);
-    if (at == std::string::npos) continue;
+    if (at == std::string_view::npos) continue;
     std::size_t from = at + words.size();
-    const std::string_view rest = std::string_view(low).substr(from);
+    const std::string_view rest = low.substr(from);
     for (const std::string_view link : {" are ", " is ", ": ", " include ", " = ", " -> "}) {
       const std::size_t i = rest.find(link);
       if (i != std::string_view::npos && i < 40) {
@@ -171,11 +206,10 @@ void enumeration(std::string_view text, Statement& out) {
   }
 }
 
-void requirement(std::string_view text, Statement& out) {
-  const std::string low = lowered(text);
+void requirement(std::string_view text, std::string_view low, Statement& out) {
   for (const std::string_view words : kRequiredWords) {
     const std::size_t at = low.find(words);
-    if (at == std::string::npos) continue;
+    if (at == std::string_view::npos) continue;
     const std::size_t colon = text.find(':', at);
     if (words.starts_with("is the only")) {
       const std::size_t quote = text.find('"');
@@ -221,14 +255,16 @@ std::vector<std::string> read_values(std::string_view text) {
 Statement read_statement(std::string_view text) {
   Statement out;
   const std::string low = lowered(text);
-  Limits(text, out).read();
-  enumeration(text, out);
-  requirement(text, out);
+  const auto says = [&](std::string_view word) { return low.find(word) != std::string::npos; };
+  const TellingWords telling(low);
+  Limits(text, low, telling, out).read();
+  if (says("value") || says(" or ") || says("either") || says("one of") || says("option") || says("can be set")) enumeration(text, low, out);
+  if (says("mandatory") || says("required")) requirement(text, low, out);
   if (low.find("must be the same ") != std::string::npos) {
     std::string_view rest = std::string_view(low).substr(low.find("must be the same ") + 17);
     out.same = std::string(rest.substr(0, rest.find_first_of(" ,.(")));
   }
-  out.hedged = has_any(low, {"approx", "approx.", "approximately", "about", "around", "roughly", "usually", "typically", "e.g.", "for example", "recommended", "recommends", "like", "soft limit"}) || low.find('~') != std::string::npos;
+  out.hedged = telling.any(hedge, 0, low.size()) || low.find('~') != std::string::npos;
   return out;
 }
 

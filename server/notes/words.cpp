@@ -47,12 +47,15 @@ std::size_t stem_length(const char* w, std::size_t n) {
   return n;
 }
 
+constexpr std::uint32_t kHashStart = 2166136261u;  // FNV-1a
+constexpr std::uint32_t kHashStep = 16777619u;
+
 std::uint32_t hash_of(std::string_view text, bool y_to_i) {
-  std::uint32_t h = 2166136261u;
+  std::uint32_t h = kHashStart;
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
     if (y_to_i && i + 1 == text.size() && c == 'y') c = 'i';  // policy, policies
-    h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
+    h = (h ^ static_cast<unsigned char>(c)) * kHashStep;
   }
   return h;
 }
@@ -86,6 +89,29 @@ std::uint32_t hash_of_lowered(const char* w, std::size_t n) {
   return hash_of({w, left}, left > 2);
 }
 
+// A word being read: lower-cased, with the hash of each of its beginnings, of which the stem's is wanted in the end.
+class WordBuffer {
+ public:
+  void clear() { length_ = 0; }
+  void add(char c) {
+    if (length_ == kMaxWord) return;
+    letters_[length_] = c;
+    hashes_[length_ + 1] = (hashes_[length_] ^ static_cast<unsigned char>(c)) * kHashStep;
+    ++length_;
+  }
+  std::uint32_t stem_hash() const {
+    if (length_ == 0 || is_digit(letters_[0])) return hashes_[length_];
+    const std::size_t left = stem_length(letters_.data(), length_);
+    if (left > 2 && letters_[left - 1] == 'y') return (hashes_[left - 1] ^ static_cast<unsigned char>('i')) * kHashStep;
+    return hashes_[left];
+  }
+
+ private:
+  std::array<char, kMaxWord> letters_;
+  std::array<std::uint32_t, kMaxWord + 1> hashes_ = {kHashStart};
+  std::size_t length_ = 0;
+};
+
 Word word_at(std::string_view text, std::size_t begin, std::size_t end) {
   return {stem_hash(text.substr(begin, end - begin)), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
@@ -104,7 +130,7 @@ std::uint32_t stem_hash(std::string_view word) {
 void words_of(std::string_view text, Words& into) {
   into.whole.clear();
   into.parts.clear();
-  std::array<char, kMaxWord> buffer;
+  WordBuffer buffer;
   const std::size_t size = text.size();
   std::size_t i = 0;
   while (i < size) {
@@ -114,21 +140,21 @@ void words_of(std::string_view text, Words& into) {
       continue;
     }
     const std::size_t begin = i;
-    std::size_t n = 0;
     bool humps = false;
+    buffer.clear();
     for (; i < size; ++i) {
       c = class_of(text[i]);
       if (c == parts || c >= lead2) break;
-      if (n < kMaxWord) buffer[n++] = c == upper_case ? static_cast<char>(text[i] + 32) : text[i];
+      buffer.add(c == upper_case ? static_cast<char>(text[i] + 32) : text[i]);
       humps = humps || c == underscore || (c == upper_case && i > begin);
       // 43,200 and 16.000 are one word
       if (c == digit && i + 2 < size && (text[i + 1] == ',' || text[i + 1] == '.') && is_digit(text[i + 2])) {
         ++i;
-        if (n < kMaxWord) buffer[n++] = text[i];
+        buffer.add(text[i]);
       }
     }
     if (i - begin == 1 && begin > 0 && text[begin - 1] == '\'' && text[begin] == 's') continue;  // queue's
-    into.whole.push_back({hash_of_lowered(buffer.data(), n), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)});
+    into.whole.push_back({buffer.stem_hash(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)});
     if (!humps) into.parts.push_back(into.whole.back());
     else each_hump(text, begin, i, [&](std::size_t b, std::size_t e) { into.parts.push_back(word_at(text, b, e)); });
   }

@@ -1,0 +1,44 @@
+// How much a block of a note is about an entity.
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <unordered_map>
+
+#include "notes/query.h"
+#include "notes/segment.h"
+#include "notes/words.h"
+
+namespace cribsheet::notes {
+
+struct Hit {
+  const Segment* segment = nullptr;
+  std::size_t block = 0;
+  double score = 0;
+  bool opens = false;     // the block opens with the entity's name: it is a statement about it, and stands for itself
+};
+
+constexpr double kSilence = 0.50;  // a lower score says nothing
+
+// The words of a segment's blocks, read once for all who ask about a block. Not for several threads.
+class Glance {
+ public:
+  explicit Glance(const Segment& segment) : segment_(segment) {}
+  const Segment& segment() const { return segment_; }
+  // Makes a block the one that is judged: its words stay valid until the next.
+  void look_at(std::size_t block);
+  const Words& words() const { return words_; }
+  const Speech& speech() const { return speech_; }
+  const Words& words_above(std::size_t block);   // of another block; valid until look_at
+
+ private:
+  const Segment& segment_;
+  std::size_t block_ = static_cast<std::size_t>(-1);
+  Words words_;
+  Speech speech_;
+  std::unordered_map<std::size_t, Words> above_;
+};
+
+// How much one block is about the entity; nothing where it is not at all. Below kSilence it says nothing.
+std::optional<Hit> weigh_block(const Query& query, Glance& glance, std::size_t block, const Names& names);
+
+}  // namespace cribsheet::notes
