@@ -30,6 +30,8 @@ std::size_t head_end(std::string_view text, std::size_t from) {
   return std::min(text.size(), from + 120);
 }
 
+constexpr double kInTemplates = 0.06;  // where the topic is templates themselves
+
 struct Match {
   double score = 0;
   bool opens = false;
@@ -64,6 +66,7 @@ class Judge {
     if (speech.role == Role::incorrect) score *= 0.85;
     if (block.kind == BlockKind::code) score *= text.starts_with("\"") ? 0.8 : 0.95;
     if (best.opens && segment_.is_topic(index)) score += 0.1;
+    if ((reach.around & query_.templates).any()) score += kInTemplates;
     if (block.kind == BlockKind::table) score *= 0.9;
     score *= bareness(index, text, query_.terms[best.term]);
     return Hit{&segment_, index, score, best.opens && speech.role != Role::correct && speech.role != Role::incorrect};
@@ -171,6 +174,7 @@ class Judge {
     if (around.scope == 0.75 && !term.alone && term.length() == 1 && !match.opens && place < 0.8 && query_.entity.kind == EntityKind::property && !is_capitals(text.substr(at, after - at))) reach *= 0.7;  // one common word, and no topic to place it
     if (!whole && !term.alone && circular(term, index, around)) reach *= 0.6;
     if (longer) reach *= 0.7;
+    if (!term.curated && at >= 2 && text.substr(at - 2, 2) == "--") reach *= 0.7;  // an option of a command
     // a type is not the subject of every sentence that mentions it
     if (query_.entity.kind == EntityKind::type && !identifier && !match.opens && place < 0.7 && term.length() == 1) reach *= 0.8;
     match.score = term.weight * place * reach;

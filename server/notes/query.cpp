@@ -79,6 +79,8 @@ class Maker {
       case EntityKind::file: exact(text); break;
     }
     prune();
+    if (e.kind != EntityKind::property && e.kind != EntityKind::type) return;
+    for (const char* id : {"@cloudformation", "@sam"}) if (const auto scope = names_.scope_with_id(id)) query_.templates.set(*scope);
   }
 
  private:

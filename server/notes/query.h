@@ -38,6 +38,7 @@ struct Query {
   std::vector<Term> context;   // what stands around it: the property that holds it, its type, the section
   Scopes own;                  // topics it belongs to
   Scopes wider;
+  Scopes templates;            // topics on how templates are written: what they say is wanted there before what else is known
 };
 Query query_for(std::string_view entity, const Names& names);
 
