@@ -1,5 +1,5 @@
 // Drives the workbench as a person would and takes the README's pictures.
-// usage: drive.cjs URL PICTURES_DIR probe OUT.json | drive.cjs URL PICTURES_DIR screen
+// usage: drive.cjs URL PICTURES_DIR probe OUT.json | drive.cjs URL PICTURES_DIR first | screen
 const { chromium } = require('playwright-core');
 const fs = require('fs');
 const os = require('os');
@@ -38,6 +38,32 @@ async function probe(page) {
     if (quiet > 600) throw new Error('the extension host has fallen silent');
     await page.waitForTimeout(100);
   }
+}
+
+// A first-time user's path: the window opens, a template is opened, the pointer rests on a property. No setting is touched.
+async function first(page) {
+  const begun = Date.now();
+  const seconds = () => ((Date.now() - begun) / 1000).toFixed(1);
+  await check('first: a hover with the note', async () => {
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'queue-worker.yaml' }).waitFor({ timeout: 60000 });
+    console.log(`the window is there after ${seconds()} s`);
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'queue-worker.yaml' }).dblclick();
+    await page.waitForSelector('.editor-instance .view-lines >> text=AWSTemplateFormatVersion', { timeout: 20000 });
+    console.log(`the template is open after ${seconds()} s`);
+    await page.keyboard.press('Control+G');
+    await page.keyboard.type('58');
+    await page.keyboard.press('Enter');
+    const word = page.locator('.view-line span:has-text("VisibilityTimeout")').last();
+    const hover = page.locator('.monaco-hover:visible .hover-contents', { hasText: 'six times' });
+    for (let i = 0; i < 60 && (await hover.count()) === 0; ++i) {
+      const box = await word.boundingBox();
+      if (box !== null) await page.mouse.move(box.x + 40 + (i % 2), box.y + box.height / 2);
+      await page.waitForTimeout(600);
+    }
+    if ((await hover.count()) === 0) throw new Error('no hover with the note');
+    console.log(`the first hover with a note is on the screen after ${seconds()} s`);
+  }, page);
 }
 
 async function screen(page) {
@@ -167,7 +193,7 @@ async function screen(page) {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: flags });
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   try {
-    await (mode === 'probe' ? probe(page) : screen(page));
+    await { probe, first, screen }[mode](page);
   } catch (error) {
     ++failed;
     console.log(`FAILED  ${mode}: ${error.message}`);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the .vsix into a throw-away profile of the real workbench and checks every feature through VS Code's API (probe), then
-# on the screen (screen). usage: run.sh CODE_SERVER_DIR VSIX PICTURES_DIR [MODE...]      $PROBE_ONLY: a part of the checks' names
+# on the screen (screen), or times a first-time user's path (first). usage: run.sh CODE_SERVER_DIR VSIX PICTURES_DIR [MODE...]      $PROBE_ONLY: a part of the checks' names
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -27,10 +27,13 @@ for mode in "${@:-probe}"; do
   "workbench.startupEditor": "none", "git.enabled": false, "editor.hover.delay": 100, "editor.minimap.enabled": false,
   "chat.disableAIFeatures": true, "breadcrumbs.enabled": false, "workbench.secondarySideBar.defaultVisibility": "hidden" }
 S
+  [ $mode != first ] || rm "$p/ud/User/settings.json"
   export XDG_CONFIG_HOME=$p/config XDG_DATA_HOME=$p/data PROBE_OUT=$p/probe.json PROBE_CASES=$here/../cases.json SAMPLE=$p/ws/queue-worker.yaml
   code=(node "$entry" --user-data-dir "$p/ud" --extensions-dir "$p/ext" --config "$p/config.yaml")
+  begun=$(date +%s.%N)
   "${code[@]}" --install-extension "$vsix" >/dev/null
-  [ $mode = screen ] || "${code[@]}" --install-extension "$profile/probe.vsix" >/dev/null
+  [ $mode != first ] || awk -v a="$begun" -v b="$(date +%s.%N)" 'BEGIN {printf "the extension is installed after %.1f s\n", b - a}'
+  [ $mode != probe ] || "${code[@]}" --install-extension "$profile/probe.vsix" >/dev/null
   port=$((20000 + RANDOM % 20000))
   "${code[@]}" --bind-addr 127.0.0.1:$port --auth none --disable-telemetry --disable-update-check --disable-workspace-trust \
     --disable-getting-started-override >"$p/server.log" 2>&1 &
