@@ -215,7 +215,9 @@ int parse_and_run(int argc, char** argv) {
 int run(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   try {
-    return parse_and_run(argc, argv);
+    const int code = parse_and_run(argc, argv);
+    if (!std::cout.flush()) return fail("the output can't be written; is the disk full?");
+    return code;
   } catch (const std::exception& error) {
     return fail(error.what());
   }
