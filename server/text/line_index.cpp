@@ -1,10 +1,29 @@
 #include "text/line_index.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "base/utf8.h"
 
 namespace cribsheet {
+namespace {
+
+// How many bytes from `at` on are ASCII, at the most up to `end`: in a file of one long line they are many, and asked for often.
+std::size_t ascii_run(std::string_view text, std::size_t at, std::size_t end) {
+  constexpr std::uint64_t high = 0x8080808080808080u;
+  const std::size_t begin = at;
+  while (at + 64 <= end) {
+    std::array<std::uint64_t, 8> block;
+    std::memcpy(block.data(), text.data() + at, 64);
+    if (((block[0] | block[1] | block[2] | block[3] | block[4] | block[5] | block[6] | block[7]) & high) != 0) break;
+    at += 64;
+  }
+  while (at < end && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at - begin;
+}
+
+}  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
   const auto size = static_cast<Offset>(text.size());
@@ -34,6 +53,11 @@ Position LineIndex::position(Offset offset, PositionEncoding encoding) const {
   if (encoding == PositionEncoding::utf8) return {row, offset - starts_[row]};
   std::uint32_t units = 0;
   for (std::size_t at = starts_[row]; at < offset;) {
+    if (const std::size_t run = ascii_run(text_, at, offset); run > 0) {
+      units += static_cast<std::uint32_t>(run);
+      at += run;
+      continue;
+    }
     const char32_t point = utf8::next(text_, at);
     units += encoding == PositionEncoding::utf16 && point > 0xFFFF ? 2 : 1;
   }
@@ -46,6 +70,11 @@ Offset LineIndex::offset(Position position, PositionEncoding encoding) const {
   std::uint32_t units = 0;
   std::size_t at = range.begin;
   while (at < range.end) {
+    if (const std::size_t run = ascii_run(text_, at, std::min<std::size_t>(range.end, at + (position.character - units))); run > 0) {
+      units += static_cast<std::uint32_t>(run);
+      at += run;
+      continue;
+    }
     std::size_t behind = at;
     const char32_t point = utf8::next(text_, behind);
     const auto width = encoding == PositionEncoding::utf8                      ? static_cast<std::uint32_t>(behind - at)

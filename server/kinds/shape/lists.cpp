@@ -104,10 +104,11 @@ Truth Walker::check_unique(const Datum& datum, const pack::Shape& shape, const F
       }
       if (!complete) continue;
     }
-    const auto [other, fresh] = seen.try_emplace(hash, item);
-    if (fresh) continue;
+    const auto placed = seen.try_emplace(hash, item);
+    const auto other = placed.first;
+    if (placed.second) continue;
     const auto equal_keys = [&] {
-      return std::all_of(keys.begin(), keys.end(), [&, twin = other->second](std::string_view key) { return same(item.resolved().find(key), twin.resolved().find(key)); });
+      return std::all_of(keys.begin(), keys.end(), [&](std::string_view key) { return same(item.resolved().find(key), other->second.resolved().find(key)); });
     };
     if (keys.empty() ? !same(item, other->second) : !equal_keys()) continue;
     const std::string which = item.resolved().is_scalar() ? quoted(item.resolved().text()) : std::string("the same item");
