@@ -93,6 +93,7 @@ void Walker::collect(syntax::Node mapping, Entries& entries, int depth) {
     }
     if (options_.intrinsics && resolver_.stands_for_others(name)) {
       entries.open = true;
+      if (name.starts_with("Fn::ForEach::")) entries.loops.push_back(value);
       continue;
     }
     if (depth > 0 && entries.find(name) != nullptr) continue;
@@ -125,8 +126,36 @@ Truth Walker::check_object(const Datum& datum, const pack::Shape& shape, const F
     more(check_entry(datum, entry, shape, frame));
     if (stop()) return truth;
   }
+  for (const syntax::Node loop : datum.entries->loops) {
+    if (stop()) return truth;
+    more(check_loop(datum, loop, shape, frame));
+  }
   if (traits_of(shape).combinations) more(check_combinations(datum, shape, frame));
   return truth;
+}
+
+// What a loop repeats, held against the shape as if it stood here once. Keys that the loop makes fit wherever any key does.
+Truth Walker::check_loop(const Datum& datum, syntax::Node loop, const pack::Shape& shape, const Frame& frame) {
+  loop = loop.resolved();
+  const syntax::Node body = loop.is_sequence() && loop.child_count() == 3 ? loop.first_child().next_sibling().next_sibling().resolved() : syntax::Node{};
+  if (!body.is_mapping() || depth_ >= kMaxDepth) return Truth::maybe;
+  ++loops_;
+  ++depth_;
+  for (const syntax::Node each : body.children()) {
+    const syntax::Node key = each.key();
+    if (!key.is_scalar()) continue;
+    if (key.text().starts_with("Fn::ForEach::")) {
+      check_loop(datum, each.value(), shape, frame);
+    } else if (made_by_loop(key.text())) {
+      const pack::Shape any = shape.additional();
+      if (any) check(each.value(), any, Frame{&frame, {}, any.entity(), key});
+    } else {
+      check_value_of(datum, {key.text(), key, each.value(), Truth::yes, may_be_resolved(each.value().resolved())}, shape, frame);
+    }
+  }
+  --depth_;
+  --loops_;
+  return Truth::maybe;  // how often it is repeated, never perhaps, is not known
 }
 
 Truth Walker::check_entry(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame) {

@@ -216,6 +216,7 @@ Truth Walker::check_text_limits(const Datum& datum, const pack::Shape& shape, co
       Report report{"wrong-length", range_of(datum, frame), fmt::format("{} has {} character{}; it must have {}", subject(frame), count, count == 1 ? "" : "s", length_words(least, most)), {}, {}};
       if (most && count > *most && *most > 0)
         if (auto edits = replace_scalar(datum, first_characters(datum.text, *most)); !edits.empty()) report.choices = {{fmt::format("Cut it to {} characters", *most), std::move(edits)}};
+      report.pattern = reporting() && !pattern.empty() && !matches(pattern, datum.text).value_or(true);
       return violate(datum, shape, frame, std::move(report));
     }
   }

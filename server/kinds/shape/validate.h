@@ -37,6 +37,7 @@ struct Violation {
   bool deprecated = false;
   std::string via;             // how the value came about ("the default of parameter Size"); empty: written in place
   std::string_view format;     // the format that the shape asks for ("AWS::EC2::VPC.Id"); empty: none
+  bool pattern = false;        // wrong-length: nor does the text look as it must
   bool by_key = false;         // duplicate-items: the items are the same in the keys that tell them apart
 };
 

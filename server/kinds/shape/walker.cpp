@@ -33,7 +33,7 @@ bool Walker::may_be_resolved(syntax::Node node) const {
   if (node.is_scalar()) return !node.tag().empty() || node.text().find('{') != std::string_view::npos;  // {{resolve:...}}, ${...}
   if (!node.tag().empty()) return true;
   const syntax::Node entry = node.is_mapping() ? node.first_child() : syntax::Node{};
-  return entry && !entry.next_sibling();
+  return entry && !entry.next_sibling() && !entry.key().text().starts_with("Fn::ForEach::");  // a loop gives entries, not a value
 }
 
 Truth Walker::check(syntax::Node node, const pack::Shape& shape, const Frame& frame) {
@@ -44,6 +44,7 @@ Truth Walker::check(syntax::Node node, const pack::Shape& shape, const Frame& fr
   const bool alias = node.kind() == syntax::NodeKind::alias;
   node = node.resolved();
   if (alias && !node) return Truth::maybe;  // it stands for nothing; the syntax error says so
+  if (loops_ > 0 && node.is_scalar() && made_by_loop(node.text())) return Truth::maybe;
   if (options_.intrinsics && may_be_resolved(node)) {
     std::vector<Value> values;
     if (resolver_.resolve(node, assumed_, values)) {
@@ -219,6 +220,7 @@ Truth Walker::violate(const Datum& datum, const pack::Shape& shape, const Frame&
   violation.deprecated = report.deprecated;
   violation.via = datum.via;
   if (shape) violation.format = shape.format(), violation.by_key = !shape.unique_keys().empty();
+  violation.pattern = report.pattern;
   if (!datum.via.empty()) {
     violation.message += " (" + std::string(datum.via) + ")";
     if (violation.severity.empty()) violation.severity = "warning";

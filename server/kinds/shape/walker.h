@@ -31,6 +31,7 @@ struct Entry {
 struct Entries {
   std::vector<Entry> list;
   bool open = false;           // more entries may exist than can be seen
+  std::vector<syntax::Node> loops;  // of Fn::ForEach: [variable, values, what is repeated]
   const Entry* find(std::string_view key) const;
   Truth has(std::string_view key) const;
 };
@@ -93,6 +94,7 @@ class Walker {
   Truth check_object(const Datum& datum, const pack::Shape& shape, const Frame& frame);
   Truth check_entry(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame);
   Truth check_alone(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame);
+  Truth check_loop(const Datum& datum, syntax::Node loop, const pack::Shape& shape, const Frame& frame);
   Truth check_value_of(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame);
   Truth check_required(const Datum& datum, const pack::Shape& shape, const Frame& frame);
   Truth check_combinations(const Datum& datum, const pack::Shape& shape, const Frame& frame);
@@ -118,6 +120,7 @@ class Walker {
     std::vector<TextEdit> edits;
     bool deprecated = false;
     std::vector<Mend> choices = {};
+    bool pattern = false;  // of a text of the wrong length: it does not look as it must either
   };
   // The message of a shape, with {what} (the sentence that would stand there otherwise), {property}, {value}, {where} (" where Engine is mysql") and {reason} ("Engine is mysql").
   std::string said(const pack::Shape& shape, const Datum& datum, const Frame& frame, const Report& report, std::string_view step) const;
@@ -137,6 +140,7 @@ class Walker {
   int silent_ = 0;
   int choosing_ = 0;  // what is found may yet be thrown away
   int depth_ = 0;
+  int loops_ = 0;              // Fn::ForEach around this place: in its texts ${Name} may stand for anything
   Assumptions assumed_;
   std::vector<std::string> reasons_;  // of the conditions that hold on the way here: "Engine is aurora-mysql"; empty ones too
   std::vector<Violation> found_;
@@ -145,6 +149,8 @@ class Walker {
 
 // The values of an enumeration as one would write them, each once (6081 and "6081" are one, true and "True" too).
 std::vector<std::string> plain_values(const pack::Shape& shape);
+// A text that Fn::ForEach puts its values into.
+inline bool made_by_loop(std::string_view text) { return text.find("${") != std::string_view::npos || text.find("&{") != std::string_view::npos; }
 inline Truth both(Truth a, Truth b) { return a < b ? a : b; }
 // How a value reads in a message, cut where it is long.
 std::string quoted(std::string_view text);

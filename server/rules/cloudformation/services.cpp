@@ -176,7 +176,8 @@ void check_identifiers(const View& view, Report& report) {
     for (const Holder& one : list)
       for (const Holder& other : list) {
         if (one.resource == other.resource || !together(view, one.assumes, other.assumes)) continue;
-        Finding& finding = report.add("duplicate-identifier", one.resource->properties.parent().key().range(),
+        const bool alone = view.input.pack.resource_type(one.resource->type).primary_identifier().size() == 1;
+        Finding& finding = report.add("duplicate-identifier", alone ? one.range : one.resource->properties.parent().key().range(),
                                       fmt::format("{} names the same {} as this; each needs a name of its own", other.resource->id, one.resource->type));
         finding.entity = one.resource->type;
         finding.related.push_back({"", other.resource->key.range(), 0, "the other one"});

@@ -135,6 +135,7 @@ std::vector<std::string_view> resource_codes(const shape::Violation& violation, 
   else if (violation.via.empty() && !code.empty()) codes.push_back(code);
   if (violation.rule == "wrong-pattern" && violation.format.empty() && violation.message.find(":iam::") != std::string::npos && violation.message.find("role/") != std::string::npos)
     codes.push_back("E1156");
+  if (violation.pattern) codes.push_back("E3031");
   const bool text = violation.rule == "wrong-format" || violation.rule == "wrong-pattern" || violation.rule == "wrong-length";
   if (text && !violation.format.empty()) {
     const std::string_view format = format_code(violation.format);
