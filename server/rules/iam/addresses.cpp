@@ -1,5 +1,6 @@
 // IP addresses in conditions: are they any, are they public, are they whole networks.
 #include "rules/iam/rules.h"
+#include "rules/offer.h"
 
 #include <array>
 #include <optional>
@@ -143,9 +144,10 @@ void private_address(Check& c) {
     if (inner.empty() || (outer > 0 && !key.values.complete)) return;
     const bool negated = block.op.negated;
     if (outer == 0 && key.values.complete) {
-      c.add("iam-private-address", key.values.range, "aws:SourceIp is always a public address, and these are private: " +
+      Finding& f = c.add("iam-private-address", key.values.range, "aws:SourceIp is always a public address, and these are private: " +
                                                         std::string(negated ? "the condition is always true" : "the condition is never true") + "; for addresses inside a VPC test aws:VpcSourceIp",
             {negated ? "access-analyzer:PRIVATE_NOT_IP_ADDRESS" : "access-analyzer:PRIVATE_IP_ADDRESS"});
+      offer_name(f, key.entry.key(), "aws:VpcSourceIp", false);
       return;
     }
     for (const Value* v : inner) {

@@ -66,6 +66,30 @@ bool known_arn_service(const Check& c, std::string_view service) {
   return Column(c, "arn-services").has(service);
 }
 
+// Whether all actions on this resource are of S3.
+bool only_s3(const Check& c, const Value& v) {
+  for (std::size_t i = 0; i < c.policy.statements.size(); ++i) {
+    const auto& items = c.policy.statements[i].resource.items;
+    if (std::none_of(items.begin(), items.end(), [&](const Value& each) { return each.range == v.range; })) continue;
+    const auto& uses = c.analysis.actions[i].uses;
+    return !uses.empty() && std::all_of(uses.begin(), uses.end(), [](const ActionUse& use) { return use.prefix == "s3"; });
+  }
+  return false;
+}
+
+// The kind of resource that was meant: roles/app -> role/app. Empty: none is near.
+std::string right_kind(const pack::IamService& service, std::string_view resource) {
+  const std::string_view kind = resource.substr(0, resource.find_first_of("/:"));
+  std::vector<std::string> kinds;
+  for (const pack::ArnType& type : service.arn_types()) {
+    const Arn format = split_arn(type.arn());
+    const std::string_view part = format[Arn::resource];
+    if (const std::string_view word = part.substr(0, part.find_first_of("/:")); !word.empty() && word.find('$') == std::string_view::npos) kinds.emplace_back(word);
+  }
+  const std::string near = nearest(kind, {kinds.begin(), kinds.end()});
+  return near.empty() || near == kind ? std::string() : near + std::string(resource.substr(kind.size()));
+}
+
 }  // namespace
 
 void arn_prefix(Check& c) {
@@ -74,6 +98,7 @@ void arn_prefix(Check& c) {
     if (has_hole(v.text) && arn.count < 2) return;
     Finding& f = c.add("iam-arn-prefix", v.range, v.text.empty() ? std::string("The resource is empty; name an ARN, or \"*\"")
                                                                 : shown(v.text) + " is not an ARN; a resource begins with arn: (or is just \"*\")");
+    if (is_plain(v.text.substr(0, v.text.find('/'))) && v.text.find(':') == std::string::npos && only_s3(c, v)) offer(f, replace_text(c, v.range, "arn:aws:s3:::" + v.text, "Make it the ARN of a bucket"), false);
     if (v.text.starts_with("aws") && arn.count >= 5) offer(f, replace_text(c, v.range, "arn:" + v.text, "Put arn: before it"));
   });
 }
@@ -81,7 +106,9 @@ void arn_prefix(Check& c) {
 void arn_fields(Check& c) {
   each_resource(c, [&](const Value& v, const Arn& arn) {
     if (!arn.has_prefix() || arn.complete() || arn.unsure) return;
-    c.add("iam-arn-fields", v.range, "The ARN has " + std::to_string(arn.count) + " parts of the six it needs: arn:partition:service:region:account:resource (parts may be empty, their colons not)");
+    Finding& f = c.add("iam-arn-fields", v.range, "The ARN has " + std::to_string(arn.count) + " parts of the six it needs: arn:partition:service:region:account:resource (parts may be empty, their colons not)");
+    // Buckets have neither region nor account.
+    if (arn.count == 4 && v.text.starts_with("arn:aws:s3:") && !has_hole(v.text)) offer(f, replace_text(c, v.range, "arn:aws:s3:::" + v.text.substr(11), "Leave region and account empty"));
   });
 }
 
@@ -194,8 +221,13 @@ void arn_resource(Check& c) {
     if (const pack::IamService service = c.pack.service(arn[Arn::service]))
       for (const pack::ArnType& type : service.arn_types())
         if (shapes.size() < 4) shapes.emplace_back(example_arn(type.arn(), false));
-    c.add("iam-arn-resource", part(c, v, arn, Arn::resource),
+    const pack::IamService known = c.pack.service(arn[Arn::service]);
+    const std::string right = known && is_plain(arn[Arn::resource]) ? right_kind(known, arn[Arn::resource]) : std::string();
+    Finding& f = c.add("iam-arn-resource", part(c, v, arn, Arn::resource),
           shown(arn[Arn::resource]) + " fits no resource of " + std::string(arn[Arn::service]) + (shapes.empty() ? std::string() : "; its ARNs look like " + joined(shapes, " or ")));
+    std::string text = v.text;
+    text.replace(arn.begins[Arn::resource], std::string::npos, right);
+    if (!right.empty() && !has_hole(text)) offer(f, replace_text(c, v.range, text, "Change it to " + right));
   });
 }
 

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "kinds/iam/keys.h"
+#include "model/edits.h"
+#include "rules/offer.h"
 
 namespace cribsheet::rules::iam {
 namespace {
@@ -207,7 +209,7 @@ void irrelevant_key(Check& c) {
   if (c.policy.type != PolicyType::resource) return;
   each_key(c, [&](const Statement&, const Actions&, const ConditionBlock&, const ConditionKey& key) {
     if (same(key.name, "s3:ResourceAccount"))
-      c.add("iam-irrelevant-key", key.range, "The policy stands on the bucket itself, whose account is always the same; test s3:ResourceAccount in an identity-based policy");
+      offer_removal(c.add("iam-irrelevant-key", key.range, "The policy stands on the bucket itself, whose account is always the same; test s3:ResourceAccount in an identity-based policy"), key.entry);
   });
 }
 
@@ -248,7 +250,10 @@ void sensitive_key(Check& c) {
 void dynamodb_attributes(Check& c) {
   each_key(c, [&](const Statement& s, const Actions&, const ConditionBlock&, const ConditionKey& key) {
     if (!same(key.name, "dynamodb:Attributes") || !s.allows() || !s.condition.complete || s.key("dynamodb:Select")) return;
-    c.add("iam-dynamodb-attributes", key.range, "A read that names no attributes returns them all in spite of this; add dynamodb:Select with the value SPECIFIC_ATTRIBUTES");
+    Finding& f = c.add("iam-dynamodb-attributes", key.range, "A read that names no attributes returns them all in spite of this; add dynamodb:Select with the value SPECIFIC_ATTRIBUTES");
+    const syntax::Node condition = s.condition.entry.value().resolved();
+    if (const syntax::Node block = condition.find("StringEqualsIfExists").resolved()) offer_entry(f, block, "dynamodb:Select", "SPECIFIC_ATTRIBUTES", true);
+    else offer_entry(f, condition, "StringEqualsIfExists", R"({"dynamodb:Select": "SPECIFIC_ATTRIBUTES"})", true);
   });
 }
 
@@ -266,9 +271,13 @@ void always_or_never(Check& c) {
     if (!block.op.like || !key.values.complete) return;
     for (const Value& v : key.values.items) {
       if (v.text != "*" || v.conditional) continue;
-      c.add("iam-always-or-never", v.range, block.op.negated ? block.name + " \"*\" is never true where the key is there; remove it or name values"
+      Finding& f = c.add("iam-always-or-never", v.range, block.op.negated ? block.name + " \"*\" is never true where the key is there; remove it or name values"
                                                             : block.name + " \"*\" is true for every value; it only asks whether the key is there, which Null says better",
             {block.op.negated ? "access-analyzer:REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION" : "access-analyzer:REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION"});
+      if (block.op.negated || block.keys.size() != 1 || key.values.items.size() != 1) continue;
+      auto name = model::replacement(block.entry.key(), "Null");
+      auto value = model::replacement(key.values.entry.value(), model::text_value("false"));
+      if (name && value) f.fixes.push_back({"Ask with Null", {std::move(*name), std::move(*value)}, true});
     }
   });
 }

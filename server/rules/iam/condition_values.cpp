@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "kinds/iam/arn.h"
+#include "model/edits.h"
+#include "rules/offer.h"
 
 namespace cribsheet::rules::iam {
 namespace {
@@ -104,6 +106,10 @@ void bad_value(Check& c, const ConditionBlock& block, const Value& v) {
       if (!same(v.text, "true") && !same(v.text, "false")) {
         Finding& f = say("true or false", "access-analyzer:TYPE_MISMATCH_BOOLEAN");
         if (block.op.family == Family::null) f.also.back() = "parliament:MISMATCHED_TYPE_OPERATION_TO_NULL";
+        for (const std::string_view yes : {"yes", "on", "1"})
+          if (same(v.text, yes)) offer_value(f, v.node, model::text_value("true"));
+        for (const std::string_view no : {"no", "off", "0"})
+          if (same(v.text, no)) offer_value(f, v.node, model::text_value("false"));
       }
       break;
     case Family::numeric:
@@ -149,7 +155,13 @@ void mixed_values(Check& c) {
   if (!c.json() || c.policy.in_template) return;
   each_key(c, [&](const Statement&, const ConditionBlock&, const ConditionKey& key) {
     const std::string kinds = kinds_of(key.values.items);
-    if (!kinds.empty()) c.add("iam-mixed-values", key.values.range, "The values of " + key.name + " mix " + kinds + "; write all of them as texts");
+    if (kinds.empty()) return;
+    Finding& f = c.add("iam-mixed-values", key.values.range, "The values of " + key.name + " mix " + kinds + "; write all of them as texts");
+    std::vector<TextEdit> edits;
+    for (const Value& v : key.values.items)
+      if (!v.is_text())
+        if (auto edit = model::replacement(v.node, model::text_value(v.text))) edits.push_back(std::move(*edit));
+    f.fixes.push_back({"Write all as texts", std::move(edits), true});
   });
 }
 
@@ -158,7 +170,8 @@ void multiple_booleans(Check& c) {
     const bool one = block.op.family == Family::boolean || block.op.family == Family::null;
     const KeyInfo* info = c.analysis.key(key.name);
     if (!one || key.values.items.size() < 2 || (info && info->many()) || key.values.items.back().conditional) return;
-    c.add("iam-multiple-booleans", key.values.range, block.name + " takes one value, true or false; with both it says nothing");
+    Finding& f = c.add("iam-multiple-booleans", key.values.range, block.name + " takes one value, true or false; with both it says nothing");
+    for (const std::string_view value : {"true", "false"}) offer_value(f, key.values.entry.value(), model::text_value(value), false);
   });
 }
 
@@ -190,12 +203,33 @@ void value_type(Check& c) {
   });
 }
 
+namespace {
+
+// 2024/1/31 -> 2024-01-31; a day that stands first may as well be a month.
+void plain_date(const Value& v, Finding& f) {
+  std::vector<std::string> parts(1);
+  for (const char ch : v.text) {
+    if (digit(ch)) parts.back() += ch;
+    else if (ch == '/' || ch == '-' || ch == '.') parts.emplace_back();
+    else return;
+  }
+  if (parts.size() != 3 || parts[0].size() != 4) return;
+  for (std::size_t i = 1; i < 3; ++i) {
+    if (parts[i].empty() || parts[i].size() > 2) return;
+    if (parts[i].size() == 1) parts[i].insert(0, 1, '0');
+  }
+  const std::string right = parts[0] + "-" + parts[1] + "-" + parts[2];
+  if (date_kind(right) == DateKind::good) offer_value(f, v.node, model::text_value(right));
+}
+
+}  // namespace
+
 void date_value(Check& c) {
   each_key(c, [&](const Statement&, const ConditionBlock& block, const ConditionKey& key) {
     if (block.op.family != Family::date) return;
     for (const Value& v : key.values.items)
       if (judged(v) && date_kind(v.text) == DateKind::doubtful && !(same(key.name, "aws:EpochTime") && all_digits(v.text)))
-        c.add("iam-date-value", v.range, shown(v.text) + " may not be read as the date you mean; write it 2024-01-31");
+        plain_date(v, c.add("iam-date-value", v.range, shown(v.text) + " may not be read as the date you mean; write it 2024-01-31"));
   });
 }
 
@@ -231,7 +265,13 @@ void redundant_number(Check& c) {
   each_key(c, [&](const Statement&, const ConditionBlock& block, const ConditionKey& key) {
     const bool less = block.op.base.find("LessThan") != std::string::npos, greater = block.op.base.find("GreaterThan") != std::string::npos;
     if ((!less && !greater) || key.values.items.size() < 2 || key.values.items.back().conditional) return;
-    c.add("iam-redundant-number", key.values.range, "Of several values only the " + std::string(less ? "greatest" : "least") + " counts for " + block.name + "; keep that one");
+    Finding& f = c.add("iam-redundant-number", key.values.range, "Of several values only the " + std::string(less ? "greatest" : "least") + " counts for " + block.name + "; keep that one");
+    const Value* counts = nullptr;
+    for (const Value& v : key.values.items) {
+      if (!judged(v) || !all_digits(v.text) || v.text.size() > 8) return;
+      if (!counts || (less ? number(v.text) > number(counts->text) : number(v.text) < number(counts->text))) counts = &v;
+    }
+    offer_value(f, key.values.entry.value(), counts->is_text() ? model::text_value(counts->text) : counts->text);
   });
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "kinds/iam/keys.h"
+#include "model/edits.h"
 
 namespace cribsheet::rules::iam {
 namespace {
@@ -120,6 +121,22 @@ void deprecated_condition_key(Check& c) {
   });
 }
 
+namespace {
+
+// The values of both under the first, the second gone.
+void one_list(const ConditionKey& first, const ConditionKey& second, Finding& f) {
+  std::string list;
+  for (const ConditionKey* key : {&first, &second})
+    for (const Value& v : key->values.items) {
+      if (!v.is_text() || has_hole(v.text) || v.conditional || !v.node.tag().empty()) return;
+      list += (list.empty() ? "" : ", ") + model::text_value(v.text);
+    }
+  auto edit = model::replacement(first.values.entry.value(), "[" + list + "]");
+  if (edit) f.fixes.push_back({"Put their values in one list", {std::move(*edit), model::removal(second.entry)}, true});
+}
+
+}  // namespace
+
 void duplicate_condition_key(Check& c) {
   for (const Statement& s : c.policy.statements)
     for (const ConditionBlock& block : s.condition.blocks) {
@@ -129,6 +146,7 @@ void duplicate_condition_key(Check& c) {
         if (fresh || first->second->name == key.name) continue;  // the very same twice is the syntax's business
         Finding& f = c.add("iam-duplicate-condition-key", key.range, key.name + " and " + first->second->name + " are one key (case doesn't count); put their values in one list");
         f.related.push_back({"", first->second->range, 0, "The same key"});
+        one_list(*first->second, key, f);
       }
     }
 }
@@ -143,15 +161,27 @@ void missing_tag_key(Check& c) {
   });
 }
 
+namespace {
+
+// Null asks whether the key is absent.
+void absent(const ConditionBlock& block, const ConditionKey& key, Finding& f) {
+  if (block.keys.size() != 1) return;
+  auto name = model::replacement(block.entry.key(), "Null");
+  auto value = model::replacement(key.values.entry.value(), model::text_value("true"));
+  if (name && value) f.fixes.push_back({"Ask with Null", {std::move(*name), std::move(*value)}, true});
+}
+
+}  // namespace
+
 void empty_condition_values(Check& c) {
   each_key(c, [&](const Statement&, const ConditionBlock& block, const ConditionKey& key) {
     if (!key.values.empty_list() || !block.op.known()) return;
     if (block.op.qualifier == Operator::Qualifier::for_all)
-      c.add("iam-empty-condition-values", key.range, "ForAllValues without values is true only where " + key.name + " is absent; say so with Null", {"access-analyzer:EMPTY_ARRAY_CONDITION_FORALLVALUES"});
+      absent(block, key, c.add("iam-empty-condition-values", key.range, "ForAllValues without values is true only where " + key.name + " is absent; say so with Null", {"access-analyzer:EMPTY_ARRAY_CONDITION_FORALLVALUES"}));
     else if (block.op.qualifier == Operator::Qualifier::for_any)
       c.add("iam-empty-condition-values", key.range, "ForAnyValue without values is never true; name the values", {"access-analyzer:EMPTY_ARRAY_CONDITION_FORANYVALUE"});
     else if (block.op.if_exists)
-      c.add("iam-empty-condition-values", key.range, "IfExists without values is true only where " + key.name + " is absent; say so with Null", {"access-analyzer:EMPTY_ARRAY_CONDITION_IFEXISTS"});
+      absent(block, key, c.add("iam-empty-condition-values", key.range, "IfExists without values is true only where " + key.name + " is absent; say so with Null", {"access-analyzer:EMPTY_ARRAY_CONDITION_IFEXISTS"}));
     else
       c.add("iam-empty-condition-values", key.range, key.name + " is compared with nothing; name the values, or remove it", {"access-analyzer:EMPTY_ARRAY_CONDITION"});
   });

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "kinds/iam/arn.h"
+#include "rules/offer.h"
 
 namespace cribsheet::rules::iam {
 namespace {
@@ -128,6 +129,7 @@ void service_principal_condition(Check& c) {
                                                                                (same(key.name, "aws:PrincipalOrgID") ? "aws:SourceOrgID" : "aws:SourceOrgPaths"),
                              {"access-analyzer:UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"});
           set_severity(f, Severity::warning);
+          offer_name(f, key.entry.key(), same(key.name, "aws:PrincipalOrgID") ? "aws:SourceOrgID" : "aws:SourceOrgPaths");
         }
       }
   }

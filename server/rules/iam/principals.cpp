@@ -3,6 +3,7 @@
 
 
 #include "kinds/iam/arn.h"
+#include "rules/offer.h"
 
 namespace cribsheet::rules::iam {
 namespace {
@@ -70,7 +71,8 @@ void aws_principal(Check& c, const Value& v) {
                      : all_digits(text)         ? shown(text) + " is not an account; an account has 12 digits"
                                                 : shown(text) + " is no AWS principal: write an account's 12 digits, or the ARN of a user, a role or a session",
                      {"access-analyzer:INVALID_PRINCIPAL_FORMAT", "parliament:UNKNOWN_PRINCIPAL"});
-  (void)f;
+  const syntax::Node entry = v.node.parent();
+  if (is_service_principal(text) && entry.kind() == syntax::NodeKind::entry && !entry.parent().find_entry("Service")) offer_name(f, entry.key(), "Service");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Resource control policies of AWS Organizations.
 #include "rules/iam/rules.h"
+#include "rules/offer.h"
 
 namespace cribsheet::rules::iam {
 namespace {
@@ -82,14 +83,14 @@ void rcp_service_guard(Check& c) {
       }
     const bool guarded = s.key("aws:PrincipalIsAWSService") || s.key("aws:PrincipalServiceName");
     if (of_principal && !guarded)
-      c.add("iam-rcp-service-guard", of_principal->range, "AWS services that act for you have no " + of_principal->name + " and are denied too; add \"BoolIfExists\": {\"aws:PrincipalIsAWSService\": \"false\"}",
-            {"access-analyzer:RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY"});
+      offer_entry(c.add("iam-rcp-service-guard", of_principal->range, "AWS services that act for you have no " + of_principal->name + " and are denied too; add \"BoolIfExists\": {\"aws:PrincipalIsAWSService\": \"false\"}",
+            {"access-analyzer:RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY"}), s.condition.entry.value().find_entry("BoolIfExists") ? syntax::Node{} : s.condition.entry.value(), "BoolIfExists", R"({"aws:PrincipalIsAWSService": "false"})", true);
     if (of_source && !guarded)
-      c.add("iam-rcp-service-guard", of_source->range, "Users and roles have no " + of_source->name + " and are denied too; add \"Bool\": {\"aws:PrincipalIsAWSService\": \"true\"}",
-            {"access-analyzer:RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY"});
+      offer_entry(c.add("iam-rcp-service-guard", of_source->range, "Users and roles have no " + of_source->name + " and are denied too; add \"Bool\": {\"aws:PrincipalIsAWSService\": \"true\"}",
+            {"access-analyzer:RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY"}), s.condition.entry.value().find_entry("Bool") ? syntax::Node{} : s.condition.entry.value(), "Bool", R"({"aws:PrincipalIsAWSService": "true"})", true);
     if (of_source && (same(of_source->name, "aws:SourceOrgID") || same(of_source->name, "aws:SourceOrgPaths")) && !tests_null(s))
-      c.add("iam-rcp-service-guard", of_source->range, "Not every service sends " + of_source->name + "; add \"Null\": {\"aws:SourceAccount\": \"false\"} to spare those calls",
-            {"access-analyzer:RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK"});
+      offer_entry(c.add("iam-rcp-service-guard", of_source->range, "Not every service sends " + of_source->name + "; add \"Null\": {\"aws:SourceAccount\": \"false\"} to spare those calls",
+            {"access-analyzer:RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK"}), s.condition.entry.value().find_entry("Null") ? syntax::Node{} : s.condition.entry.value(), "Null", R"({"aws:SourceAccount": "false"})", true);
   }
 }
 

@@ -126,6 +126,9 @@ void shadowed_statement(Check& c) {
       Finding& f = c.add("iam-shadowed-statement", narrow.statement->anchor, "Another statement of the policy " + std::string(narrow.statement->allows() ? "allows" : "denies") + " all of this already");
       f.related.push_back({"", wide.statement->anchor, 0, "The wider statement"});
       f.unnecessary = true;
+      Value item;
+      item.node = narrow.statement->node;
+      offer(f, remove_item(c, item, "Remove the statement"), false);
       break;
     }
 }

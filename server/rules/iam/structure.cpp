@@ -1,5 +1,7 @@
 // The frame of a policy: its elements, which belong together, which exclude each other.
 #include "rules/iam/rules.h"
+#include "model/edits.h"
+#include "rules/offer.h"
 
 #include <array>
 #include <map>
@@ -44,6 +46,12 @@ void both(Check& c, const Statement& s, const Element& plain, const Element& neg
     offer(f, remove_entry(c, each->entry, "Remove " + own), false);
     f.related.push_back({"", (each == &plain ? negated : plain).key_range, 0, "The other one"});
   }
+}
+
+// A statement that does nothing may go where others are left.
+void does_nothing(const Statement& s, Finding& f) {
+  const syntax::Node list = s.node.parent();
+  if (list.is_sequence() && list.child_count() > 1) f.fixes.push_back({"Remove the statement", {model::removal(s.node)}, false});
 }
 
 }  // namespace
@@ -138,12 +146,12 @@ void trust_element(Check& c) {
 void empty_element(Check& c) {
   for (const Statement& s : c.policy.statements) {
     if (s.actions().empty_list())
-      c.add("iam-empty-element", s.actions().key_range, "The list of actions is empty, so the statement does nothing; name the actions",
-            {"access-analyzer:EMPTY_ARRAY_ACTION"});
+      does_nothing(s, c.add("iam-empty-element", s.actions().key_range, "The list of actions is empty, so the statement does nothing; name the actions",
+                            {"access-analyzer:EMPTY_ARRAY_ACTION"}));
     for (const Values* v : {&s.resource, &s.not_resource})
       if (v->empty_list())
-        c.add("iam-empty-element", v->key_range, "The list of resources is empty, so the statement does nothing; name the resources",
-              {"access-analyzer:EMPTY_ARRAY_RESOURCE"});
+        does_nothing(s, c.add("iam-empty-element", v->key_range, "The list of resources is empty, so the statement does nothing; name the resources",
+                              {"access-analyzer:EMPTY_ARRAY_RESOURCE"}));
     for (const Principal* p : {&s.principal, &s.not_principal}) {
       if (!p->present) continue;
       if (p->is_map && p->complete && p->entries.empty())
@@ -155,12 +163,12 @@ void empty_element(Check& c) {
     }
     if (!s.condition.present || !s.condition.is_map || !s.condition.complete) continue;
     if (s.condition.blocks.empty())
-      c.add("iam-empty-element", s.condition.key_range, "The condition is empty and changes nothing; fill it in or remove it",
-            {"access-analyzer:EMPTY_OBJECT_CONDITION"});
+      offer_removal(c.add("iam-empty-element", s.condition.key_range, "The condition is empty and changes nothing; fill it in or remove it",
+                          {"access-analyzer:EMPTY_OBJECT_CONDITION"}), s.condition.entry);
     for (const ConditionBlock& block : s.condition.blocks)
       if (block.is_map && block.keys.empty())
-        c.add("iam-empty-element", block.range, block.name + " tests no key and changes nothing; fill it in or remove it",
-              {"access-analyzer:EMPTY_OBJECT_CONDITION"});
+        offer_removal(c.add("iam-empty-element", block.range, block.name + " tests no key and changes nothing; fill it in or remove it",
+                            {"access-analyzer:EMPTY_OBJECT_CONDITION"}), block.entry);
   }
 }
 

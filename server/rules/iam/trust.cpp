@@ -4,6 +4,7 @@
 #include <set>
 
 #include "kinds/iam/arn.h"
+#include "model/edits.h"
 
 namespace cribsheet::rules::iam {
 namespace {
@@ -94,6 +95,25 @@ void trust_action(Check& c) {
   }
 }
 
+namespace {
+
+// To the Action of the statement that the principal stands in.
+void add_actions(const Check& c, syntax::Node principal, const std::vector<std::string>& names, Finding& f) {
+  for (const Statement& s : c.policy.statements) {
+    if (!s.range.contains(principal.range().begin) || !s.action.present || !s.action.complete) continue;
+    std::string list;
+    for (const Value& v : s.action.items) {
+      if (!v.is_text() || has_hole(v.text) || !v.node.tag().empty()) return;
+      list += (list.empty() ? "" : ", ") + model::text_value(v.text);
+    }
+    for (const std::string& name : names) list += (list.empty() ? "" : ", ") + model::text_value(name);
+    if (auto edit = model::replacement(s.action.entry.value(), "[" + list + "]")) f.fixes.push_back({"Add " + joined(names), {std::move(*edit)}, true});
+    return;
+  }
+}
+
+}  // namespace
+
 void roles_anywhere(Check& c) {
   if (c.policy.type != PolicyType::trust) return;
   const Value* where = nullptr;
@@ -114,7 +134,8 @@ void roles_anywhere(Check& c) {
   }
   if (!where || missing.empty()) return;
   std::vector<std::string> names(missing.begin(), missing.end());
-  c.add("iam-roles-anywhere", where->range, "IAM Roles Anywhere also needs " + joined(names) + "; add " + (names.size() > 1 ? "them" : "it") + " to Action");
+  Finding& f = c.add("iam-roles-anywhere", where->range, "IAM Roles Anywhere also needs " + joined(names) + "; add " + (names.size() > 1 ? "them" : "it") + " to Action");
+  add_actions(c, where->node, names, f);
 }
 
 void redundant_principal(Check& c) {

@@ -1,5 +1,7 @@
 // What stands in the elements: types, Version, Effect, Sid, and how much of it there is.
 #include "rules/iam/rules.h"
+#include "model/edits.h"
+#include "rules/offer.h"
 
 #include <map>
 
@@ -27,13 +29,16 @@ bool misfits(const Check& c, const Value& v, bool numbers_too) {
 void check_values(Check& c, const Values& values, std::string_view what, bool one, bool numbers_too = false) {
   if (!values.present) return;
   if (one && values.list) {
-    c.add("iam-wrong-type", values.range, values.key + " takes " + std::string(what) + ", not a list");
+    Finding& f = c.add("iam-wrong-type", values.range, values.key + " takes " + std::string(what) + ", not a list");
+    if (const Value* only = values.only(); only && only->is_text() && !has_hole(only->text)) offer_value(f, values.entry.value(), model::text_value(only->text));
     return;
   }
   for (const Value& v : values.items)
-    if (misfits(c, v, numbers_too))
-      c.add("iam-wrong-type", v.range, (values.key.empty() ? std::string("This") : shown(values.key)) + " takes " + std::string(what) + ", not " + std::string(kind_name(v.kind)),
+    if (misfits(c, v, numbers_too)) {
+      Finding& f = c.add("iam-wrong-type", v.range, (values.key.empty() ? std::string("This") : shown(values.key)) + " takes " + std::string(what) + ", not " + std::string(kind_name(v.kind)),
             {"access-analyzer:DATA_TYPE_MISMATCH", values.key.ends_with("Resource") ? "parliament:INVALID_ARN" : "parliament:MALFORMED"});
+      if (v.kind == Value::Kind::number && v.text.size() == 12) offer_value(f, v.node, model::text_value(v.text));  // an account
+    }
 }
 
 void check_principal(Check& c, const Principal& p) {
@@ -171,20 +176,21 @@ void empty_sid(Check& c) {
 
 void duplicate_sid(Check& c) {
   const bool required = c.on_identity() || c.policy.type == PolicyType::rcp;
-  std::map<std::string_view, std::vector<Range>> seen;
+  std::map<std::string_view, std::vector<const Value*>> seen;
   for (const Statement& s : c.policy.statements) {
     const Value* v = s.sid.only();
-    if (v && v->is_text() && !v->text.empty() && !has_hole(v->text) && !s.conditional) seen[v->text].push_back(v->range);
+    if (v && v->is_text() && !v->text.empty() && !has_hole(v->text) && !s.conditional) seen[v->text].push_back(v);
   }
-  for (const auto& [sid, ranges] : seen) {
-    if (ranges.size() < 2) continue;
-    for (const Range& range : ranges) {
-      const bool first = range == ranges[0];
-      Finding& f = c.add("iam-duplicate-sid", range, "Sid " + shown(sid) + (first ? " is that of a later statement too" : " is taken by an earlier statement") +
+  for (const auto& [sid, values] : seen) {
+    if (values.size() < 2) continue;
+    for (const Value* value : values) {
+      const bool first = value == values[0];
+      Finding& f = c.add("iam-duplicate-sid", value->range, "Sid " + shown(sid) + (first ? " is that of a later statement too" : " is taken by an earlier statement") +
                                                          "; statement names " + (required ? "must" : "should") + " be unique within a policy",
                          {required ? "access-analyzer:UNIQUE_SIDS_REQUIRED" : "access-analyzer:UNIQUE_SIDS_RECOMMENDED", "parliament:DUPLICATE_SID"});
       if (!required) set_severity(f, Severity::warning);
-      f.related.push_back({"", ranges[first ? 1 : 0], 0, first ? "The next statement of this name" : "The first statement of this name"});
+      f.related.push_back({"", values[first ? 1 : 0]->range, 0, first ? "The next statement of this name" : "The first statement of this name"});
+      offer_number(f, value->node, [&](std::string_view other) { return seen.contains(other); });
     }
   }
 }

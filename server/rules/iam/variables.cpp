@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "kinds/iam/keys.h"
+#include "model/edits.h"
 #include "model/intrinsic.h"
 
 namespace cribsheet::rules::iam {
@@ -54,16 +55,33 @@ void each_place(const Statement& s, See see) {   // where variables are understo
       for (const Value& v : key.values.items) see(v);
 }
 
+// Another text for the variable, where the value is written as it reads.
+void mend(const Value& v, const Variable& var, const std::string& right, std::string title, Finding& f) {
+  std::string text = v.text;
+  text.replace(var.begin, var.end - var.begin, right);
+  if (!v.node.is_scalar() || v.node.text() != v.text || model::is_intrinsic(v.node)) return;
+  if (auto edit = model::replacement(v.node, model::text_value(text))) f.fixes.push_back({std::move(title), {std::move(*edit)}, true});
+}
+
 void bad_syntax(Check& c, const Value& v, const Variable& var) {
   const Range range = c.policy.inside(v, var.begin, var.end);
   if (!var.closed) {
-    c.add("iam-variable-syntax", range, "The policy variable is not closed; put } behind it", {"access-analyzer:MISSING_BRACE_IN_VARIABLE"});
+    Finding& f = c.add("iam-variable-syntax", range, "The policy variable is not closed; put } behind it", {"access-analyzer:MISSING_BRACE_IN_VARIABLE"});
+    // It ends where a part of the text does.
+    const std::size_t end = std::min(v.text.find_first_of("/*,; ", var.begin + 2), var.end);
+    mend(v, var, std::string(v.text.substr(var.begin, end - var.begin)) + "}" + v.text.substr(end, var.end - end), "Close it", f);
   } else if (trimmed(var.name).empty()) {
     c.add("iam-variable-syntax", range, "The policy variable is empty; name a key, such as ${aws:username}", {"access-analyzer:EMPTY_VARIABLE"});
   } else if (var.name.find(' ') != std::string_view::npos) {
-    c.add("iam-variable-syntax", range, "A policy variable holds no spaces", {"access-analyzer:UNSUPPORTED_SPACE_IN_VARIABLE"});
+    Finding& f = c.add("iam-variable-syntax", range, "A policy variable holds no spaces", {"access-analyzer:UNSUPPORTED_SPACE_IN_VARIABLE"});
+    std::string tight(var.name);
+    std::erase(tight, ' ');
+    if (!var.has_fallback) mend(v, var, "${" + tight + "}", "Take the spaces out", f);
   } else if (var.has_fallback && (var.fallback.size() < 2 || var.fallback.front() != '\'' || var.fallback.back() != '\'')) {
-    c.add("iam-variable-syntax", range, "The default of a policy variable stands in single quotes: ${aws:PrincipalTag/team, 'none'}", {"access-analyzer:MISSING_QUOTE_IN_VARIABLE"});
+    Finding& f = c.add("iam-variable-syntax", range, "The default of a policy variable stands in single quotes: ${aws:PrincipalTag/team, 'none'}", {"access-analyzer:MISSING_QUOTE_IN_VARIABLE"});
+    std::string bare(var.fallback);
+    std::erase(bare, '\'');
+    mend(v, var, "${" + std::string(var.name) + ", '" + bare + "'}", "Put quotes around it", f);
   }
 }
 

@@ -1,7 +1,9 @@
 // Rules of a Choice: each compares something, and once.
 #include <fmt/format.h>
 
+#include "model/edits.h"
 #include "model/intrinsic.h"
+#include "rules/offer.h"
 #include "rules/step_functions/checks.h"
 
 namespace cribsheet::rules::step_functions {
@@ -14,7 +16,11 @@ bool compares(std::string_view key) {
   return key.starts_with("Is");
 }
 
-void add(Report& report, Range range, std::string message) { report.add("step-functions-choice-rule", range, std::move(message)).entity = "step-functions:States.Choices"; }
+Finding& add(Report& report, Range range, std::string message) {
+  Finding& finding = report.add("step-functions-choice-rule", range, std::move(message));
+  finding.entity = "step-functions:States.Choices";
+  return finding;
+}
 
 Range place_of(syntax::Node rule) {
   for (const syntax::Node entry : rule.children()) return entry.key().range();
@@ -36,8 +42,15 @@ void check_comparison(syntax::Node rule, Report& report) {
       kept = entry;
     }
   }
-  if (!join && !comparison) add(report, variable ? variable.key().range() : place_of(rule), "This rule compares nothing; add a comparison such as StringEquals");
-  else if (comparison && !variable) add(report, comparison.key().range(), "This comparison needs `Variable`, the path to what is compared");
+  if (!join && !comparison) {
+    Finding& finding = add(report, variable ? variable.key().range() : place_of(rule), "This rule compares nothing; add a comparison such as StringEquals");
+    if (variable) {
+      offer_entry(finding, rule, "IsPresent", "true");
+      offer_entry(finding, rule, "StringEquals", model::text_value(""));
+    }
+  } else if (comparison && !variable) {
+    offer_entry(add(report, comparison.key().range(), "This comparison needs `Variable`, the path to what is compared"), rule, "Variable", "$");
+  }
 }
 
 void check_rule(const State& state, syntax::Node rule, Report& report) {

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "base/nearest.h"
+#include "model/edits.h"
+#include "rules/offer.h"
 #include "rules/step_functions/checks.h"
 
 namespace cribsheet::rules::step_functions {
@@ -21,10 +24,21 @@ void check_names(syntax::Node names, bool last, std::string_view entity, Report&
   const std::size_t count = names.child_count();
   for (const syntax::Node name : names.children()) {
     if (!name.is_scalar()) continue;
-    const auto add = [&](std::string message) { report.add("step-functions-errors", name.range(), std::move(message)).entity = fmt::format("step-functions:States.{}.ErrorEquals", entity); };
-    if (name.is("States.ALL") && count > 1) add("States.ALL stands for every error, so it must stand alone in its list");
+    const auto add = [&](std::string message) -> Finding& {
+      Finding& finding = report.add("step-functions-errors", name.range(), std::move(message));
+      finding.entity = fmt::format("step-functions:States.{}.ErrorEquals", entity);
+      return finding;
+    };
+    if (name.is("States.ALL") && count > 1) {
+      Finding& finding = add("States.ALL stands for every error, so it must stand alone in its list");
+      if (auto edit = model::replacement(names, R"(["States.ALL"])")) finding.fixes.push_back({"Keep States.ALL alone", {std::move(*edit)}, false});
+      offer_removal(finding, name);
+    }
     else if (name.is("States.ALL") && !last) add("States.ALL takes every error, so it must be in the last item; those after it never count");
-    else if (name.text().starts_with("States.") && !reserved(name.text())) add(fmt::format("There is no error {}; names that begin with States. are those of Step Functions", name.text()));
+    else if (name.text().starts_with("States.") && !reserved(name.text())) {
+      Finding& finding = add(fmt::format("There is no error {}; names that begin with States. are those of Step Functions", name.text()));
+      if (const auto near = nearest(name.text(), {std::begin(kReserved), std::end(kReserved)})) offer_value(finding, name, *near);
+    }
   }
 }
 

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include "kinds/step_functions/jsonata.h"
+#include "model/edits.h"
 #include "model/intrinsic.h"
+#include "rules/offer.h"
 #include "rules/step_functions/checks.h"
 #include "rules/written.h"
 
@@ -34,7 +36,9 @@ void check_expression(const Input& input, syntax::Node value, Report& report) {
   if (substituted(expression)) return;
   if (input.document.tree->language() == syntax::Language::json && value.tree() == input.document.tree.get() && !trimmed(expression).empty() && trimmed(expression).front() != '(' &&
       expression.substr(0, expression.find_first_not_of(" \t\r\n")).find('\n') != std::string_view::npos && expression.find('\n', expression.find_first_not_of(" \t\r\n")) == std::string_view::npos) {
-    add("step-functions-jsonata-line-break", value.range(), "A line break stands between `{%` and the expression, which some tools refuse; write the expression on the line of `{%`");
+    Finding& finding = add("step-functions-jsonata-line-break", value.range(), "A line break stands between `{%` and the expression, which some tools refuse; write the expression on the line of `{%`");
+    const std::size_t first = expression.find_first_not_of(" \t\r\n");
+    offer_value(finding, value, model::text_value("{% " + std::string(expression.substr(first))  + "%}"));
   }
   if (const auto error = kinds::step_functions::jsonata_error(expression)) {
     const auto at = static_cast<Offset>(expression.data() - text.data()) + static_cast<Offset>(error->offset);
@@ -78,6 +82,26 @@ void each_text(syntax::Node body, const Use& use) {
 
 }  // namespace
 
+namespace {
+
+// The state's language, with its arguments under the name that they have there.
+void use_jsonata(const View& view, const State& state, Finding& finding) {
+  if (state.body.find_entry("QueryLanguage") || view.machine.scopes.empty()) return;
+  for (const std::string_view only : {"InputPath", "OutputPath", "ResultSelector", "ResultPath", "ItemsPath", "SecondsPath", "TimestampPath", "Result"})
+    if (state.body.find_entry(only)) return;
+  auto language = model::insertion(state.body, "QueryLanguage", "JSONata");
+  if (!language) return;
+  Fix fix{"Let the state use JSONata", {std::move(*language)}, false};
+  if (const syntax::Node parameters = state.body.find_entry("Parameters")) {
+    auto name = model::replacement(parameters.key(), "Arguments");
+    if (!name || state.body.find_entry("Arguments")) return;
+    fix.edits.push_back(std::move(*name));
+  }
+  finding.fixes.push_back(std::move(fix));
+}
+
+}  // namespace
+
 void check_jsonata(const View& view, Report& report) {
   for (const State& state : view.machine.states) {
     if (state.jsonata) {
@@ -86,8 +110,11 @@ void check_jsonata(const View& view, Report& report) {
     }
     each_text(state.body, [&](syntax::Node value) {
       const std::string_view text = trimmed(value.text());
-      if (text.starts_with("{%") && text.ends_with("%}"))
-        report.add("step-functions-jsonata-in-jsonpath", value.range(), "This state uses JSONPath, so `{% %}` is taken as plain text; set `QueryLanguage` to JSONata").entity = "step-functions:QueryLanguage";
+      if (text.starts_with("{%") && text.ends_with("%}")) {
+        Finding& finding = report.add("step-functions-jsonata-in-jsonpath", value.range(), "This state uses JSONPath, so `{% %}` is taken as plain text; set `QueryLanguage` to JSONata");
+        finding.entity = "step-functions:QueryLanguage";
+        use_jsonata(view, state, finding);
+      }
     });
   }
 }

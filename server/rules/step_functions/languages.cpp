@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "rules/offer.h"
 #include "rules/step_functions/checks.h"
 
 namespace cribsheet::rules::step_functions {
@@ -18,13 +19,23 @@ constexpr Field kJsonPath[] = {
     {"ToleratedFailurePercentagePath", "ToleratedFailurePercentage"}};
 constexpr Field kJsonata[] = {{"Arguments", "Parameters"}, {"Output", "ResultSelector, ResultPath and OutputPath"}, {"Items", "ItemsPath"}};
 
+// `name.$` keys, or JSONata between `{%` and `%}`.
+bool holds_paths(syntax::Node value) {
+  const Range range = value.range();
+  const std::string_view text = value.tree()->text().substr(range.begin, range.size());
+  return text.find(".$") != std::string_view::npos || text.find("{%") != std::string_view::npos;
+}
+
 void check_fields(const State& state, const Field* begin, const Field* end, std::string_view other, std::string_view own, Report& report) {
   for (const syntax::Node entry : state.body.children()) {
     if (!entry.key().is_scalar()) continue;
     const auto found = std::find_if(begin, end, [&](const Field& field) { return field.name == entry.key().text(); });
     if (found == end) continue;
-    report.add("step-functions-query-language", entry.key().range(), fmt::format("{} is a field of {}, but this state uses {}, where {} does it", found->name, other, own, found->instead))
-        .entity = fmt::format("step-functions:States.{}", found->name);
+    Finding& finding = report.add("step-functions-query-language", entry.key().range(), fmt::format("{} is a field of {}, but this state uses {}, where {} does it", found->name, other, own, found->instead));
+    finding.entity = fmt::format("step-functions:States.{}", found->name);
+    // Under the other name the same values do, but for paths.
+    const bool plain = entry.key().text() == "Arguments" || entry.key().text() == "Parameters" || entry.key().text() == "Result";
+    if (plain && found->instead.find(' ') == std::string_view::npos && !state.body.find_entry(found->instead) && !holds_paths(entry.value())) offer_name(finding, entry.key(), found->instead);
   }
 }
 

@@ -1,10 +1,12 @@
 // JSONPath states: paths, reference paths, and payload templates with their `.$` keys.
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "kinds/step_functions/paths.h"
 #include "model/intrinsic.h"
+#include "rules/offer.h"
 #include "rules/step_functions/checks.h"
 #include "rules/written.h"
 
@@ -19,7 +21,13 @@ void report_path(syntax::Node value, const PathError& error, std::string entity,
   const std::size_t end = error.length == 0 ? size : std::min(size, error.offset + error.length);
   Range range = error.offset == 0 && end == size ? value.range() : value.map().to_source(Range{static_cast<Offset>(error.offset), static_cast<Offset>(end)});
   if (range.empty()) range = value.range();
-  report.add("step-functions-path", range, error.message).entity = std::move(entity);
+  Finding& finding = report.add("step-functions-path", range, error.message);
+  finding.entity = std::move(entity);
+  // `result` for `$.result`.
+  const std::string_view text = value.text();
+  const bool names = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; });
+  if (names && text.front() != '.' && text.back() != '.' && !text.starts_with("States.")) offer_value(finding, value, "$." + std::string(text));
+  else if (text.starts_with('.') && text.size() > 1) offer_value(finding, value, "$" + std::string(text));
 }
 
 using PathCheck = std::optional<PathError> (*)(std::string_view, const pack::Pack&);
@@ -58,10 +66,12 @@ void check_payload_mapping(const View& view, syntax::Node mapping, Report& repor
     if (const auto twin = plain.find(bare); twin != plain.end()) {
       Finding& finding = report.add("step-functions-payload-key", key.range(), fmt::format("`{}` stands beside `{}`; both would give the field {}", key.text(), bare, bare));
       finding.related = {{{}, twin->second.range(), 0, "the other one"}};
+      offer_removal(finding, entry);
+      offer_removal(finding, twin->second.parent());
     }
     if (value.is_mapping() || value.is_sequence()) {
       if (!model::is_intrinsic(value))
-        report.add("step-functions-payload-key", key.range(), "The value of a key that ends in `.$` is a path or an intrinsic function, as text; drop the `.$` for anything else");
+        offer_name(report.add("step-functions-payload-key", key.range(), "The value of a key that ends in `.$` is a path or an intrinsic function, as text; drop the `.$` for anything else"), key, bare);
       continue;
     }
     if (!readable(value)) continue;

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include "base/nearest.h"
+#include "model/edits.h"
 #include "model/intrinsic.h"
+#include "rules/offer.h"
 #include "rules/step_functions/checks.h"
 #include "rules/written.h"
 
@@ -61,13 +63,26 @@ void check_needs(const State& state, syntax::Node value, std::string_view api, s
   const syntax::Node payload = state.body.find(state.jsonata ? "Arguments" : "Parameters").resolved();
   if (needs.empty() || (payload && !payload.is_mapping()) || model::is_intrinsic(payload) || payload.find_entry("<<")) return;
   std::string missing;
+  std::vector<std::string_view> names;
   for (std::size_t at = 0; at <= needs.size();) {
     const std::size_t comma = std::min(needs.find(',', at), needs.size());
     const std::string_view name = needs.substr(at, comma - at);
-    if (!payload.find_entry(name) && !payload.find_entry(std::string(name) + ".$")) missing += (missing.empty() ? "" : " and ") + std::string(name);
+    if (!payload.find_entry(name) && !payload.find_entry(std::string(name) + ".$")) {
+      missing += (missing.empty() ? "" : " and ") + std::string(name);
+      names.push_back(name);
+    }
     at = comma + 1;
   }
-  if (!missing.empty()) add(report, "step-functions-integration-argument", value.range(), fmt::format("{} needs {} in {}", api, missing, state.jsonata ? "Arguments" : "Parameters"));
+  if (missing.empty()) return;
+  const std::string_view field = state.jsonata ? "Arguments" : "Parameters";
+  Finding& finding = add(report, "step-functions-integration-argument", value.range(), fmt::format("{} needs {} in {}", api, missing, field));
+  if (payload) {
+    for (const std::string_view name : names) offer_entry(finding, payload, name, model::text_value(""));
+  } else if (!state.body.find_entry(field)) {
+    std::string all;
+    for (const std::string_view name : names) all += (all.empty() ? "" : ", ") + fmt::format("\"{}\": \"\"", name);
+    offer_entry(finding, state.body, field, "{" + all + "}");
+  }
 }
 
 void check_sdk(syntax::Node value, const Integration& call, Report& report) {
@@ -77,7 +92,7 @@ void check_sdk(syntax::Node value, const Integration& call, Report& report) {
     return;
   }
   if (call.pattern.starts_with("sync"))
-    add(report, "step-functions-integration", value.range(), "Calls through the SDK have no `.sync`; only optimized integrations wait for a job");
+    offer_value(add(report, "step-functions-integration", value.range(), "Calls through the SDK have no `.sync`; only optimized integrations wait for a job"), value, value.text().substr(0, call.pattern_offset));
   const std::string_view action = call.api.substr(colon + 1);
   if (action[0] >= 'A' && action[0] <= 'Z') {
     std::string mended(action);
@@ -118,6 +133,16 @@ void check_optimized(const View& view, const State& state, syntax::Node value, c
   }
 }
 
+// In the payload of a function, the message of a queue, ...: wherever the integration has a place for it.
+void hand_on_token(const State& state, const Integration& call, Finding& finding) {
+  const std::string_view place = call.api == "lambda:invoke" ? "Payload" : call.api == "sqs:sendMessage" ? "MessageBody" : std::string_view{};
+  const syntax::Node payload = state.body.find(state.jsonata ? "Arguments" : "Parameters").resolved(), there = payload.find(place).resolved();
+  if (place.empty() || !payload.is_mapping() || (there && !there.is_mapping()) || payload.find_entry(std::string(place) + ".$")) return;
+  const std::string_view key = state.jsonata ? "token" : "token.$", token = state.jsonata ? "{% $states.context.Task.Token %}" : "$$.Task.Token";
+  auto edit = there ? model::insertion(there, key, model::text_value(token)) : model::insertion(payload, place, fmt::format("{{{}: {}}}", model::text_value(key), model::text_value(token)));
+  if (edit) finding.fixes.push_back({fmt::format("Put the token into {}", place), {std::move(*edit)}, false});
+}
+
 void check_wait(const View& view, const State& state, syntax::Node value, const Integration& call, Report& report) {
   if (call.pattern.empty()) return;
   const std::string_view text = value.text();
@@ -127,9 +152,11 @@ void check_wait(const View& view, const State& state, syntax::Node value, const 
         replace(fmt::format("Remove .{}", call.pattern), range, "")};
     return;
   }
-  if (call.pattern == "waitForTaskToken" && !hands_on_token(state))
-    add(report, "step-functions-task-token", range,
+  if (call.pattern != "waitForTaskToken" || hands_on_token(state)) return;
+  Finding& finding = add(report, "step-functions-task-token", range,
         fmt::format("Nothing hands on the token that this task waits for; put {} into {}", state.jsonata ? "$states.context.Task.Token" : "$$.Task.Token", state.jsonata ? "Arguments" : "Parameters"));
+  hand_on_token(state, call, finding);
+  if (value.map().to_source(Range{0, 1}).begin < range.begin) finding.fixes.push_back({"Don't wait for it", {{range, ""}}, false});
 }
 
 bool alias_character(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; }
@@ -177,7 +204,10 @@ void check_heartbeat(const State& state, Report& report) {
   if (!heartbeat.is_scalar() || !timeout.is_scalar()) return;
   const auto beats = whole_number(heartbeat.text()), most = whole_number(timeout.text());
   if (!beats || !most || *beats < *most) return;
-  report.add("step-functions-heartbeat", heartbeat.range(), fmt::format("HeartbeatSeconds ({}) must be less than TimeoutSeconds ({})", *beats, *most)).entity = "step-functions:States.HeartbeatSeconds";
+  Finding& finding = report.add("step-functions-heartbeat", heartbeat.range(), fmt::format("HeartbeatSeconds ({}) must be less than TimeoutSeconds ({})", *beats, *most));
+  finding.entity = "step-functions:States.HeartbeatSeconds";
+  if (*most > 1) offer_value(finding, heartbeat, std::to_string(*most - 1), false);
+  offer_removal(finding, state.body.find_entry("HeartbeatSeconds"));
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 // Names of states: those that lead nowhere, states that nothing leads to, names used twice.
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "base/nearest.h"
+#include "model/edits.h"
+#include "rules/offer.h"
 #include "rules/step_functions/checks.h"
 #include "rules/written.h"
 
@@ -19,6 +22,20 @@ struct Names {
   std::map<std::string_view, std::size_t> anywhere;
 };
 
+// Another name for the state, here and where states beside it lead to it.
+void rename(const View& view, const State& state, Finding& finding) {
+  offer_number(finding, state.key, [&](std::string_view name) { return std::any_of(view.machine.states.begin(), view.machine.states.end(), [&](const State& each) { return each.name == name; }); }, " ");
+  if (finding.fixes.empty()) return;
+  const std::string name = finding.fixes.back().title.substr(std::string_view("Rename it to ").size());
+  const auto follow = [&](syntax::Node target) {
+    if (!target.is_scalar() || target.text() != state.name) return;
+    if (auto edit = model::replacement(target, model::text_value(name))) finding.fixes.back().edits.push_back(std::move(*edit));
+  };
+  follow(view.machine.scopes[state.scope].start_at);
+  for (const std::size_t index : view.machine.scopes[state.scope].states)
+    for (const Target& target : view.machine.states[index].targets) follow(target.node);
+}
+
 Names names_of(const View& view, Report& report) {
   Names names;
   names.in_scope.resize(view.machine.scopes.size());
@@ -31,6 +48,7 @@ Names names_of(const View& view, Report& report) {
                                   fmt::format("There is another state {}; names are unique in the whole state machine, branches included", state.name));
     finding.entity = "step-functions:States";
     finding.related = {{{}, view.machine.states[first->second].key.range(), 0, "the other one"}};
+    rename(view, state, finding);
   }
   return names;
 }
@@ -79,8 +97,10 @@ std::size_t follow(const View& view, const Names& names, std::size_t scope, cons
 // In a template a definition may be a stub for a connector or a test; elsewhere it can't be meant.
 void without_states(const View& view, const Scope& machine, Report& report) {
   for (const syntax::Node entry : machine.node.children()) {
-    Finding& finding = report.add("step-functions-no-states", entry.key().range(), "The state machine has no `States`");
+    Finding& finding = report.add("step-functions-no-states", entry.key().range(), "The state machine has no `States`, so there is nothing to run");
     finding.entity = "step-functions:States";
+    const syntax::Node start = machine.start_at;
+    if (start.is_scalar() && !start.text().empty()) offer_entry(finding, machine.node, "States", fmt::format(R"({{{}: {{"Type": "Pass", "End": true}}}})", model::text_value(start.text())));
     if (view.input.document.in_template) {
       finding.severity = Severity::warning;
       finding.own_severity = true;
@@ -96,6 +116,7 @@ void report_unreached(const View& view, std::size_t scope, const std::vector<boo
     Finding& finding = report.add("step-functions-unreachable", state.key.range(), fmt::format("Nothing leads to the state {}", state.name));
     finding.entity = "step-functions:States";
     finding.unnecessary = true;
+    offer_removal(finding, state.entry);
   }
 }
 

@@ -3,28 +3,16 @@
 
 #include <fmt/format.h>
 
+#include "model/edits.h"
 #include "rules/step_functions/checks.h"
 #include "rules/offer.h"
-#include "rules/written.h"
 
 namespace cribsheet::rules::step_functions {
 namespace {
 
 bool goes_on(std::string_view type) { return type == "Task" || type == "Pass" || type == "Wait" || type == "Parallel" || type == "Map"; }
 
-// Takes an entry out of a mapping, with the comma in JSON or the line in YAML.
-std::optional<Fix> remove_entry(const Input& input, syntax::Node entry, std::string title) {
-  const bool flow = entry.parent().style() == syntax::Style::flow;
-  if (!flow) return replace(std::move(title), whole_lines(input, entry.range()), "");
-  const std::string_view text = input.document.text();
-  Range range = entry.range();
-  if (const syntax::Node next = entry.next_sibling()) return replace(std::move(title), {range.begin, next.range().begin}, "");
-  while (range.begin > 0 && text[range.begin - 1] != ',' && text[range.begin - 1] != '{') --range.begin;
-  if (range.begin > 0 && text[range.begin - 1] == ',') --range.begin;
-  return replace(std::move(title), range, "");
-}
-
-void check_state(const Input& input, const State& state, Report& report) {
+void check_state(const State& state, Report& report) {
   if (!goes_on(state.type)) return;
   const syntax::Node next = state.body.find_entry("Next"), end = state.body.find_entry("End");
   const bool ends = end && !end.value().is("false");
@@ -35,8 +23,8 @@ void check_state(const Input& input, const State& state, Report& report) {
   };
   if (next && ends) {
     Finding& finding = add(end.key().range(), fmt::format("{} has both Next and End; a state goes on or ends", state.name));
-    if (auto fix = remove_entry(input, end, "Remove End")) finding.fixes.push_back(*fix);
-    if (auto fix = remove_entry(input, next, "Remove Next")) finding.fixes.push_back(*fix);
+    offer_removal(finding, end);
+    offer_removal(finding, next);
   } else if (!next && !ends && !state.body.find_entry("<<")) {
     Finding& finding = add(state.key.range(), fmt::format("{} neither goes on (`Next`) nor ends (`End: true`)", state.name));
     offer_entry(finding, state.body, "End", "true", true);
@@ -57,12 +45,22 @@ bool ends_here(const State& state) {
   return state.type == "Succeed" || state.type == "Fail" || (state.body.find_entry("End") && !state.body.find("End").is("false"));
 }
 
+// The last state ends it instead of going on.
+void end_last(const Machine& machine, const Scope& scope, Finding& finding) {
+  const State& last = machine.states[scope.states.back()];
+  const syntax::Node next = last.body.find_entry("Next");
+  if (!goes_on(last.type) || !next || last.body.find_entry("End")) return;
+  auto key = model::replacement(next.key(), "End"), value = model::replacement(next.value(), "true");
+  const bool quoted = next.value().style() == syntax::Style::double_quoted && next.tree()->language() == syntax::Language::yaml;
+  if (key && value && !quoted) finding.fixes.push_back({fmt::format("Let {} end it", last.name), {std::move(*key), std::move(*value)}, false});
+}
+
 }  // namespace
 
 void check_transitions(const View& view, Report& report) {
   std::vector<bool> ended(view.machine.scopes.size(), false), any(view.machine.scopes.size(), false), whole(view.machine.scopes.size(), true);
   for (const State& state : view.machine.states) {
-    check_state(view.input, state, report);
+    check_state(state, report);
     any[state.scope] = true;
     ended[state.scope] = ended[state.scope] || ends_here(state);
     // A state of unknown type, or one that lacks its way on, is reported by itself.
@@ -74,7 +72,9 @@ void check_transitions(const View& view, Report& report) {
     // A name that leads nowhere is reported by itself; one that is filled in later may be the end.
     if (!names_known(view.machine, scope)) continue;
     const syntax::Node entry = scope.node.find_entry("States");
-    report.add("step-functions-no-terminal", entry.key().range(), "No state ends this: one must have `End: true`, or be a Succeed or a Fail").entity = "step-functions:States";
+    Finding& finding = report.add("step-functions-no-terminal", entry.key().range(), "No state ends this: one must have `End: true`, or be a Succeed or a Fail");
+    finding.entity = "step-functions:States";
+    end_last(view.machine, scope, finding);
   }
 }
 
