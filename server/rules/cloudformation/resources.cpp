@@ -219,7 +219,18 @@ void check_shared_names(const View& view, Report& report) {
           .related.push_back({"", parameter->key.range(), 0, "the parameter"});
 }
 
+// A name that is nearly SAM's is no macro of one's own.
+void check_transform_name(const Node transform, Report& report) {
+  if (!transform.is_scalar() || !transform.text().starts_with("AWS::Serverless") || transform.is("AWS::Serverless-2016-10-31")) return;
+  Finding& finding = report.add("serverless-without-transform", transform.range(), fmt::format("There is no transform {}; SAM's is AWS::Serverless-2016-10-31", transform.text()));
+  offer(finding, content(transform), {"AWS::Serverless-2016-10-31"});
+}
+
 void check_serverless_transform(const View& view, Report& report) {
+  const Node transform = view.outline.root.find("Transform").resolved();
+  check_transform_name(transform, report);
+  if (transform.is_sequence())
+    for (const Node item : transform.children()) check_transform_name(item.resolved(), report);
   if (view.outline.macros) return;
   if (std::find(view.outline.transforms.begin(), view.outline.transforms.end(), "AWS::Serverless-2016-10-31") != view.outline.transforms.end()) return;
   for (const Resource& resource : view.outline.resources)

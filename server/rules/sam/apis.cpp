@@ -26,6 +26,7 @@ void check_definition_uris(const View& view, Report& report) {
     if (!is_api(api)) continue;
     const Node uri = property(view, api, {"DefinitionUri"});
     if (!uri || unknown(api.properties)) continue;
+    check_s3_address(uri, "DefinitionUri", "sam-definition-uri", report);
     if (has(view, api, "DefinitionBody")) {
       report.add("sam-definition-uri", place(uri), "DefinitionUri and DefinitionBody say the same thing twice; keep one");
       continue;
@@ -35,7 +36,7 @@ void check_definition_uris(const View& view, Report& report) {
     if (is(api, "Api")) {
       for (const std::string_view name : {"Auth", "Cors", "GatewayResponses", "Models"}) check_addition(view, api, name, report);
     } else {
-      for (const std::string_view name : {"Auth", "Tags", "CorsConfiguration"}) check_addition(view, api, name, report);
+      for (const std::string_view name : {"Auth", "Tags", "CorsConfiguration", "Description"}) check_addition(view, api, name, report);
     }
   }
   for (const Resource& api : view.outline.resources) {
@@ -78,6 +79,9 @@ void check_gateway_responses(const View& view, Report& report) {
         report.add("sam-gateway-response", place(response), fmt::format("{} must be a mapping with StatusCode, ResponseParameters and ResponseTemplates", name));
         continue;
       }
+      for (const Node part : response.children())
+        if (!part.key().is("StatusCode") && !part.key().is("ResponseParameters") && !part.key().is("ResponseTemplates"))
+          report.add("sam-gateway-response", part.key().range(), fmt::format("{} is not known here; {} takes StatusCode, ResponseParameters and ResponseTemplates", part.key().text(), name));
       const Node code = response.find("StatusCode").resolved();
       const std::string_view digits = text(code);
       if (!digits.empty() && !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
@@ -121,15 +125,20 @@ void check_domains(const View& view, Report& report) {
     const Node endpoint = domain.find("EndpointConfiguration").resolved();
     const std::string_view type = text(endpoint);
     const bool rest = is(api, "Api");
-    if (!type.empty() && type != "REGIONAL" && !(rest && (type == "EDGE" || type == "PRIVATE")))
-      report.add("sam-api-domain", place(endpoint), fmt::format("EndpointConfiguration is {}; it must be {}", type, rest ? "EDGE, REGIONAL or PRIVATE" : "REGIONAL"));
+    if (!rest && !type.empty() && type != "REGIONAL")  // the shape says so of an Api
+      report.add("sam-api-domain", place(endpoint), fmt::format("EndpointConfiguration is {}; it must be REGIONAL", type));
+    for (const std::string_view name : {"DomainName", "CertificateArn"})
+      if (const Node entry = domain.find_entry(name); entry && entry.value().is_missing())
+        report.add("sam-api-domain", entry.key().range(), fmt::format("{} is empty; a domain of one's own needs it", name));
     const Node mutual = domain.find("MutualTlsAuthentication").resolved();
     if (mutual && !unknown(mutual)) {
-      bool fine = mutual.is_mapping() && mutual.child_count() > 0;
-      if (fine)
-        for (const Node entry : mutual.children()) fine = fine && (entry.key().is("TruststoreUri") || entry.key().is("TruststoreVersion"));
-      if (!fine) report.add("sam-api-domain", place(mutual), "MutualTlsAuthentication takes TruststoreUri and TruststoreVersion");
+      if (!mutual.is_mapping() || mutual.child_count() == 0) report.add("sam-api-domain", place(mutual), "MutualTlsAuthentication takes TruststoreUri and TruststoreVersion");
     }
+    const Node paths = domain.find("BasePath").resolved();
+    if (paths.is_sequence() && !model::is_intrinsic(paths))
+      for (const Node raw : paths.children())
+        if (const Node item = raw.resolved(); !unknown(item) && (!item.is_scalar() || syntax::scalar_type(item) != syntax::ScalarType::string))
+          report.add("sam-api-domain", place(item), "Each BasePath is a text; write a number in quotes");
     const Node route = domain.find("Route53").resolved();
     if (route.is_mapping() && !model::is_intrinsic(route) && !route.find_entry("HostedZoneId") && !route.find_entry("HostedZoneName"))
       report.add("sam-api-domain", place(route), "Route53 needs the zone: HostedZoneId or HostedZoneName");

@@ -12,8 +12,8 @@ void check_applications(const View& view, Report& report) {
     if (!location.is_mapping() || model::is_intrinsic(location)) continue;
     for (const std::string_view name : {"ApplicationId", "SemanticVersion"}) {
       const Node value = below(location, {name});
-      if (const auto function = model::intrinsic(value); function && function->name != "Ref" && function->name != "Fn::FindInMap" && name == "ApplicationId")
-        report.add("sam-application", place(value), fmt::format("ApplicationId is read before the stack is made; only Ref and FindInMap are worked out here, not {}", function->name));
+      if (const auto function = model::intrinsic(value); function && function->name != "Ref" && function->name != "Fn::FindInMap")
+        report.add("sam-application", place(value), fmt::format("{} is read before the stack is made; only Ref and FindInMap are worked out here, not {}", name, function->name));
       else if (!location.find_entry(name))
         report.add("sam-application", place(location), fmt::format("An application of the repository needs {}", name));
     }
@@ -34,9 +34,27 @@ void check_state_machines(const View& view, Report& report) {
     // A local file is uploaded on the way; what names neither a file nor an object can be neither.
     if (!address.empty() && !address.starts_with("s3://") && address.find_first_of("./\\") == std::string_view::npos)
       report.add("sam-state-machine", place(uri), fmt::format("DefinitionUri is {}; it must be a file, or s3://bucket/key", address));
+    check_s3_address(uri, "DefinitionUri", "sam-state-machine", report);
     const bool body = has(view, machine, "Definition");
+    const Node role = machine.properties.find("Role").resolved(), policies = machine.properties.find_entry("Policies");
+    if (role && policies && !unknown(role) && !unknown(policies.value().resolved()))
+      report.add("sam-state-machine", policies.key().range(), "Policies go into the role that SAM makes; with a Role of its own the state machine takes none");
+    const bool alias = has(view, machine, "AutoPublishAlias");
+    if (const Node use = property(view, machine, {"UseAliasAsEventTarget"}); text(use) == "true" && !alias)
+      report.add("sam-alias", place(use), "UseAliasAsEventTarget needs the alias: set AutoPublishAlias as well");
+    if (const Node preference = property(view, machine, {"DeploymentPreference"}); preference.is_mapping() && !model::is_intrinsic(preference) && !alias)
+      report.add("sam-alias", place(preference), "A gradual deployment shifts an alias: set AutoPublishAlias as well");
     if (uri && body) report.add("sam-state-machine", place(uri), "Give the Definition or its DefinitionUri, not both");
     if (!uri && !body) report.add("sam-state-machine", machine.type_node ? machine.type_node.range() : machine.key.range(), "A state machine needs its Definition, or a DefinitionUri");
+  }
+}
+
+void check_layers(const View& view, Report& report) {
+  for (const Resource& layer : view.outline.resources) {
+    if (!is(layer, "LayerVersion")) continue;
+    const Node policy = below(layer.properties, {"RetentionPolicy"});
+    if (const auto function = model::intrinsic(policy); function && function->name != "Ref")
+      report.add("sam-layer", place(policy), fmt::format("RetentionPolicy becomes a DeletionPolicy, which takes no functions; only !Ref to a parameter is worked out here, not {}", function->name));
   }
 }
 

@@ -8,6 +8,37 @@ namespace {
 
 bool open(Node value) { return value && (unknown(value) || !value.is_mapping()); }
 
+// Names that a request is looked up by: texts, where a number would be another thing to the translator.
+void check_sources(Node identity, Report& report) {
+  if (open(identity) || !identity) return;
+  for (const std::string_view name : {"Headers", "QueryStrings", "StageVariables", "Context"}) {
+    const Node list = below(identity, {name});
+    if (!list.is_sequence() || model::is_intrinsic(list)) continue;
+    for (const Node raw : list.children())
+      if (const Node item = raw.resolved(); model::is_intrinsic(item))
+        report.add("sam-authorizer", item.full_range(), fmt::format("{} holds plain names; functions are not worked out here", name));
+      else if (item.is_scalar() && syntax::scalar_type(item) != syntax::ScalarType::string)
+        report.add("sam-authorizer", place(item), fmt::format("{} holds names; {} is none, unless in quotes", name, item.text()));
+  }
+}
+
+// An HttpApi tells the two kinds apart by JwtConfiguration alone.
+void check_http_authorizer(Node entry, Report& report) {
+  const Node authorizer = entry.value().resolved();
+  const std::string_view name = entry.key().text();
+  const bool jwt = static_cast<bool>(authorizer.find_entry("JwtConfiguration"));
+  if (authorizer.find_entry("OpenIdConnectUrl")) return;
+  if (!jwt) {
+    if (!authorizer.find_entry("FunctionArn"))
+      report.add("sam-authorizer", entry.key().range(), fmt::format("{} needs JwtConfiguration with issuer and audience, or FunctionArn", name));
+    else if (!authorizer.find_entry("AuthorizerPayloadFormatVersion"))
+      report.add("sam-authorizer", entry.key().range(), fmt::format("{} needs AuthorizerPayloadFormatVersion: '2.0' or '1.0'", name));
+    return;
+  }
+  if (!authorizer.find_entry("IdentitySource"))
+    report.add("sam-authorizer", entry.key().range(), fmt::format("{} needs IdentitySource: where the token stands, such as $request.header.Authorization", name));
+}
+
 void check_identity(const Resource& api, std::string_view name, Node authorizer, Report& report) {
   const Node payload = authorizer.find("FunctionPayloadType").resolved();
   const std::string_view type = text(payload);
@@ -16,6 +47,7 @@ void check_identity(const Resource& api, std::string_view name, Node authorizer,
     return;
   }
   const Node identity = authorizer.find("Identity").resolved();
+  check_sources(identity, report);
   if (identity && !identity.is_mapping() && !unknown(identity)) {
     report.add("sam-authorizer", place(identity), fmt::format("Identity of {} must be a mapping", name));
     return;
@@ -54,6 +86,7 @@ void check_authorizers(const View& view, Report& report) {
       const Node authorizer = entry.value().resolved();
       if (!authorizer.is_mapping() || model::is_intrinsic(authorizer)) continue;
       check_identity(api, entry.key().text(), authorizer, report);
+      if (is(api, "HttpApi")) check_http_authorizer(entry, report);
       if (const Node old = authorizer.find_entry("OpenIdConnectUrl"); old && is(api, "HttpApi"))
         report.add("sam-authorizer", old.key().range(), "OpenIdConnectUrl is no longer taken; set JwtConfiguration with issuer and audience");
     }

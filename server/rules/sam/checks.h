@@ -26,5 +26,11 @@ void check_websocket_apis(const View& view, Report& report);      // websockets.
 void check_generated_ids(const View& view, Report& report);       // generated_ids.cpp
 void check_applications(const View& view, Report& report);        // applications.cpp
 void check_state_machines(const View& view, Report& report);
+void check_layers(const View& view, Report& report);
+void check_connectors(const View& view, Report& report);          // connectors.cpp
+void check_graphql_apis(const View& view, Report& report);        // graphql.cpp
+void check_routes(const View& view, Report& report);              // routes.cpp
+void check_triggers(const View& view, Report& report);
+void check_models(const View& view, Report& report);
 
 }  // namespace cribsheet::rules::sam

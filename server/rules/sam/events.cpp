@@ -40,6 +40,7 @@ void check_access_types(const Event& event, std::initializer_list<std::string_vi
       report.add("sam-source-access", place(at), fmt::format("For {} the Type must be one of {}", event.type, fmt::join(allowed, ", ")));
       sure = false;
     }
+    if (!needs_basic && !below(access.item, {"URI"})) report.add("sam-source-access", place(access.type_node), fmt::format("{} needs its URI", access.type));
     if (access.type != "BASIC_AUTH" || !needs_basic) continue;
     if (++basic == 2) report.add("sam-source-access", place(access.type_node), "BASIC_AUTH may be given once");
     if (!below(access.item, {"URI"})) report.add("sam-source-access", place(access.type_node), "BASIC_AUTH needs the URI of the secret");
@@ -52,7 +53,7 @@ void check_access(const Event& event, Report& report) {
   const bool kafka = event.type == "SelfManagedKafka";
   const bool endpoints = kafka && below(event.properties, {"KafkaBootstrapServers"});
   if (!entry) {
-    if (!kafka || !endpoints) report.add("sam-source-access", event.key.range(), fmt::format("{} needs SourceAccessConfigurations: how the function gets in", event.type));
+    if (kafka && !endpoints) report.add("sam-source-access", event.key.range(), fmt::format("{} needs SourceAccessConfigurations: how the function gets in", event.type));
     return;
   }
   const Node list = entry.value().resolved();
@@ -81,21 +82,22 @@ void check_kafka(const Event& event, Report& report) {
     report.add("sam-event-source", place(topics), "One event reads one topic; write an event for each");
 }
 
-void check_bucket(const View& view, const Event& event, Report& report) {
-  const Node bucket = below(event.properties, {"Bucket"});
-  if (!bucket) return;
-  if (const auto reference = model::intrinsic(bucket)) {
+// SAM writes the call into the bucket or user pool itself, so that must be in the template.
+void check_owner(const View& view, const Event& event, std::string_view name, std::string_view type, Report& report) {
+  const Node value = below(event.properties, {name});
+  if (!value) return;
+  const std::string wrong = fmt::format("{} must be a !Ref to an {} of this template: SAM writes the call into it", name, type);
+  if (const auto reference = model::intrinsic(value)) {
     if (reference->name != "Ref" || !reference->argument.is_scalar()) {
-      report.add("sam-event-source", place(bucket), "Bucket must be a !Ref to a bucket of this template: SAM writes the notification into it");
+      report.add("sam-event-source", place(value), wrong);
       return;
     }
     const Resource* target = view.outline.resource(reference->argument.text());
-    if (target != nullptr && !target->type.empty() && target->type != "AWS::S3::Bucket")
-      report.add("sam-event-source", place(bucket), fmt::format("{} is no bucket; an S3 event needs a !Ref to an AWS::S3::Bucket of this template", reference->argument.text()));
+    if (target != nullptr && !target->type.empty() && target->type != type)
+      report.add("sam-event-source", place(value), fmt::format("{} is no {}; {}", reference->argument.text(), type, wrong));
     return;
   }
-  if (bucket.is_scalar() && view.outline.resource(bucket.text()) == nullptr && !unknown(bucket))
-    report.add("sam-event-source", place(bucket), "Bucket must be a !Ref to a bucket of this template: SAM writes the notification into it");
+  if (value.is_scalar() && view.outline.resource(value.text()) == nullptr && !unknown(value)) report.add("sam-event-source", place(value), wrong);
 }
 
 void check_http_route(const Event& event, Report& report) {
@@ -107,9 +109,19 @@ void check_http_route(const Event& event, Report& report) {
 }
 
 void check_schedule(const Event& event, Report& report) {
+  const Node omit = below(event.properties, {"OmitName"});
+  if (event.type == "ScheduleV2" && model::is_intrinsic(omit)) report.add("sam-event-source", place(omit), "OmitName must be true or false itself; functions are not worked out here");
+  if (event.type == "ScheduleV2" && text(omit) == "true")
+    if (const Node name = event.properties.find_entry("Name")) report.add("sam-event-source", name.key().range(), "OmitName says that the schedule gets no name of yours; leave out one of the two");
   const Node state = event.properties.find_entry("State");
   if (event.type == "Schedule" && state && event.properties.find_entry("Enabled"))
     report.add("sam-event-source", state.key().range(), "State and Enabled say the same thing; keep State");
+}
+
+void check_failures(const Event& event, Report& report) {
+  const Node config = below(event.properties, {"DestinationConfig"});
+  if (config.is_mapping() && !model::is_intrinsic(config) && !config.find_entry("OnFailure") && one_of(event.type, {"Kinesis", "DynamoDB", "MSK", "SelfManagedKafka"}))
+    report.add("sam-event-source", place(config), "A DestinationConfig here needs OnFailure: where what could not be worked on goes");
 }
 
 void check_request_model(const Event& event, Report& report) {
@@ -172,7 +184,9 @@ void check_event_sources(const View& view, Report& report) {
   for (const Event& event : events(view)) {
     if (!event.properties.is_mapping() || model::is_intrinsic(event.properties)) continue;
     if (event.type == "SelfManagedKafka") check_kafka(event, report);
-    if (event.type == "S3") check_bucket(view, event, report);
+    if (event.type == "S3") check_owner(view, event, "Bucket", "AWS::S3::Bucket", report);
+    if (event.type == "Cognito") check_owner(view, event, "UserPool", "AWS::Cognito::UserPool", report);
+    check_failures(event, report);
     if (event.type == "HttpApi") check_http_route(event, report);
     if (event.type == "Api") check_request_model(event, report);
     check_schedule(event, report);

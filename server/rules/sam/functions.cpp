@@ -12,6 +12,7 @@ namespace {
 Range name_of(const Resource& resource) { return resource.type_node ? resource.type_node.range() : resource.key.range(); }
 
 void check_uri(Node value, std::string_view name, Report& report) {
+  check_s3_address(value, name, "sam-function-code", report);
   if (value.is_scalar() && value.text().find("{{resolve:") != std::string_view::npos)
     report.add("sam-function-code", place(value), fmt::format("{} is read before CloudFormation looks up dynamic references; write the address, or pass it as a parameter of type AWS::SSM::Parameter::Value", name));
 }
@@ -55,17 +56,37 @@ void check_aliases(const View& view, Report& report) {
     if (alias) {
       for (const auto& seen : cloudformation::look(view, resource.properties, {"AutoPublishAlias"}, cloudformation::holding(resource)))
         if (seen.is_text && seen.text.empty()) report.add("sam-alias", place(alias), "AutoPublishAlias is empty; an alias needs a name");
+      if (const auto function = model::intrinsic(alias); function && function->name != "Ref" && function->name != "Fn::FindInMap")
+        report.add("sam-alias", place(alias), fmt::format("The name of the alias is needed before the stack is made; only !Ref to a parameter is worked out here, not {}", function->name));
       continue;
     }
     if (const Node provisioned = property(view, resource, {"ProvisionedConcurrencyConfig"}))
       report.add("sam-alias", place(provisioned), "Provisioned concurrency belongs to a version: set AutoPublishAlias as well");
     const Node all = property(view, resource, {"AutoPublishAliasAllProperties"});
     if (text(all) == "true") report.add("sam-alias", place(all), "AutoPublishAliasAllProperties means something only with AutoPublishAlias");
-    const Node preference = below(resource.properties, {"DeploymentPreference"});
+    const Node preference = property(view, resource, {"DeploymentPreference"});
     const Node enabled = below(preference, {"Enabled"});
     if (preference.is_mapping() && !model::is_intrinsic(preference) && (!enabled || text(enabled) == "true") && below(preference, {"Type"}))
       report.add("sam-alias", place(preference), "A gradual deployment shifts an alias: set AutoPublishAlias as well");
   }
+}
+
+// SAM makes queues and topics for these; what else there is has to be named.
+void check_destinations(const View& view, const Resource& function, Report& report) {
+  for (const std::string_view when : {"OnSuccess", "OnFailure"}) {
+    const Node destination = property(view, function, {"EventInvokeConfig", "DestinationConfig", when});
+    const std::string_view type = text(below(destination, {"Type"}));
+    if ((type == "EventBridge" || type == "Lambda" || type == "S3Bucket") && !destination.find_entry("Destination"))
+      report.add("sam-function-code", place(below(destination, {"Type"})), fmt::format("A destination of type {} needs its Destination; SAM makes queues and topics only", type));
+  }
+}
+
+void check_preference_type(const View& view, const Resource& function, Report& report) {
+  const Node preference = property(view, function, {"DeploymentPreference"});
+  if (!preference.is_mapping() || model::is_intrinsic(preference)) return;
+  const Node enabled = below(preference, {"Enabled"});
+  if (unknown(enabled) || text(enabled) == "false" || property(view, function, {"DeploymentPreference", "Type"})) return;
+  if (preference.child_count() > 0) report.add("sam-alias", place(preference), "A gradual deployment needs its Type: AllAtOnce, Canary10Percent5Minutes, Linear10PercentEvery1Minute, ...");
 }
 
 // Names of one's own deployment configurations are allowed, so only a near miss of SAM's own is told.
@@ -74,6 +95,8 @@ void check_preferences(const View& view, Report& report) {
                                         "Linear10PercentEvery1Minute", "Linear10PercentEvery2Minutes", "Linear10PercentEvery3Minutes", "Linear10PercentEvery10Minutes"};
   for (const Resource& function : view.outline.resources) {
     if (!is(function, "Function")) continue;
+    if (!unknown(function.properties)) check_preference_type(view, function, report);
+    check_destinations(view, function, report);
     const Node type = below(function.properties, {"DeploymentPreference", "Type"});
     const std::string_view name = text(type);
     if (name.empty() || std::find(std::begin(known), std::end(known), name) != std::end(known)) continue;

@@ -1,5 +1,7 @@
 #include "rules/sam/serverless.h"
 
+#include <fmt/format.h>
+
 namespace cribsheet::rules::sam {
 
 bool has(const View& view, const Resource& resource, std::string_view name) {
@@ -44,6 +46,15 @@ Range place(Node value) {
   }
   const Node parent = value.parent();
   return parent.kind() == syntax::NodeKind::entry ? parent.key().range() : value.full_range();
+}
+
+void check_s3_address(Node value, std::string_view name, std::string_view rule, Report& report) {
+  std::string_view address = text(value);
+  if (!address.starts_with("s3://")) return;
+  address.remove_prefix(5);
+  const std::size_t slash = address.find('/');
+  if (slash == std::string_view::npos || slash == 0 || slash + 1 == address.size())
+    report.add(rule, place(value), fmt::format("{} is {}; an address in S3 is s3://bucket/key", name, text(value)));
 }
 
 }  // namespace cribsheet::rules::sam

@@ -6,6 +6,7 @@
 
 #include "kinds/cloudformation/serverless.h"
 #include "rules/cloudformation/view.h"
+#include "rules/rule.h"
 
 namespace cribsheet::rules::sam {
 
@@ -36,5 +37,8 @@ bool implicit_api(const Event& event);
 std::string_view api_key(std::string_view event_type);
 // What to point at for a value that is wrong: its text, or its key where it has none.
 Range place(Node value);
+
+// Reports an address in S3 that lacks its bucket or its key.
+void check_s3_address(Node value, std::string_view name, std::string_view rule, Report& report);
 
 }  // namespace cribsheet::rules::sam

@@ -12,7 +12,8 @@ constexpr void (*kChecks[])(const View&, Report&) = {
     check_gateway_responses, check_source_vpcs,         check_domains,         check_api_references,
     check_dead_letter_configs, check_source_access, check_event_sources,     check_function_code,   check_aliases,
     check_tenancy,           check_ignored_globals, check_websocket_apis,    check_generated_ids,   check_applications,
-    check_state_machines,     check_preferences,
+    check_state_machines,     check_preferences,   check_connectors,          check_graphql_apis,    check_routes,
+    check_triggers,           check_models,        check_layers,
 };
 
 void check_serverless(const Input& input, Report& report) {
@@ -50,6 +51,11 @@ Table sam_table() {
       {"sam-generated-id", Severity::error, {"sam"}, nullptr},
       {"sam-application", Severity::error, {"sam"}, nullptr},
       {"sam-state-machine", Severity::error, {"sam"}, nullptr},
+      {"sam-connector", Severity::error, {"sam"}, nullptr},
+      {"sam-graphql-api", Severity::error, {"sam"}, nullptr},
+      {"sam-duplicate-event", Severity::error, {"sam"}, nullptr},
+      {"sam-request-model", Severity::error, {"sam"}, nullptr},
+      {"sam-layer", Severity::error, {"sam"}, nullptr},
   };
 }
 

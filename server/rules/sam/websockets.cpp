@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/nearest.h"
 #include "rules/sam/checks.h"
 
 namespace cribsheet::rules::sam {
@@ -21,7 +22,7 @@ void check_auth(Node auth, Report& report) {
     if (key == "AuthType") continue;
     if (!type) {
       report.add("sam-websocket-api", entry.key().range(), fmt::format("{} needs AuthType beside it", key));
-    } else if (type.is("NONE") || type.is("AWS_IAM")) {
+    } else if (edit_distance(type.text(), "NONE", 0) == 0 || edit_distance(type.text(), "AWS_IAM", 0) == 0) {
       report.add("sam-websocket-api", entry.key().range(), fmt::format("{} has no meaning with AuthType {}", key, type.text()));
     }
   }
