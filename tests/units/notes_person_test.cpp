@@ -41,24 +41,52 @@ bool covers(const notes::Passage& passage, const std::string& lines) {
          });
 }
 
+std::vector<std::vector<std::string>> table(const std::filesystem::path& path) {
+  std::vector<std::vector<std::string>> rows;
+  for (const std::string& row : split(slurp(path), '\n')) {
+    if (!row.empty() && row[0] != '#') rows.push_back(split(row, '\t'));
+  }
+  return rows;
+}
+
+struct Person {
+  std::filesystem::path file = from_environment("CRIBSHEET_SHARED") / "notes/aws-developer-notes.md";
+  std::shared_ptr<const pack::Pack> pack;
+  std::shared_ptr<const notes::Index> index;
+
+  Person() {
+    auto opened = pack::Pack::open(from_environment("CRIBSHEET_PACK").string());
+    if (!std::filesystem::exists(file) || !opened) {
+      WARN("skipped: there is no " << file << ", or no pack");
+      return;
+    }
+    pack = *opened;
+    std::vector<notes::NoteFile> files;
+    files.push_back({file.string(), slurp(file), notes::Origin::person});
+    index = notes::Index::build(std::move(files), pack);
+  }
+};
+
+std::filesystem::path labels(const char* name) { return from_environment("CRIBSHEET_SOURCE") / "tests/samples/notes/person" / name; }
+std::filesystem::path gold(const char* name) { return from_environment("CRIBSHEET_SHARED") / "gold" / name; }
+
+// Whether a line lies in "10,12-14".
+bool among(const std::string& lines, std::uint32_t line) {
+  for (const std::string& part : split(lines, ',')) {
+    const auto ends = split(part, '-');
+    if (std::stoul(ends.front()) <= line && line <= std::stoul(ends.back())) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("A real person's notes answer for what they speak of, and are silent on the rest") {
-  const auto file = from_environment("CRIBSHEET_SHARED") / "notes/aws-developer-notes.md";
-  const auto pack = pack::Pack::open(from_environment("CRIBSHEET_PACK").string());
-  if (!std::filesystem::exists(file) || !pack) {
-    WARN("skipped: there is no " << file);
-    return;
-  }
-  std::vector<notes::NoteFile> files;
-  files.push_back({file.string(), slurp(file), notes::Origin::person});
-  const auto index = notes::Index::build(std::move(files), *pack);
-  const std::string rows = slurp(from_environment("CRIBSHEET_SOURCE") / "tests/samples/notes/person/labels.tsv");
+  const Person person;
+  if (!person.index) return;
   int labelled = 0, first = 0, third = 0, silent = 0, negatives = 0;
-  for (const std::string& row : split(rows, '\n')) {
-    const auto cells = split(row, '\t');
-    if (cells.empty() || cells[0].empty()) continue;
-    const auto passages = index->lookup(cells[0], 3);
+  for (const auto& cells : table(labels("labels.tsv"))) {
+    const auto passages = person.index->lookup(cells[0], 3);
     if (cells.size() < 2) {
       ++negatives;
       silent += passages.empty();
@@ -77,4 +105,45 @@ TEST_CASE("A real person's notes answer for what they speak of, and are silent o
   CHECK(first * 100 >= labelled * 93);
   CHECK(third * 100 >= labelled * 97);
   CHECK(silent * 100 >= negatives * 95);
+}
+
+TEST_CASE("The statements of a real person's notes are read as facts, or a rule checks them") {
+  const Person person;
+  if (!person.index || !std::filesystem::exists(gold("facts.tsv"))) return;
+  const std::vector<notes::Fact> facts = person.index->facts();
+  const auto coverage = table(labels("facts.tsv"));
+  int checkable = 0, covered = 0;
+  for (const auto& row : table(gold("facts.tsv"))) {
+    CAPTURE(row[0]);
+    const auto found = std::find_if(coverage.begin(), coverage.end(), [&](const auto& each) { return each[0] == row[0]; });
+    REQUIRE(found != coverage.end());
+    const auto means = split(found->at(2), ' ');
+    if (means[0] == "-") continue;
+    ++checkable;
+    if (means[0] == "hint") continue;
+    for (const std::string& mean : means) {
+      if (mean != "fact") {
+        CHECK(std::filesystem::exists(from_environment("CRIBSHEET_SOURCE") / "knowledge/rules" / (mean + ".md")));
+        continue;
+      }
+      CHECK(std::any_of(facts.begin(), facts.end(), [&](const notes::Fact& fact) {
+        return fact.entity.starts_with(found->at(1)) && (among(row[0], fact.line + 1) || among(row[0], fact.line + 3));  // a table's head stands two lines above
+      }));
+    }
+    ++covered;
+  }
+  CAPTURE(checkable, covered);
+  CHECK(checkable >= 50);
+  CHECK(covered * 100 >= checkable * 85);
+}
+
+TEST_CASE("No fact that is read for sure from a real person's notes is wrong") {
+  const Person person;
+  if (!person.index) return;
+  const auto right = table(labels("sure.tsv"));
+  for (const notes::Fact& fact : person.index->facts()) {
+    if (fact.sureness < 1) continue;
+    CAPTURE(fact.line + 1, fact.entity, fact.text);
+    CHECK(std::any_of(right.begin(), right.end(), [&](const auto& row) { return row[0] == std::to_string(fact.line + 1) && row[1] == fact.entity; }));
+  }
 }

@@ -99,4 +99,7 @@ void check_metadata(const View& view, Report& report);
 // hints.cpp
 void check_hints(const View& view, Report& report);
 
+// agreements.cpp
+void check_agreements(const View& view, Report& report);
+
 }  // namespace cribsheet::rules::cloudformation

@@ -21,7 +21,7 @@ constexpr Check kChecks[] = {
     check_tags,            check_retired_services,       check_pipelines,         check_packaged_paths,       check_nested_stacks,
     check_texts,           check_merges,                check_secrets,           check_image_parameters,     check_open_doors,
     check_settings,        check_rest_api_parts,        check_interface,         check_hints,
-    check_bucket_policies, check_metadata,
+    check_bucket_policies, check_metadata, check_agreements,
 };
 
 void check_template(const Input& input, Report& report) {
@@ -191,6 +191,18 @@ constexpr Row kRows[] = {
     {"tag-key", Severity::error},
     {"tiering-days", Severity::error},
     {"validation-domain", Severity::error},
+    // agreements
+    {"alarm-datapoints", Severity::error},
+    {"bucket-logs-to-itself", Severity::warning},
+    {"caching-without-cache", Severity::warning},
+    {"gateway-endpoint-service", Severity::error},
+    {"index-throughput", Severity::error},
+    {"origin-group-methods", Severity::error},
+    {"placement-strategy-field", Severity::error},
+    {"replication-without-versioning", Severity::error},
+    {"root-volume-type", Severity::error},
+    {"version-lifecycle", Severity::error},
+    {"volume-zone", Severity::error},
 };
 
 }  // namespace

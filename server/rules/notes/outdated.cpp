@@ -135,7 +135,7 @@ void check_statements(const Input& input, Report& report) {
         const Range at = any_of(cut(groups[0], "|"), opening, notes::words_of(opening));
         if (at.empty() || at.begin > 2) continue;
       }
-      Finding& made = report.add("note-outdated-statement", block.text, "This no longer holds as written: " + std::string(cell(row, 4)) + " (" + std::string(cell(row, 5)) + ")");
+      Finding& made = report.add("note-outdated-statement", block.text, "This no longer holds as written: " + std::string(cell(row, 4)) + (cell(row, 5).empty() ? std::string{} : " (" + std::string(cell(row, 5)) + ")"));
       made.url = cell(row, 6);
       break;
     }
