@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/nearest.h"
 #include "notes/facts.h"
 #include "notes/judge.h"
 #include "notes/specification.h"
@@ -81,7 +82,8 @@ class Reader {
       const std::string_view key = entry.key().text();
       if (key.empty()) continue;
       if (!known(key)) {
-        problem(entry.key().range(), "A check has no key '" + std::string(key) + "'" + nearest(key), nearest_key(key));
+        const std::string near = nearest_key(key);
+        problem(entry.key().range(), "A check has no key '" + std::string(key) + "'" + (near.empty() ? near : "; '" + near + "' is one"), near);
         continue;
       }
       stated += state(key, entry, mapping, base) ? 1 : 0;
@@ -96,35 +98,9 @@ class Reader {
   }
 
   static std::string nearest_key(std::string_view key) {
-    std::string best;
-    std::size_t least = 3;
-    for (const CheckKey& each : check_keys()) {
-      if (const std::size_t d = distance(key, each.name); d < least) {
-        least = d;
-        best = each.name;
-      }
-    }
-    return best;
-  }
-  static std::string nearest(std::string_view key) {
-    const std::string best = nearest_key(key);
-    return best.empty() ? std::string{} : "; '" + best + "' is one";
-  }
-
-  static std::size_t distance(std::string_view a, std::string_view b) {
-    if (a.size() > 24) return 99;
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-      std::size_t corner = row[0];
-      row[0] = i;
-      for (std::size_t j = 1; j <= b.size(); ++j) {
-        const std::size_t up = row[j];
-        row[j] = std::min({row[j] + 1, row[j - 1] + 1, corner + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-        corner = up;
-      }
-    }
-    return row[b.size()];
+    std::vector<std::string_view> names;
+    for (const CheckKey& each : check_keys()) names.push_back(each.name);
+    return std::string(cribsheet::nearest(key, names).value_or(std::string_view{}));
   }
 
   Fact base_fact(syntax::Node mapping) {

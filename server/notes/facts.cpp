@@ -120,9 +120,24 @@ class Finder {
     return q.value;
   }
 
+  // "default 4 days, max 14": a bare number is in the unit of the one beside it.
+  static Quantity with_unit(const Quantity& q, const Catalogue::Bound& bound, const Statement& statement) {
+    if (!bound.unit || bound.unit->dimension == Dimension::count || q.dimension != Dimension::count || !q.unit.empty()) return q;
+    for (const auto& beside : {statement.min, statement.max, statement.standard}) {
+      const auto unit = beside && beside->dimension == bound.unit->dimension ? unit_called(beside->unit) : std::nullopt;
+      if (!unit) continue;
+      Quantity same = q;
+      same.value *= unit->scale;
+      same.dimension = beside->dimension;
+      same.unit = beside->unit;
+      return same;
+    }
+    return q;
+  }
+
   bool numbers(std::size_t block, const Catalogue::Bound& bound, const Statement& statement, double sure, std::string when) {
     if (!bound.numeric) return false;
-    const auto part = [&](const std::optional<Quantity>& q) { return q ? value_of(*q, bound) : std::nullopt; };
+    const auto part = [&](const std::optional<Quantity>& q) { return q ? value_of(with_unit(*q, bound, statement), bound) : std::nullopt; };
     auto min = part(statement.min);
     const auto max = part(statement.max);
     const auto standard = part(statement.standard);

@@ -3,6 +3,7 @@
 #include <array>
 #include <filesystem>
 
+#include "base/nearest.h"
 #include "notes/catalogue.h"
 #include "notes/index_data.h"
 #include "notes/links.h"
@@ -97,21 +98,6 @@ bool looks_like_json(std::string_view body) {
   return close != std::string_view::npos && body.substr(close + 1, 4).find(':') != std::string_view::npos;
 }
 
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t corner = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t up = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, corner + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-      corner = up;
-    }
-  }
-  return row[b.size()];
-}
-
 constexpr std::array kSections = {"AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Mappings", "Conditions", "Transform", "Resources", "Outputs", "Rules", "Globals"};
 constexpr std::array kFunctions = {"!GetAtt", "!FindInMap", "!ImportValue", "!Sub", "!Ref", "!Join", "!Select", "!Split", "!Base64", "!Cidr", "!GetAZs", "!Equals", "!If", "!Not", "!And", "!Or"};
 
@@ -135,7 +121,7 @@ void check_types(const Input& input, std::string_view text, Offset base, Report&
     const std::string_view name = text.substr(at, end - at);
     if (std::count(name.begin(), name.end(), ':') != 4 || input.pack.resource_type(name) || input.pack.named("parameter-type:" + std::string(name))) continue;
     const auto near = input.pack.nearest_types(name, 1);
-    if (near.empty() || distance(name, near[0]) > 2 || name.size() < 12) continue;
+    if (near.empty() || edit_distance(name, near[0], 2) > 2 || name.size() < 12) continue;
     misspelt(report, {base + static_cast<Offset>(at), base + static_cast<Offset>(end)}, name, near[0]);
   }
 }
