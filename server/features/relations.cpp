@@ -31,14 +31,31 @@ Names definitions(const std::vector<kinds::Symbol>& symbols) {
   return names;
 }
 
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
+// In DOT a backslash begins an escape.
+std::string dot_text(std::string_view text) {
+  std::string out;
   for (const char c : text) {
-    if (c == '"') out += "'";
-    else if (c == '\n' || c == '\r') out += ' ';
-    else out += c;
+    if (c == '"' || c == '\\') out += '\\';
+    out += c == '\n' || c == '\r' ? ' ' : c;
   }
-  return out + '"';
+  return out;
+}
+
+// Mermaid reads HTML and its own #names; in quoted texts.
+std::string mermaid_text(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '"': out += "#quot;"; break;
+      case '<': out += "#lt;"; break;
+      case '>': out += "#gt;"; break;
+      case '#': out += "#35;"; break;
+      case '\n':
+      case '\r': out += ' '; break;
+      default: out += c;
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -117,7 +134,7 @@ std::string to_mermaid(const Graph& graph) {
   std::string out = "flowchart LR\n";
   for (const auto& node : graph.nodes) {
     const auto number = numbers.emplace(node.id, numbers.size()).first->second;
-    out += "  n" + std::to_string(number) + "[" + quoted(node.name + (node.type.empty() ? "" : "<br/>" + node.type)) + "]\n";
+    out += "  n" + std::to_string(number) + "[\"" + mermaid_text(node.name) + (node.type.empty() ? "" : "<br/>" + mermaid_text(node.type)) + "\"]\n";
   }
   for (const auto& edge : graph.edges) {
     out += "  n" + std::to_string(numbers[edge.from]) + " -->" + (edge.kind.empty() ? "" : "|" + edge.kind + "|") + " n" + std::to_string(numbers[edge.to]) + "\n";
@@ -127,8 +144,8 @@ std::string to_mermaid(const Graph& graph) {
 
 std::string to_dot(const Graph& graph) {
   std::string out = "digraph template {\n  rankdir=LR;\n  node [shape=box];\n";
-  for (const auto& node : graph.nodes) out += "  " + quoted(node.id) + " [label=" + quoted(node.name + (node.type.empty() ? "" : "\\n" + node.type)) + "];\n";
-  for (const auto& edge : graph.edges) out += "  " + quoted(edge.from) + " -> " + quoted(edge.to) + " [label=" + quoted(edge.kind) + "];\n";
+  for (const auto& node : graph.nodes) out += "  \"" + dot_text(node.id) + "\" [label=\"" + dot_text(node.name) + (node.type.empty() ? "" : "\\n" + dot_text(node.type)) + "\"];\n";
+  for (const auto& edge : graph.edges) out += "  \"" + dot_text(edge.from) + "\" -> \"" + dot_text(edge.to) + "\" [label=\"" + dot_text(edge.kind) + "\"];\n";
   return out + "}\n";
 }
 

@@ -87,10 +87,16 @@ export async function newNote(client: LanguageClient): Promise<void> {
     void vscode.window.showInformationMessage('Put the cursor on a property, a resource type or an action, and name your notes in the setting cribsheet.notes.paths.');
     return;
   }
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(note.uri));
+  const uri = vscode.Uri.parse(note.uri);
+  const first = new vscode.WorkspaceEdit();
+  first.createFile(uri, { ignoreIfExists: true }); // the first note may have no file yet
+  await vscode.workspace.applyEdit(first);
+  const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document);
-  const at = new vscode.Position(note.position.line, note.position.character);
+  // A file whose last line has no break has no line behind it.
+  const behind = note.position.line >= document.lineCount;
+  const at = behind ? document.lineAt(document.lineCount - 1).range.end : new vscode.Position(note.position.line, note.position.character);
   // The person goes on writing at the bullet's end, before its line break.
   const bullet = note.text.replace(/\n$/, '');
-  await editor.insertSnippet(new vscode.SnippetString().appendText(bullet).appendTabstop(0).appendText(note.text.slice(bullet.length)), at);
+  await editor.insertSnippet(new vscode.SnippetString().appendText(behind ? `\n${bullet}` : bullet).appendTabstop(0).appendText(note.text.slice(bullet.length)), at);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "features/hover.h"
+#include "features/note_editing.h"
 #include "features/safe_markdown.h"
 #include "lsp/convert.h"
 #include "lsp/requests/all.h"
@@ -63,23 +64,33 @@ Answer notes_search(const Request& request) {
   return Json{{"passages", passages_json(passages)}};
 }
 
-// Where a new note about the entity belongs: below the person's own best passage on it, else on its service or type, else at the
-// end of the first note file that the settings name.
+// Where a new note about the entity belongs: below the person's own best passage on it, else on its service or type, else at the end
+// of their longest note. Who has no notes yet gets a first file: the one that the settings name, else in the workspace.
 Answer notes_new(const Request& request) {
   const auto found = features::hover(*request.snapshot, *request.document, request.offset);
   if (!found || found->entity.empty() || !request.snapshot->notes) return Json(nullptr);
+  const auto place = [&](const std::string& path, std::uint32_t line, const std::string& before) {
+    return Json{{"entity", found->entity}, {"uri", workspace::uri_of_path(path)}, {"position", to_json(Position{line, 0})}, {"text", before + "- " + found->title + ": \n"}};
+  };
   const auto& notes = *request.snapshot->notes;
   for (std::string entity = found->entity; !entity.empty(); entity = broader(entity)) {
     for (const auto& passage : notes.lookup(entity, 10)) {
-      if (passage.origin != notes::Origin::person || !passage.path.starts_with('/')) continue;
-      return Json{{"entity", found->entity}, {"uri", workspace::uri_of_path(passage.path)}, {"position", to_json(Position{passage.end_line + 1, 0})}, {"text", "- " + found->title + ": \n"}};
+      if (passage.origin == notes::Origin::person && passage.path.starts_with('/')) return place(passage.path, passage.end_line + 1, "");
     }
   }
-  for (const auto& path : request.snapshot->settings->notes) {
-    if (!path.ends_with(".md") || !path.starts_with('/')) continue;
-    return Json{{"entity", found->entity}, {"uri", workspace::uri_of_path(path)}, {"position", to_json(Position{0, 0})}, {"text", "- " + found->title + ": \n"}};
+  std::shared_ptr<const model::Document> longest;
+  for (auto& note : features::own_notes(*request.snapshot)) {
+    if (!longest || note->text().size() > longest->text().size()) longest = std::move(note);
   }
-  return Json(nullptr);
+  if (longest) {
+    const auto end = longest->lines.position(static_cast<Offset>(longest->text().size()), request.client.encoding);
+    return place(longest->path, end.line + (end.character > 0 ? 1 : 0), "");
+  }
+  for (const auto& path : request.snapshot->settings->notes) {
+    if (path.starts_with('/')) return place(path.ends_with(".md") ? path : path + "/aws.md", 0, "# AWS\n\n");
+  }
+  if (request.client.folders.empty()) return Json(nullptr);
+  return place(request.client.folders.front() + "/notes/aws.md", 0, "# AWS\n\n");
 }
 
 Answer rules_explain(const Request& request) {

@@ -144,13 +144,14 @@ async function screen(page) {
     await page.waitForSelector('.rename-box input:visible', { timeout: 15000 });
     await page.keyboard.press('Control+A');
     await page.keyboard.type('LostOrders');
+    await page.waitForTimeout(1000);
     await page.keyboard.press('Control+Enter');
-    await page.locator('.part.panel .monaco-list-row', { hasText: 'LostOrders' }).first().waitFor({ timeout: 15000 });
+    await page.locator('.part.panel .monaco-list-row', { hasText: 'LostOrders' }).first().waitFor({ timeout: 45000 });
     await page.waitForTimeout(500);
     await shot('rename');
     await page.locator('.part.panel .monaco-button', { hasText: 'Apply' }).first().click();
     await page.waitForSelector('.view-lines >> text=LostOrders', { timeout: 10000 });
-    await command('View: Hide Panel');
+    await command('View: Toggle Panel Visibility');
   }, page);
   await check('screen: notes are searched', async () => {
     await command('Cribsheet: Search Notes');

@@ -121,7 +121,9 @@ end
 function M.new_note()
   ask('cribsheet/notes/new', cursor(), function(note)
     if not note then return say('put the cursor on a property, a type or an action, and name your notes in the settings') end
-    vim.cmd('edit ' .. vim.fn.fnameescape(vim.uri_to_fname(note.uri)))
+    local path = vim.uri_to_fname(note.uri)
+    vim.fn.mkdir(vim.fn.fnamemodify(path, ':h'), 'p') -- the first note may have no folder yet
+    vim.cmd('edit ' .. vim.fn.fnameescape(path))
     local line, text = note.position.line, vim.split(note.text, '\n')
     if text[#text] == '' then table.remove(text) end
     if text[1] == '' then table.remove(text, 1) end
