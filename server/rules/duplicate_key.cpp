@@ -8,8 +8,35 @@
 namespace cribsheet::rules {
 namespace {
 
-void check_mapping(syntax::Node mapping, Report& report) {
-  std::unordered_map<std::string_view, syntax::Node> seen;
+// The keys met so far. Most mappings have few: looking through them costs less than a table.
+class Seen {
+ public:
+  // The first key of this text; nothing: it is this one.
+  syntax::Node first(syntax::Node key) {
+    const std::string_view text = key.text();
+    if (few_.size() < kFew) {
+      for (const auto& [name, node] : few_)
+        if (name == text) return node;
+      few_.emplace_back(text, key);
+      return {};
+    }
+    if (many_.empty()) many_.insert(few_.begin(), few_.end());
+    const auto [found, fresh] = many_.try_emplace(text, key);
+    return fresh ? syntax::Node{} : found->second;
+  }
+  void clear() {
+    few_.clear();
+    if (!many_.empty()) many_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kFew = 16;
+  std::vector<std::pair<std::string_view, syntax::Node>> few_;
+  std::unordered_map<std::string_view, syntax::Node> many_;
+};
+
+void check_mapping(syntax::Node mapping, Seen& seen, Report& report) {
+  seen.clear();
   for (const syntax::Node entry : mapping.children()) {
     const syntax::Node key = entry.key().resolved();
     if (key.is_mapping() || key.is_sequence()) {
@@ -20,10 +47,10 @@ void check_mapping(syntax::Node mapping, Report& report) {
       report.add("duplicate-key", entry.key().full_range(), fmt::format("A key must be plain text; {} can't stand before one", tag)).also = {"cfn-lint:E0000"};
     }
     if (!key.is_scalar() || key.text().empty() || key.text() == "<<" || entry.lacks_colon()) continue;
-    const auto [first, fresh] = seen.try_emplace(key.text(), key);
-    if (fresh) continue;
+    const syntax::Node first = seen.first(key);
+    if (!first) continue;
     Finding& finding = report.add("duplicate-key", key.range(), fmt::format("{} stands twice in this mapping; keep one of them", key.text()));
-    finding.related.push_back({"", first->second.range(), 0, "it stands here first"});
+    finding.related.push_back({"", first.range(), 0, "it stands here first"});
     finding.fixes.push_back({"Remove this one", {model::removal(entry)}, false});
   }
 }
@@ -32,9 +59,10 @@ void check(const Input& input, Report& report) {
   // The nodes of a document lie in pre-order: no recursion is needed.
   const syntax::Node top = input.document.root();
   if (input.document.top) return;  // part of a larger document, which looks itself
+  Seen seen;
   for (syntax::Node node = top; node; node = node.following()) {
     if (node.kind() == syntax::NodeKind::document) return;
-    if (node.is_mapping()) check_mapping(node, report);
+    if (node.is_mapping()) check_mapping(node, seen, report);
   }
 }
 

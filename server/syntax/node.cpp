@@ -125,7 +125,13 @@ std::string_view Node::decoded() const {
 SourceMap Node::map() const {
   SourceMap map;
   std::string text;
-  if (is_scalar()) decode(tree_->data(), slot_of(id_), text, &map.spans);
+  if (is_scalar() && tree_->slots_[slot_of(id_)].has(mark_raw)) {  // what decode() would say of it
+    const std::string_view raw = this->text();
+    const auto begin = static_cast<Offset>(raw.data() - tree_->text_.data());
+    const auto size = static_cast<std::uint32_t>(raw.size());
+    if (size > 0) map.spans.push_back({0, begin, size});
+    map.spans.push_back({size, begin + size, 0});
+  } else if (is_scalar()) decode(tree_->data(), slot_of(id_), text, &map.spans);
   return map;
 }
 

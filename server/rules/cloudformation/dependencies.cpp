@@ -151,10 +151,13 @@ Node dependency(const Resource& resource, Range range) {
 
 }  // namespace
 
-Dependencies dependencies(const View& view) { return Builder(view).build(); }
+const Dependencies& dependencies(const View& view) {
+  if (!view.needs) view.needs = std::make_shared<const Dependencies>(Builder(view).build());
+  return *view.needs;
+}
 
 void check_circles(const View& view, Report& report) {
-  const Dependencies graph = dependencies(view);
+  const Dependencies& graph = dependencies(view);
   const std::vector<std::uint32_t> component = components(graph);
   std::unordered_map<std::uint32_t, std::uint32_t> sizes;
   for (const std::uint32_t each : component) ++sizes[each];
@@ -182,7 +185,7 @@ void check_circles(const View& view, Report& report) {
 }
 
 void check_redundant_depends_on(const View& view, Report& report) {
-  const Dependencies graph = dependencies(view);
+  const Dependencies& graph = dependencies(view);
   for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
     const Resource& resource = view.outline.resources[i];
     const std::size_t own = resource.condition.empty() ? 0 : 1;

@@ -15,6 +15,6 @@ struct Dependencies {
   };
   std::vector<std::vector<Edge>> edges;  // by index into Template::resources
 };
-Dependencies dependencies(const View& view);
+const Dependencies& dependencies(const View& view);
 
 }  // namespace cribsheet::rules::cloudformation

@@ -61,7 +61,7 @@ void each_scalar(const View& view, Visit&& visit) {
 // ---- Fn::Sub -------------------------------------------------------------------------------------------------------------
 
 void check_needed(const View& view, Node node, Report& report) {
-  if (node.text().find("${") == std::string_view::npos) return;
+  if (node.tag() == "!Sub" || node.text().find("${") == std::string_view::npos) return;
   const Place place = place_of(view.outline, node);
   if (place.in_sub || place.is_key || (place.section != "Resources" && place.section != "Outputs")) return;
   if (place.section == "Resources" && (place.resource == nullptr || place.attribute != "Properties" || place.resource->properties.find_entry("DefinitionSubstitutions"))) return;
@@ -245,8 +245,10 @@ void check_texts(const View& view, Report& report) {
   }
   if (view.outline.macros) return;
   each_scalar(view, [&](Node node) {
-    check_needed(view, node, report);
-    check_dynamic_references(view, node, report);
+    if (node.text().find('{') != std::string_view::npos) {
+      check_needed(view, node, report);
+      check_dynamic_references(view, node, report);
+    }
     check_pseudo(view, node, report);
     check_arn(view, node, report);
   });
@@ -255,6 +257,7 @@ void check_texts(const View& view, Report& report) {
 void check_merges(const View& view, Report& report) {
   if (view.input.document.tree->language() != syntax::Language::yaml) return;
   const syntax::Tree& tree = *view.input.document.tree;
+  if (tree.text().find("<<") == std::string_view::npos) return;
   for (std::uint32_t id = view.outline.root.id(); id < tree.node_count(); ++id) {
     const Node node(&tree, id);
     if (node.kind() == syntax::NodeKind::document) return;

@@ -1,5 +1,6 @@
 // What the rules on templates look at, worked out once per run: the outline, what values may be, and every function call.
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +47,8 @@ struct View {
   std::vector<Call> calls;              // in the order of the text
 
   std::unordered_map<std::uint32_t, std::uint32_t> by_node;  // id of a call's node -> index
+
+  mutable std::shared_ptr<const struct Dependencies> needs = nullptr;   // of dependencies(), which works them out once
 
   // The call at this very node; null: none.
   const Call* call_at(Node node) const;
