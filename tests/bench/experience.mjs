@@ -1,195 +1,197 @@
 // What a person waits for, measured over stdio: start, open, edit, hover, completion, definition, memory; ours and the peers'
-// in one run. usage: experience.mjs BINARY [--json FILE] [--quick]; peers are measured where node_modules has them.
-import { spawn } from 'node:child_process';
+// in one run, then how cost grows. usage: experience.mjs BINARY [--json FILE] [--markdown FILE] [--quick] [--schema FILE] [--pieces FILE]
+// Peers are measured where node_modules has them. cfn-lint is not among them: it comes from PyPI, which this doesn't fetch from.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { write } from './generate.mjs';
+import { dense, note, template, write, writeNotes } from './generate.mjs';
+import { now, sleep, start } from './session.mjs';
 
 const here = path.dirname(new URL(import.meta.url).pathname);
 const [binary, ...flags] = process.argv.slice(2);
+const flag = name => (flags.includes(name) ? flags[flags.indexOf(name) + 1] : undefined);
 const quick = flags.includes('--quick');
-const jsonOut = flags.includes('--json') ? flags[flags.indexOf('--json') + 1] : undefined;
-const rounds = quick ? 5 : 30;
-const now = () => Number(process.hrtime.bigint()) / 1e6;
-const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
-
-class Server {
-  constructor(command, cwd) {
-    this.started = now();
-    this.child = spawn(command[0], command.slice(1), { cwd, stdio: ['pipe', 'pipe', 'ignore'] });
-    this.buffer = Buffer.alloc(0);
-    this.pending = new Map();
-    this.published = [];
-    this.id = 0;
-    this.child.stdout.on('data', chunk => this.feed(chunk));
-    this.child.on('error', () => {});
-    this.child.stdin.on('error', () => {});
-  }
-  feed(chunk) {
-    this.buffer = Buffer.concat([this.buffer, chunk]);
-    for (;;) {
-      const end = this.buffer.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      const length = Number(/Content-Length: *(\d+)/i.exec(this.buffer.subarray(0, end).toString())[1]);
-      if (this.buffer.length < end + 4 + length) return;
-      const at = now();
-      const message = JSON.parse(this.buffer.subarray(end + 4, end + 4 + length).toString());
-      this.buffer = this.buffer.subarray(end + 4 + length);
-      this.take(message, at);
-    }
-  }
-  take(message, at) {
-    if (message.method === 'textDocument/publishDiagnostics') {
-      for (const wait of this.published.splice(0)) wait({ at, count: message.params.diagnostics.length });
-    } else if (message.method !== undefined && message.id !== undefined) {
-      const result = message.method === 'workspace/configuration' ? message.params.items.map(() => null) : null;
-      this.send({ id: message.id, result });
-    } else if (message.id !== undefined) {
-      this.pending.get(message.id)?.({ at, result: message.result });
-      this.pending.delete(message.id);
-    }
-  }
-  send(message) {
-    const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...message }));
-    this.child.stdin.write(Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]));
-  }
-  notify(method, params) {
-    this.send({ method, params });
-  }
-  request(method, params, timeout = 20000) {
-    const id = ++this.id;
-    const answer = new Promise(resolve => {
-      this.pending.set(id, resolve);
-      setTimeout(() => resolve(undefined), timeout).unref();
-    });
-    this.send({ id, method, params });
-    return answer;
-  }
-  diagnostics(timeout = 20000) {
-    return new Promise(resolve => {
-      this.published.push(resolve);
-      setTimeout(() => resolve(undefined), timeout).unref();
-    });
-  }
-  // Resident memory of the server and what it started, in MB.
-  memory() {
-    const children = new Map();
-    for (const pid of fs.readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
-      try {
-        const parent = Number(fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[1]);
-        children.set(parent, [...(children.get(parent) ?? []), Number(pid)]);
-      } catch { /* gone meanwhile */ }
-    }
-    let total = 0;
-    for (const todo = [this.child.pid]; todo.length > 0;) {
-      const pid = todo.pop();
-      todo.push(...(children.get(pid) ?? []));
-      try {
-        total += Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-      } catch { /* gone meanwhile */ }
-    }
-    return total;
-  }
-  async stop() {
-    await this.request('shutdown', null, 2000);
-    this.notify('exit', null);
-    await sleep(50);
-    this.child.kill('SIGKILL');
-  }
-}
+const rounds = quick ? 6 : 30;
+const report = [];
+const lines = [];
+const say = text => {
+  lines.push(text);
+  console.log(text);
+};
 
 const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(q * list.length))];
+const show = value => (value === undefined || Number.isNaN(value) ? 'none' : value < 10 ? value.toFixed(2) : value.toFixed(0));
+const ratio = (theirs, ours) => (theirs === undefined || ours === undefined || Number.isNaN(theirs / ours) ? '' : `${(theirs / ours).toFixed(theirs / ours < 10 ? 1 : 0)}×`);
 
-async function start(command, folder) {
-  const server = new Server(command, folder);
-  const uri = pathToFileURL(folder).href;
-  const answer = await server.request('initialize', {
-    processId: process.pid, rootUri: uri, workspaceFolders: [{ uri, name: 'bench' }], initializationOptions: {},
-    capabilities: { textDocument: { publishDiagnostics: {}, hover: { contentFormat: ['markdown'] }, completion: { completionItem: { snippetSupport: true } } }, workspace: { configuration: true } },
-  });
-  if (answer === undefined) throw new Error(`${command.join(' ')} did not answer initialize`);
-  server.notify('initialized', {});
-  return { server, ms: answer.at - server.started };
+// ---- one document in one server ------------------------------------------------------------------------------------------
+
+// One edit, there and back, until its diagnostics are there: pushed, or pulled where the server only answers.
+async function edit(server, uri, end, version, pulls) {
+  const range = version % 2 === 0 ? { start: end, end } : { start: end, end: { line: end.line, character: end.character + 1 } };
+  const pushed = pulls ? undefined : server.diagnostics(8000);
+  const sent = now();
+  server.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range, text: version % 2 === 0 ? '1' : '' }] });
+  const answer = pulls ? await server.request('textDocument/diagnostic', { textDocument: { uri } }) : await pushed;
+  return answer === undefined ? undefined : answer.at - sent;
 }
 
-async function measure(command, folder, file, languageId, edits) {
+async function measure(peer, folder, document) {
   const starts = [];
   for (let i = 0; i < (quick ? 3 : 10); ++i) {
-    const { server, ms } = await start(command, folder);
+    const { server, ms } = await start(peer.command, folder, peer.settings, peer.options);
     starts.push(ms);
     await server.stop();
   }
-  const text = fs.readFileSync(path.join(folder, file), 'utf8');
-  const lines = text.split('\n');
-  const { server } = await start(command, folder);
+  const text = fs.readFileSync(path.join(folder, document.file), 'utf8');
+  const rows = text.split('\n');
+  const { server } = await start(peer.command, folder, peer.settings, peer.options);
+  if (document.settle !== undefined) await document.settle(server);
   await sleep(300);
-  const uri = pathToFileURL(path.join(folder, file)).href;
+  const uri = pathToFileURL(path.join(folder, document.file)).href;
   const opened = now();
-  let wait = server.diagnostics();
-  server.notify('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
-  const first = await wait;
+  const wait = peer.pulls ? undefined : server.diagnostics();
+  server.notify('textDocument/didOpen', { textDocument: { uri, languageId: document.language, version: 1, text } });
+  const first = peer.pulls ? await server.request('textDocument/diagnostic', { textDocument: { uri } }) : await wait;
   await sleep(300);
-  const line = lines.findIndex((content, i) => i > lines.length * 0.9 && content.includes(edits.on));
-  const at = line < 0 ? { line: lines.findIndex(content => content.includes(edits.on)), character: 0 } : { line, character: 0 };
-  at.character = lines[at.line].indexOf(edits.on) + 2;
-  const end = { line: at.line, character: lines[at.line].length };
-  const result = { start: quantile(starts, 0.5), open: first === undefined ? undefined : first.at - opened, edit: [], hover: [], completion: [], definition: [] };
-  let version = 1;
-  for (let i = 0; i < rounds; ++i) {
-    const range = i % 2 === 0 ? { start: end, end } : { start: end, end: { line: end.line, character: end.character + 1 } };
-    wait = server.diagnostics(5000);
-    const sent = now();
-    server.notify('textDocument/didChange', { textDocument: { uri, version: ++version }, contentChanges: [{ range, text: i % 2 === 0 ? '1' : '' }] });
-    const answer = await wait;
-    if (answer !== undefined) result.edit.push(answer.at - sent);
+  const late = rows.findIndex((content, i) => i > rows.length * 0.9 && content.includes(document.on));
+  const line = late < 0 ? rows.findIndex(content => content.includes(document.on)) : late;
+  const at = { line, character: rows[line].indexOf(document.on) + 2 };
+  const end = { line, character: rows[line].replace(/,\s*$/, '').length };
+  const times = { edit: [], hover: [], completion: [], definition: [] };
+  for (let version = 2; version < rounds + 2; ++version) {
+    const ms = await edit(server, uri, end, version, peer.pulls);
+    if (ms !== undefined) times.edit.push(ms);
+    else if (version > 4) break;
     await sleep(quick ? 20 : 40);
   }
   for (const method of ['hover', 'completion', 'definition']) {
     for (let i = 0; i < rounds; ++i) {
       const sent = now();
-      const answer = await server.request(`textDocument/${method}`, { textDocument: { uri }, position: at });
-      if (answer !== undefined) result[method].push(answer.at - sent);
+      const answer = await server.request(`textDocument/${method}`, { textDocument: { uri }, position: at }, 8000);
+      if (answer === undefined || answer.error) break;
+      times[method].push(answer.at - sent);
     }
   }
-  result.memory = server.memory();
+  const row = { start: quantile(starts, 0.5), open: first === undefined ? undefined : first.at - opened, edit: quantile(times.edit, 0.5), 'edit p99': quantile(times.edit, 0.99) };
+  for (const method of ['hover', 'completion', 'definition']) row[method] = quantile(times[method], 0.5);
+  row.memory = server.memory();
   await server.stop();
-  return result;
+  return row;
 }
+
+// ---- the tables ------------------------------------------------------------------------------------------------------------
 
 const bin = name => path.join(here, 'node_modules', '.bin', name);
-const servers = [
+const schema = flag('--schema') === undefined ? undefined : JSON.parse(fs.readFileSync(flag('--schema'), 'utf8'));
+const rumdl = path.join(here, 'node_modules', '@rumdl', 'cli-linux-x64', 'rumdl');
+const peers = [
   { name: 'cribsheet', command: [binary, 'lsp'] },
-  { name: 'yaml-language-server', command: ['node', bin('yaml-language-server'), '--stdio'], needs: bin('yaml-language-server'), only: 'yaml' },
-  { name: 'vscode-json-language-server', command: ['node', bin('vscode-json-language-server'), '--stdio'], needs: bin('vscode-json-language-server'), only: 'json' },
+  { name: 'yaml-language-server', command: ['node', bin('yaml-language-server'), '--stdio'], needs: bin('yaml-language-server'), only: ['yaml'] },
+  {
+    name: `vscode-json-language-server${schema === undefined ? '' : ' with our pack as its schema'}`, command: ['node', bin('vscode-json-language-server'), '--stdio'], needs: bin('vscode-json-language-server'), only: ['json'],
+    options: { provideFormatter: false }, settings: schema === undefined ? {} : { json: { validate: { enable: true }, schemas: [{ fileMatch: ['*.json'], url: 'bench://cloudformation.json', schema }] } },
+  },
+  {
+    name: 'vscode-markdown-languageserver', command: ['node', bin('vscode-markdown-language-server'), '--stdio'], needs: bin('vscode-markdown-language-server'), only: ['markdown'], pulls: true,
+    options: { markdownFileExtensions: ['md'] }, settings: { markdown: { validate: { enabled: true, fileLinks: { enabled: 'warning', markdownFragmentLinks: 'warning' }, fragmentLinks: { enabled: 'warning' }, referenceLinks: { enabled: 'warning' } } } },
+  },
+  { name: 'rumdl', command: [rumdl, 'server', '--stdio'], needs: rumdl, only: ['markdown'] },
 ];
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cribsheet-bench-'));
-write(folder);
-const documents = [
-  { file: 'small.yaml', language: 'yaml', title: '62 lines of YAML', on: 'VisibilityTimeout' },
-  { file: 'mid.yaml', language: 'yaml', title: '1,000 lines of YAML', on: 'VisibilityTimeout' },
-  { file: 'large.yaml', language: 'yaml', title: '1 MB of YAML, 500 resources', on: 'VisibilityTimeout' },
-  { file: 'large.json', language: 'json', title: '166 KB of JSON, 500 resources', on: 'VisibilityTimeout' },
-];
 const columns = ['start', 'open', 'edit', 'edit p99', 'hover', 'completion', 'definition', 'memory'];
-const report = [];
-const show = value => (value === undefined || Number.isNaN(value) ? 'none' : value < 10 ? value.toFixed(2) : value.toFixed(0));
-for (const document of documents) {
-  console.log(`\n### ${document.title}\n`);
-  console.log(`| server | ${columns.map(c => (c === 'memory' ? 'memory, MB' : `${c}, ms`)).join(' | ')} |\n|---|${columns.map(() => '---:').join('|')}|`);
-  let ours;
-  for (const server of servers) {
-    if (server.only !== undefined && server.only !== document.language) continue;
-    if (server.needs !== undefined && !fs.existsSync(server.needs)) continue;
-    const raw = await measure(server.command, folder, document.file, document.language, document);
-    const row = { start: raw.start, open: raw.open, edit: quantile(raw.edit, 0.5), 'edit p99': quantile(raw.edit, 0.99), hover: quantile(raw.hover, 0.5), completion: quantile(raw.completion, 0.5), definition: quantile(raw.definition, 0.5), memory: raw.memory };
-    report.push({ document: document.title, server: server.name, ...row });
-    console.log(`| ${server.name} | ${columns.map(c => show(row[c])).join(' | ')} |`);
-    if (ours === undefined) ours = row;
-    else console.log(`| *times ours* | ${columns.map(c => (row[c] === undefined || ours[c] === undefined ? '' : `${(row[c] / ours[c]).toFixed(row[c] / ours[c] < 10 ? 1 : 0)}×`)).join(' | ')} |`);
+
+async function table(folder, document) {
+  const found = [];
+  for (const peer of peers) {
+    if (peer.only !== undefined && !peer.only.includes(document.language)) continue;
+    if (peer.needs !== undefined && !fs.existsSync(peer.needs)) continue;
+    found.push({ name: peer.name, ...(await measure(peer, folder, document)) });
+  }
+  const [ours, ...others] = found;
+  say(`\n### ${document.title}\n`);
+  say(`| | ${columns.map(c => (c === 'memory' ? 'memory, MB' : `${c}, ms`)).join(' | ')} |\n|---|${columns.map(() => '---:').join('|')}|`);
+  for (const other of others) say(`| **times ours: ${other.name}** | ${columns.map(c => ratio(other[c], ours[c])).join(' | ')} |`);
+  for (const row of found) {
+    say(`| ${row.name} | ${columns.map(c => show(row[c])).join(' | ')} |`);
+    report.push({ document: document.title, server: row.name, ...Object.fromEntries(columns.map(c => [c, row[c]])) });
   }
 }
-fs.rmSync(folder, { recursive: true, force: true });
-if (jsonOut !== undefined) fs.writeFileSync(jsonOut, JSON.stringify(report, null, 1) + '\n');
+
+// ---- how cost grows -----------------------------------------------------------------------------------------------------------
+
+// The exponent of cost in size: the slope of the line through the logarithms.
+function exponent(points) {
+  const logs = points.map(([size, cost]) => [Math.log(size), Math.log(cost)]);
+  const mean = i => logs.reduce((sum, point) => sum + point[i], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  return logs.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0) / logs.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
+}
+
+async function growth(folder, title, make, sizes) {
+  const rows = [];
+  for (const size of sizes) {
+    const text = make(size);
+    fs.writeFileSync(path.join(folder, 'grown.yaml'), text);
+    const row = await measure({ command: [binary, 'lsp'] }, folder, { file: 'grown.yaml', language: 'yaml', on: 'VisibilityTimeout' });
+    rows.push({ bytes: text.length, ...row });
+  }
+  const shown = ['open', 'edit', 'hover', 'completion', 'memory'];
+  say(`\n### How it grows: ${title}\n\n| bytes | ${shown.map(c => (c === 'memory' ? 'memory, MB' : `${c}, ms`)).join(' | ')} |\n|---:|${shown.map(() => '---:').join('|')}|`);
+  for (const row of rows) say(`| ${row.bytes} | ${shown.map(c => show(row[c])).join(' | ')} |`);
+  // What is there whatever the size (the round trip, the program itself) hides the slope of the small ones: the largest three count.
+  const slopes = Object.fromEntries(shown.map(c => [c, exponent(rows.slice(-3).map(row => [row.bytes, row[c]]))]));
+  say(`| **exponent** | ${shown.map(c => slopes[c].toFixed(2)).join(' | ')} |`);
+  report.push({ growth: title, rows, exponents: slopes });
+}
+
+// Notes: until the index stands, and what an edit of a template beside them costs.
+async function notesGrowth(root) {
+  const rows = [];
+  for (const count of quick ? [1, 10, 100, 1000] : [1, 10, 100, 1000, 10000]) {
+    const folder = path.join(root, `notes${count}`);
+    writeNotes(path.join(folder, 'notes'), count);
+    fs.writeFileSync(path.join(folder, 'mid.yaml'), template(21, 2));
+    const { server } = await start([binary, 'lsp'], folder);
+    const begun = server.started;
+    const ready = await server.notified(message => message.method === 'cribsheet/status' && message.params.state === 'ready' && message.params.notes.files > 0, 60000);
+    await server.stop();
+    const row = await measure({ command: [binary, 'lsp'] }, folder, { file: 'mid.yaml', language: 'yaml', on: 'VisibilityTimeout', settle: server => server.notified(message => message.method === 'cribsheet/status' && message.params.state === 'ready', 60000) });
+    const one = await measure({ command: [binary, 'lsp'] }, folder, { file: 'notes/note00000.md', language: 'markdown', on: 'seconds', settle: server => server.notified(message => message.method === 'cribsheet/status' && message.params.state === 'ready', 60000) });
+    rows.push({ count, index: ready - begun, edit: row.edit, note: one.edit, 'note p99': one['edit p99'], memory: one.memory });
+    if (count < 1000) fs.rmSync(folder, { recursive: true });
+  }
+  say('\n### How it grows: notes (10 KB each)\n\n| files | process start to indexed, ms | edit of a template, ms | edit of a note, ms | p99 | memory, MB |\n|---:|---:|---:|---:|---:|---:|');
+  for (const row of rows) say(`| ${row.count} | ${show(row.index)} | ${show(row.edit)} | ${show(row.note)} | ${show(row['note p99'])} | ${show(row.memory)} |`);
+  const slope = key => exponent(rows.slice(-3).map(row => [row.count, row[key]])).toFixed(2);
+  say(`| **exponent** | ${slope('index')} | ${slope('edit')} | ${slope('note')} | ${slope('note p99')} | ${slope('memory')} |`);
+  report.push({ growth: 'notes', rows });
+  return path.join(root, `notes${rows.at(-1).count}`, 'notes');
+}
+
+const root = fs.mkdtempSync(path.join(os.tmpdir(), 'cribsheet-bench-'));
+const folder = path.join(root, 'templates');
+write(folder);
+say(`## What a person waits for\n\n${os.cpus().length} × ${os.cpus()[0].model}; the median of ${rounds}, wall clock over stdio, each server alone. cfn-lint is not measured: it is on PyPI only.`);
+for (const document of [
+  { file: 'small.yaml', language: 'yaml', title: '62 lines of YAML', on: 'VisibilityTimeout' },
+  { file: 'mid.yaml', language: 'yaml', title: '1,000 lines of YAML', on: 'VisibilityTimeout' },
+  { file: 'large.yaml', language: 'yaml', title: '1 MB of YAML, 500 resources with code in them', on: 'VisibilityTimeout' },
+  { file: 'dense.yaml', language: 'yaml', title: '1 MB of YAML, 1,536 resources without filler', on: 'VisibilityTimeout' },
+  { file: 'large.json', language: 'json', title: '166 KB of JSON, 500 resources', on: 'VisibilityTimeout' },
+]) {
+  await table(folder, document);
+}
+await growth(folder, 'templates without filler', size => dense(Math.max(1, Math.round(size / 7750))), quick ? [10e3, 100e3, 1e6] : [10e3, 100e3, 1e6, 10e6]);
+const vault = await notesGrowth(root);
+await table(vault, { file: 'note00000.md', language: 'markdown', title: `A note among ${fs.readdirSync(vault).length} (100 MB)`, on: 'seconds', settle: server => server.notified(message => message.method === 'cribsheet/status' && message.params.state === 'ready', 3000) });
+
+if (flag('--pieces') !== undefined) {
+  const { benchmarks } = JSON.parse(fs.readFileSync(flag('--pieces'), 'utf8'));
+  say('\n## The pieces\n\n| piece | time | |\n|---|---:|---:|');
+  for (const each of benchmarks) say(`| ${each.name} | ${show(each.cpu_time / 1000)} µs | ${each.bytes_per_second === undefined ? '' : `${show(each.bytes_per_second / 1e6)} MB/s`} |`);
+  report.push({ pieces: benchmarks });
+}
+fs.rmSync(root, { recursive: true, force: true });
+if (flag('--json') !== undefined) fs.writeFileSync(flag('--json'), JSON.stringify(report, null, 1) + '\n');
+if (flag('--markdown') !== undefined) fs.writeFileSync(flag('--markdown'), lines.join('\n') + '\n');
