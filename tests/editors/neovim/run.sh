@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs check.lua and the cases in each Neovim. usage: run.sh BINARY CACHE_DIR [SUITE...]
+# Runs check.lua and the cases in each Neovim; where $PREFIX names an install, also a first-time user's path with it. usage: run.sh BINARY CACHE_DIR [SUITE...]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -24,6 +24,13 @@ for suite in "${@:-bookworm trixie sid}"; do
         --cmd "runtime plugin/cribsheet.lua" -S "$root/tests/$script") || status=1
       rm -rf "$work"
     done
+    [ -n "${PREFIX:-}" ] || continue
+    work=$(mktemp -d)
+    cp -r "$root/tests/samples/." "$work"
+    (cd "$work" && START=$(date +%s%N) HOME=$work XDG_CONFIG_HOME=$work/.config XDG_STATE_HOME=$work/.state XDG_CACHE_HOME=$work/.cache \
+      XDG_DATA_HOME=$PREFIX/share PATH=$PREFIX/bin:$PATH timeout 60 "$cache/$one/root/usr/bin/nvim" --headless queue-worker.yaml \
+      -S "$root/tests/editors/neovim/first.lua") || status=1
+    rm -rf "$work"
   done
 done
 exit $status

@@ -23,7 +23,7 @@ async function check(name, run, page) {
 
 async function probe(page) {
   await page.goto(url, { waitUntil: 'domcontentloaded' });
-  // Told as they come; nothing new for a minute is an end too.
+  // Told as they come; nothing new for three minutes is an end too.
   for (let told = 0, quiet = 0; ;) {
     const lines = fs.existsSync(probeOut) ? fs.readFileSync(probeOut, 'utf8').split('\n').slice(0, -1) : [];
     quiet = lines.length > told ? 0 : quiet + 1;
@@ -35,7 +35,7 @@ async function probe(page) {
     // Moving a file asks whether what refers to it may follow.
     const follow = page.locator('.monaco-dialog-box:has-text("refactoring") .monaco-button:has-text("OK")');
     if (await follow.count() > 0) await follow.first().click();
-    if (quiet > 600) throw new Error('the extension host has fallen silent');
+    if (quiet > 1800) throw new Error('the extension host has fallen silent');
     await page.waitForTimeout(100);
   }
 }

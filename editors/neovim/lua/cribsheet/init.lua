@@ -176,7 +176,7 @@ function M.restart()
   for _, client in ipairs(M.clients()) do
     local attached = client.attached_buffers and vim.tbl_keys(client.attached_buffers) or vim.lsp.get_buffers_by_client_id(client.id)
     for _, bufnr in ipairs(attached) do buffers[#buffers + 1] = bufnr end
-    vim.lsp.stop_client(client.id, true)
+    if vim.fn.has('nvim-0.11') == 1 then client:stop(true) else vim.lsp.stop_client(client.id, true) end
   end
   started = {}
   vim.wait(2000, function() return #M.clients() == 0 end, 20)
