@@ -20,6 +20,7 @@ void check_unused(const View& view, Report& report);
 // functions.cpp
 void check_function_arguments(const View& view, Report& report);
 void check_extension_functions(const View& view, Report& report);
+void check_tag_names(const View& view, Report& report);
 
 // conditions.cpp
 void check_conditions(const View& view, Report& report);

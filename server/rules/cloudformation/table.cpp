@@ -9,7 +9,7 @@ using namespace cloudformation;
 
 constexpr Check kChecks[] = {
     check_references,      check_condition_names,        check_depends_on,        check_reference_conditions, check_circles,
-    check_redundant_depends_on, check_unused,            check_function_arguments, check_extension_functions, check_conditions,
+    check_redundant_depends_on, check_unused,            check_function_arguments, check_extension_functions, check_tag_names, check_conditions,
     check_constant_conditions, check_unreachable,        check_misplaced_functions, check_parameters,         check_names_and_limits,
     check_transforms,      check_mappings,               check_find_in_map,       check_outputs,              check_resource_attributes,
     check_stateful,        check_shared_names,           check_serverless_transform,
@@ -65,6 +65,7 @@ constexpr Row kRows[] = {
     {"transform-shape", Severity::error},
     {"unknown-attribute", Severity::error},
     {"unreachable-branch", Severity::warning},
+    {"unknown-function", Severity::error},
     {"unresolved-condition", Severity::error},
     {"unresolved-mapping", Severity::error},
     {"unused-condition", Severity::warning},

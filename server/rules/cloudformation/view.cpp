@@ -22,6 +22,7 @@ Section section_of(std::string_view key) {
 
 class Collector {
  public:
+  std::vector<Node> odd_tags;
   explicit Collector(const Template& outline) : outline_(outline) {}
 
   std::vector<Call> collect() {
@@ -113,6 +114,7 @@ class Collector {
       call(*function, place, depth);
       return;
     }
+    if (node == written && node.tag().starts_with('!') && !node.tag().starts_with("!!") && !node.tag().starts_with("!<") && !model::is_intrinsic(node)) odd_tags.push_back(node);
     if (node.is_mapping()) {
       Call inner = place;
       inner.direct = false;
@@ -169,7 +171,9 @@ class Collector {
 }  // namespace
 
 View make_view(const Input& input, const Template& outline, const kinds::cloudformation::TemplateResolver& resolver) {
-  View view{input, outline, resolver, Collector(outline).collect(), {}};
+  Collector collector(outline);
+  View view{input, outline, resolver, collector.collect(), {}, {}};
+  view.odd_tags = std::move(collector.odd_tags);
   for (std::uint32_t i = 0; i < view.calls.size(); ++i) view.by_node.emplace(view.calls[i].function.node.id(), i);
   return view;
 }

@@ -45,6 +45,7 @@ struct View {
   const Template& outline;
   const kinds::cloudformation::TemplateResolver& resolver;
   std::vector<Call> calls;              // in the order of the text
+  std::vector<Node> odd_tags;           // values with a tag (`!Reff`) that no function has
 
   std::unordered_map<std::uint32_t, std::uint32_t> by_node;  // id of a call's node -> index
 
