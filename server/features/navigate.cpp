@@ -123,13 +123,14 @@ std::vector<Place> references(const Snapshot& snapshot, const model::Document& d
 }
 
 std::vector<Highlight> highlights(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  if (is_note(document)) return note_highlights(snapshot, document, offset);
   const auto all = symbols(document, *snapshot.pack);
   const auto named = named_at(*all, offset);
   return named ? occurrences(*all, *named) : std::vector<Highlight>();
 }
 
 std::optional<Renamable> renamable(const Snapshot& snapshot, const model::Document& document, Offset offset) {
-  if (is_note(document)) return note_renamable(document, offset);
+  if (is_note(document)) return note_renamable(snapshot, document, offset);
   const auto all = symbols(document, *snapshot.pack);
   const auto named = named_at(*all, offset);
   if (!named || !named->file.empty()) return std::nullopt;

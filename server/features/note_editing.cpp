@@ -24,10 +24,15 @@ constexpr std::size_t kMostPlaces = 500;
 std::shared_ptr<const model::Document> note_document(const Snapshot& snapshot, const std::string& path) {
   if (const auto open = snapshot.open.find(path); open != snapshot.open.end()) return open->second;
   if (!snapshot.notes) return nullptr;
-  for (const auto& segment : snapshot.notes->data().segments) {
-    if (segment->file.path == path && segment->file.origin == notes::Origin::person) return kinds::open(path, segment->file.text, *snapshot.pack, "notes");
-  }
-  return nullptr;
+  const auto* segment = snapshot.notes->data().find(path, notes::Origin::person);
+  return segment ? kinds::open(path, (*segment)->file.text, *snapshot.pack, "notes") : nullptr;
+}
+
+// Notes that are open in the editor, indexed or not.
+std::vector<std::shared_ptr<const model::Document>> open_notes(const Snapshot& snapshot) {
+  std::vector<std::shared_ptr<const model::Document>> out;
+  for (const auto& [path, document] : snapshot.open) if (document && is_note(*document)) out.push_back(document);
+  return out;
 }
 
 std::string without_ending(std::string_view path) {
@@ -39,11 +44,15 @@ std::string without_ending(std::string_view path) {
 std::shared_ptr<const model::Document> linked_note(const Snapshot& snapshot, const model::Document& document, const NoteLink& link) {
   if (link.target.empty()) return nullptr;
   if (link.kind == NoteLink::Kind::inline_link) return note_document(snapshot, (fs::path(document.path).parent_path() / link.target).lexically_normal().string());
+  const std::string wanted = without_ending(link.target);
+  const auto meant = [&](std::string_view file) {
+    const std::string path = without_ending(file);
+    return path == wanted || path.ends_with("/" + wanted);
+  };
+  for (const auto& note : open_notes(snapshot)) if (meant(note->path)) return note;
   if (!snapshot.notes) return nullptr;
   for (const auto& segment : snapshot.notes->data().segments) {
-    const std::string path = without_ending(segment->file.path);
-    const std::string wanted = without_ending(link.target);
-    if (segment->file.origin == notes::Origin::person && (path == wanted || path.ends_with("/" + wanted))) return note_document(snapshot, segment->file.path);
+    if (segment->file.origin == notes::Origin::person && meant(segment->file.path)) return note_document(snapshot, segment->file.path);
   }
   return nullptr;
 }
@@ -123,9 +132,13 @@ std::vector<Place> links_to(const Snapshot& snapshot, const model::Document& doc
     }
   };
   look(nullptr, document, segment);
+  for (const auto& note : open_notes(snapshot)) {
+    if (note->path == document.path) continue;
+    if (const Segment* in = kinds::note_segment(*note)) look(note, *note, *in);
+  }
   if (!snapshot.notes) return out;
   for (const auto& other : snapshot.notes->data().segments) {
-    if (other->file.path == document.path || other->file.origin != notes::Origin::person) continue;
+    if (other->file.path == document.path || snapshot.open.contains(other->file.path) || other->file.origin != notes::Origin::person) continue;
     if (other->file.text.find('#') == std::string::npos) continue;
     if (const auto note = note_document(snapshot, other->file.path)) if (const Segment* in = kinds::note_segment(*note)) look(note, *note, *in);
   }
@@ -288,27 +301,97 @@ std::vector<Lens> note_lenses(const Snapshot& snapshot, const model::Document& d
   return out;
 }
 
-std::optional<Renamable> note_renamable(const model::Document& document, Offset offset) {
+namespace {
+
+// The heading that a link or the cursor itself stands for.
+struct HeadingPlace {
+  std::shared_ptr<const model::Document> other;  // null: this document
+  const Segment* segment = nullptr;
+  std::int32_t heading = -1;
+  Range at;  // what stands at the cursor
+};
+std::optional<HeadingPlace> heading_meant(const Snapshot& snapshot, const model::Document& document, Offset offset) {
   const Segment* segment = kinds::note_segment(document);
-  const std::int32_t heading = segment ? heading_at(*segment, offset) : -1;
+  if (!segment) return std::nullopt;
+  if (const auto link = link_at(*segment, offset)) {
+    if (link->heading.empty() || !link->heading_range.touches(offset)) return std::nullopt;
+    HeadingPlace place{linked_note(snapshot, document, *link), segment, -1, link->heading_range};
+    if (!link->target.empty() && !place.other) return std::nullopt;
+    if (place.other) place.segment = kinds::note_segment(*place.other);
+    if (place.segment) place.heading = notes::heading_called(*place.segment, *link);
+    const bool names_one = place.heading >= 0 && place.segment->blocks.all[static_cast<std::size_t>(place.heading)].kind == BlockKind::heading;
+    return names_one ? std::optional(std::move(place)) : std::nullopt;
+  }
+  const std::int32_t heading = heading_at(*segment, offset);
   if (heading < 0) return std::nullopt;
-  const Block& block = segment->blocks.all[static_cast<std::size_t>(heading)];
-  return Renamable{block.text, std::string(segment->text(block))};
+  return HeadingPlace{nullptr, segment, heading, segment->blocks.all[static_cast<std::size_t>(heading)].text};
+}
+
+std::string heading_name(const HeadingPlace& place) { return std::string(place.segment->text(place.segment->blocks.all[static_cast<std::size_t>(place.heading)])); }
+
+}  // namespace
+
+std::optional<Hover> note_link_hover(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  constexpr std::uint32_t kShownLines = 12;
+  const Segment* segment = kinds::note_segment(document);
+  const auto link = segment ? link_at(*segment, offset) : std::nullopt;
+  if (!link || link->kind == NoteLink::Kind::address || link->kind == NoteLink::Kind::image) return std::nullopt;
+  const auto other = linked_note(snapshot, document, *link);
+  if (!link->target.empty() && !other) return std::nullopt;
+  const Segment* in = other ? kinds::note_segment(*other) : segment;
+  if (!in || in->blocks.all.empty()) return std::nullopt;
+  const std::int32_t heading = link->heading.empty() ? 0 : notes::heading_called(*in, *link);
+  if (heading < 0) return std::nullopt;
+  const Block& block = in->blocks.all[static_cast<std::size_t>(heading)];
+  Hover hover;
+  hover.range = link->range;
+  hover.title = fs::path(other ? other->path : document.path).filename().string();
+  const std::uint32_t last = std::min(link->heading.empty() ? block.line + kShownLines : block.last_line, block.line + kShownLines - 1);
+  for (std::uint32_t n = block.line; n <= last && n < in->blocks.lines.size(); ++n) hover.doc += std::string(in->blocks.line(in->file.text, n)) + "\n";
+  return hover;
+}
+
+std::vector<Highlight> note_highlights(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  const Segment* segment = kinds::note_segment(document);
+  if (!segment) return {};
+  std::vector<Highlight> out;
+  if (const auto meant = heading_meant(snapshot, document, offset); meant && (!meant->other || meant->other->path == document.path)) {
+    out.push_back({segment->blocks.all[static_cast<std::size_t>(meant->heading)].text, true});
+    for (const Place& place : links_to(snapshot, document, *segment, meant->heading)) if (!place.document) out.push_back({place.range, false});
+    return out;
+  }
+  const auto mention = mention_at(*segment, offset, *snapshot.pack);
+  if (!mention) return {};
+  const notes::Reading& reading = notes::reading_of(*snapshot.pack);
+  for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
+    for (const notes::Mention& each : notes::mentions_in(*segment, b, reading)) if (each.entity == mention->entity) out.push_back({each.range, false});
+  }
+  return out;
+}
+
+std::optional<Renamable> note_renamable(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  const auto meant = heading_meant(snapshot, document, offset);
+  return meant ? std::optional(Renamable{meant->at, heading_name(*meant)}) : std::nullopt;
 }
 
 std::vector<Renaming> note_rename(const Snapshot& snapshot, const model::Document& document, Offset offset, const std::string& name) {
-  const Segment* segment = kinds::note_segment(document);
-  const std::int32_t heading = segment ? heading_at(*segment, offset) : -1;
-  if (heading < 0) return {};
+  const auto meant = heading_meant(snapshot, document, offset);
+  if (!meant) return {};
+  const bool elsewhere = meant->other && meant->other->path != document.path;
+  const model::Document& home = elsewhere ? *meant->other : document;
+  const auto home_pointer = elsewhere ? meant->other : nullptr;
   std::vector<Renaming> out;
-  out.push_back({nullptr, {{segment->blocks.all[static_cast<std::size_t>(heading)].text, name}}});
+  out.push_back({home_pointer, {{meant->segment->blocks.all[static_cast<std::size_t>(meant->heading)].text, name}}});
   std::vector<NoteLink> links;
-  const std::vector<Place> places = links_to(snapshot, document, *segment, heading, &links);
+  const std::vector<Place> places = links_to(snapshot, home, *meant->segment, meant->heading, &links);
+  const auto path_of = [&](const std::shared_ptr<const model::Document>& each) { return each ? each->path : document.path; };
   for (std::size_t i = 0; i < places.size(); ++i) {
+    // links_to calls the heading's own document null; here null is the one that was asked about
+    const auto where = places[i].document ? (places[i].document->path == document.path ? nullptr : places[i].document) : home_pointer;
     TextEdit edit{places[i].range, links[i].kind == NoteLink::Kind::wiki ? name : notes::anchor_of(name)};
-    const auto same = std::find_if(out.begin(), out.end(), [&](const Renaming& each) { return (!each.document && !places[i].document) || (each.document && places[i].document && each.document->path == places[i].document->path); });
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Renaming& each) { return path_of(each.document) == path_of(where); });
     if (same != out.end()) same->edits.push_back(std::move(edit));
-    else out.push_back({places[i].document, {std::move(edit)}});
+    else out.push_back({where, {std::move(edit)}});
   }
   return out;
 }

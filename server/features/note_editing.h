@@ -1,5 +1,6 @@
 // What an editor offers inside a note: folds, colours, links, jumps between notes and templates, lenses, renaming of headings.
 #pragma once
+#include "features/hover.h"
 #include "features/navigate.h"
 #include "features/outline.h"
 #include "features/tokens.h"
@@ -28,7 +29,12 @@ std::vector<Target> note_definitions(const Snapshot& snapshot, const model::Docu
 // On a heading: the links to it. On an entity: the templates that use it, and the notes that are about it.
 std::vector<Place> note_references(const Snapshot& snapshot, const model::Document& document, Offset offset);
 std::vector<Lens> note_lenses(const Snapshot& snapshot, const model::Document& document);
-std::optional<Renamable> note_renamable(const model::Document& document, Offset offset);
+// On a link: the beginning of what it leads to.
+std::optional<Hover> note_link_hover(const Snapshot& snapshot, const model::Document& document, Offset offset);
+// On a heading or a link to one: both, in this note. On an entity: where else the note names it.
+std::vector<Highlight> note_highlights(const Snapshot& snapshot, const model::Document& document, Offset offset);
+// A heading, also from a link to it.
+std::optional<Renamable> note_renamable(const Snapshot& snapshot, const model::Document& document, Offset offset);
 std::vector<Renaming> note_rename(const Snapshot& snapshot, const model::Document& document, Offset offset, const std::string& name);
 // The note passages about an entity, as places: what references on a template's property also show.
 std::vector<Place> notes_about(const Snapshot& snapshot, std::string_view entity);

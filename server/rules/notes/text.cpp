@@ -112,6 +112,33 @@ void misspelt(Report& report, Range range, std::string_view written, std::string
   made.fixes.push_back({"Write " + std::string(right), {{range, std::string(right)}}, true});
 }
 
+// "```yaml buildspec.yml" names its file; else the contents decide what it is.
+std::string fence_name(std::string_view opening, bool json) {
+  std::size_t at = opening.find(' ');
+  while (at != std::string_view::npos) {
+    const std::string_view word = opening.substr(at + 1, opening.find(' ', at + 1) - at - 1);
+    if (word.find('.') != std::string_view::npos && word.find_first_of("={}\"") == std::string_view::npos) return std::string(word);
+    at = opening.find(' ', at + 1);
+  }
+  return json ? "fence.json" : "fence.yaml";
+}
+
+// An example in a note is held to its kind, where it is plain which it is; only what is surely wrong is said, and softly.
+void check_as_kind(const Input& input, std::string text, const std::string& name, Offset base, Report& report) {
+  const auto example = kinds::open(name, std::move(text), input.pack);
+  if (example->kind.empty() || example->kind == "notes") return;
+  for (Finding& found : run({*example, input.pack, input.settings, nullptr, nullptr, input.stop})) {
+    if (found.severity != Severity::error) continue;
+    const auto moved = [&](Range range) { return Range{range.begin + base, range.end + base}; };
+    found.range = moved(found.range);
+    found.severity = Severity::hint;
+    found.own_severity = true;
+    for (Fix& fix : found.fixes) for (TextEdit& edit : fix.edits) edit.range = moved(edit.range);
+    std::erase_if(found.related, [](const Related& related) { return related.path.empty(); });
+    report.add(std::move(found));
+  }
+}
+
 // A type's name that AWS does not have, but one letter away has.
 void check_types(const Input& input, std::string_view text, Offset base, Report& report) {
   for (std::size_t at = text.find("AWS::"); at != std::string_view::npos; at = text.find("AWS::", at + 1)) {
@@ -162,7 +189,10 @@ void check_fences(const Input& input, Report& report) {
       continue;
     }
     const auto tree = syntax::parse(std::string(text), json ? syntax::Language::json : syntax::Language::yaml);
-    if (tree->errors().empty()) continue;
+    if (tree->errors().empty()) {
+      check_as_kind(input, std::string(text), fence_name(segment->text(block), json), body.begin, report);
+      continue;
+    }
     const auto& error = tree->errors().front();
     report.add("note-broken-fence", {body.begin + error.range.begin, body.begin + error.range.end}, "This is no valid " + std::string(json ? "JSON" : "YAML") + ": " + error.message);
   }
