@@ -133,4 +133,38 @@ std::int32_t heading_called(const Segment& segment, const NoteLink& link) {
   return -1;
 }
 
+std::vector<std::string> tags_of(const Segment& segment) {
+  std::vector<std::string> out;
+  const std::string_view text = segment.file.text;
+  const auto part_of_tag = [](char c) { return is_word_byte(c) || c == '-' || c == '/'; };
+  const auto words = [&](std::string_view list) {
+    for (std::size_t i = 0; i < list.size();) {
+      std::size_t end = i;
+      while (end < list.size() && part_of_tag(list[end])) ++end;
+      if (end > i && list[i] != '-') out.emplace_back(list.substr(i, end - i));
+      i = end + 1;
+    }
+  };
+  const std::string_view front = text.substr(segment.blocks.front.begin, segment.blocks.front.size());
+  if (const std::size_t key = front.starts_with("tags:") ? 0 : front.find("\ntags:"); key != std::string_view::npos) {
+    std::size_t end = front.find('\n', key + 1);
+    while (end != std::string_view::npos && end + 1 < front.size() && (front[end + 1] == ' ' || front[end + 1] == '-')) end = front.find('\n', end + 1);
+    words(front.substr(front.find(':', key) + 1, end == std::string_view::npos ? end : end - front.find(':', key)));
+  }
+  for (const Block& block : segment.blocks.all) {
+    if (block.kind == BlockKind::fence || block.kind == BlockKind::code) continue;
+    const std::string_view own = segment.text(block);
+    for (std::size_t at = own.find('#'); at != std::string_view::npos; at = own.find('#', at + 1)) {
+      if (at > 0 && own[at - 1] != ' ') continue;
+      std::size_t end = at + 1;
+      while (end < own.size() && part_of_tag(own[end])) ++end;
+      const bool letters = std::any_of(own.begin() + static_cast<std::ptrdiff_t>(at), own.begin() + static_cast<std::ptrdiff_t>(end), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+      if (letters) out.emplace_back(own.substr(at + 1, end - at - 1));
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 }  // namespace cribsheet::notes

@@ -24,4 +24,7 @@ std::string anchor_of(std::string_view heading);
 // The heading (or bullet) of a segment that an anchor or a wiki heading names; -1: none.
 std::int32_t heading_called(const Segment& segment, const NoteLink& link);
 
+// The tags of a note: those of its front matter, and `#words` in its text; each once, without '#'.
+std::vector<std::string> tags_of(const Segment& segment);
+
 }  // namespace cribsheet::notes

@@ -79,3 +79,36 @@ ask textDocument/prepareRename notes/queues.md@other
 expect {"placeholder":"Encryption"}
 ask textDocument/rename notes/queues.md@other {"newName":"Keys"}
 expect {"documentChanges":[{"textDocument":{"uri":"$notes/storage.md"}},{"textDocument":{"uri":"$notes/queues.md"},"edits":[{"newText":"keys"}]}]}
+open notes/typing.md markdown
+| ---
+| tags: [mess<|tag|>]
+| ---
+| see [[sto<|name|>
+| see [x](storage<|path|>
+| see [[storage#<|far|>
+| see [x](storage.md#<|anchor|>
+| see [x](##<|every|>
+| note[^<|foot|>
+| ```ya<|fence|>
+| ```
+|
+| [^one]: said before
+| #<|hash|>
+ask textDocument/completion notes/typing.md@tag
+expect {"items":[{"label":"messaging"}]}
+ask textDocument/completion notes/typing.md@name
+expect {"items":[{"label":"storage"}]}
+ask textDocument/completion notes/typing.md@path
+expect {"items":[{"label":"storage"}]}
+ask textDocument/completion notes/typing.md@far
+expect {"items":[{"label":"Encryption"}]}
+ask textDocument/completion notes/typing.md@anchor
+expect {"items":[{"label":"Encryption"}]}
+ask textDocument/completion notes/typing.md@every
+expect {"items":[{"label":"Encryption"}]}
+ask textDocument/completion notes/typing.md@foot
+expect {"items":[{"label":"one"}]}
+ask textDocument/completion notes/typing.md@fence
+expect {"items":[{"label":"yaml"}]}
+ask textDocument/completion notes/typing.md@hash
+expect {"items":[{"label":"messaging"}]}

@@ -216,9 +216,11 @@ class NotesKind : public Kind {
     if (anchor == std::string_view::npos && wiki == std::string_view::npos) return;
     const bool by_anchor = anchor != std::string_view::npos && (wiki == std::string_view::npos || anchor > wiki);
     const std::size_t begin = (by_anchor ? anchor : wiki) + 3;
+    if (typed.substr(begin).starts_with("#")) return;  // the headings of every note: asked of the workspace
     for (const notes::Block& block : segment.blocks.all) {
       if (block.kind != notes::BlockKind::heading) continue;
       const std::string heading = name_of(segment.text(block));
+      if (heading.empty()) continue;
       Completion item;
       item.label = heading;
       item.kind = "reference";
