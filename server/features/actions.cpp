@@ -12,15 +12,15 @@ bool meets(Range a, Range b) { return a.begin <= b.end && b.begin <= a.end; }
 
 void add_fixes(const std::vector<rules::Finding>& found, std::size_t index, std::vector<Action>& actions) {
   const auto& finding = found[index];
-  for (const auto& fix : finding.fixes) actions.push_back({fix.title, "quickfix", fix.edits, fix.preferred || finding.fixes.size() == 1, index});
+  for (const auto& fix : finding.fixes) actions.push_back({fix.title, "quickfix", fix.edits, fix.preferred, index});
 }
 
-// The one fix that may be applied without a person looking at each: the preferred one, or the only one.
+// The one fix that may be applied without a person looking at each.
 const rules::Fix* sure_fix(const rules::Finding& finding) {
   for (const auto& fix : finding.fixes) {
     if (fix.preferred) return &fix;
   }
-  return finding.fixes.size() == 1 ? &finding.fixes.front() : nullptr;
+  return nullptr;
 }
 
 // Sure fixes of many findings as one set of edits; of those that overlap the first is taken.

@@ -11,6 +11,7 @@
 #include "support/catch.h"
 #include "support/knowledge.h"
 #include "support/page.h"
+#include "support/restyle.h"
 #include "text/edit.h"
 
 using namespace cribsheet;
@@ -66,6 +67,27 @@ std::string told(const std::vector<rules::Finding>& list) {
   return text.empty() ? "\n  nothing" : text;
 }
 
+// Every fix takes its finding away and breaks nothing.
+void check_fixes(const Page& page, const Fence& fence, const std::string& text, const std::vector<rules::Finding>& found) {
+  for (const rules::Finding& finding : found) {
+    if (finding.rule != page.id) continue;
+    for (const rules::Fix& fix : finding.fixes) {
+      const std::string mended = cribsheet::apply(text, fix.edits);
+      const auto left = findings(fence, mended, page);
+      const auto same = [&](const std::vector<rules::Finding>& list) {
+        return std::count_if(list.begin(), list.end(), [&](const rules::Finding& each) { return each.rule == page.id && each.message == finding.message; });
+      };
+      INFO("fix '" << fix.title << "' of\n" << text << "leaves:\n" << mended << told(left));
+      CHECK(same(left) < same(found));
+      const auto fresh = brought(found, left, fix.title);
+      INFO("new errors:" << told(fresh));
+      const bool guess = fix.title.starts_with("Change it to ") && !fix.preferred;  // the second best of the nearest names
+      CHECK((guess || fresh.empty()));
+      CHECK_FALSE((has(left, "syntax-error") && !has(found, "syntax-error")));
+    }
+  }
+}
+
 }  // namespace
 
 TEST_CASE("every rule has a page, and every page a rule") {
@@ -103,23 +125,7 @@ TEST_CASE("wrong examples bring the rule, right ones do not, fixes mend") {
       const auto found = findings(fence, fence.text, page);
       INFO(page.path << ":" << fence.line << " must bring " << page.id << "; it brings" << told(found));
       CHECK(has(found, page.id));
-      for (const rules::Finding& finding : found) {
-        if (finding.rule != page.id) continue;
-        for (const rules::Fix& fix : finding.fixes) {
-          const std::string mended = cribsheet::apply(fence.text, fix.edits);
-          const auto left = findings(fence, mended, page);
-          const auto same = [&](const std::vector<rules::Finding>& list) {
-            return std::count_if(list.begin(), list.end(), [&](const rules::Finding& each) { return each.rule == page.id && each.message == finding.message; });
-          };
-          INFO("fix '" << fix.title << "' leaves:\n" << mended << told(left));
-          CHECK(same(left) < same(found));
-          const auto fresh = brought(found, left, fix.title);
-          INFO("new errors:" << told(fresh));
-          const bool guess = fix.title.starts_with("Change it to ") && !fix.preferred;  // the second best of the nearest names
-          CHECK((guess || fresh.empty()));
-          CHECK_FALSE((has(left, "syntax-error") && !has(found, "syntax-error")));
-        }
-      }
+      check_fixes(page, fence, fence.text, found);
     }
     for (const Fence& fence : page.right) {
       const auto found = findings(fence, fence.text, page);
@@ -127,4 +133,27 @@ TEST_CASE("wrong examples bring the rule, right ones do not, fixes mend") {
       CHECK_FALSE(has(found, page.id));
     }
   }
+}
+
+TEST_CASE("fixes mend in every style: JSON, and block style with long functions") {
+  if (tests::knowledge()->resource_type_count() == 0) {
+    WARN("skipped: there is no knowledge pack at CRIBSHEET_PACK");
+    return;
+  }
+  std::size_t fixes = 0;
+  for (const Page& page : tests::pages(variable("CRIBSHEET_SOURCE") + "/knowledge/rules"))
+    for (const Fence& fence : page.wrong) {
+      const bool yaml = fence.file.ends_with(".yaml") || fence.file.ends_with(".yml");
+      if (!yaml || page.id == "syntax-error") continue;
+      for (const bool json : {true, false}) {
+        Fence restyled = fence;
+        if (json && fence.file == "template.yaml") restyled.file = "template.json";
+        restyled.text = tests::restyled(fence.text, json);
+        const auto found = findings(restyled, restyled.text, page);
+        INFO(page.path << ":" << fence.line << " as " << (json ? "JSON" : "blocks"));
+        check_fixes(page, restyled, restyled.text, found);
+        for (const rules::Finding& each : found) fixes += each.rule == page.id ? each.fixes.size() : 0;
+      }
+    }
+  CHECK(fixes > 200);
 }

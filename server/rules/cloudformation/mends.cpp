@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "kinds/kind.h"
 #include "model/edits.h"
 
 namespace cribsheet::rules::cloudformation {
@@ -34,6 +35,21 @@ void offer_inside(Finding& finding, Node value, std::string_view name, std::stri
   const bool json = value.tree()->language() == syntax::Language::json;
   std::string text = json ? fmt::format("{{\"Fn::{}\": [{}{}{}]}}", name, before, source(value), after) : fmt::format("!{} [{}{}{}]", name, before, source(value), after);
   finding.fixes.push_back({std::move(title), {{value.full_range(), std::move(text)}}, false});
+}
+
+void offer_new_name(const View& view, Node key, std::string name, Finding& finding) {
+  const kinds::Kind* kind = kinds::kind(view.input.document.kind);
+  if (name.empty() || kind == nullptr || view.outline.resource(name) != nullptr || view.outline.parameter(name) != nullptr || view.outline.condition(name) != nullptr) return;
+  const kinds::Symbols symbols = kind->symbols(view.input.document, view.input.pack);
+  const Range own = key.range();
+  for (const kinds::Symbol& symbol : symbols.symbols) {
+    if (symbol.name_range.begin < own.begin || symbol.name_range.end > own.end || own.empty()) continue;
+    Fix fix{fmt::format("Rename it to {}", name), {{symbol.name_range, name}}, false};
+    for (const kinds::Use& use : symbols.uses)
+      if (use.file.empty() && use.name == symbol.name && use.space == symbol.space) fix.edits.push_back({use.range, name});
+    finding.fixes.push_back(std::move(fix));
+    return;
+  }
 }
 
 void offer_text_of(Finding& finding, Node value, Node other, std::string title) {

@@ -214,9 +214,10 @@ void check_stateful(const View& view, Report& report) {
 
 void check_shared_names(const View& view, Report& report) {
   for (const Resource& resource : view.outline.resources)
-    if (const Parameter* parameter = view.outline.parameter(resource.id))
-      report.add("duplicate-name", resource.key.range(), fmt::format("{} is a parameter's name already; a reference to it could mean either", resource.id))
-          .related.push_back({"", parameter->key.range(), 0, "the parameter"});
+    if (const Parameter* parameter = view.outline.parameter(resource.id)) {
+      Finding& finding = report.add("duplicate-name", resource.key.range(), fmt::format("{} is a parameter's name already; a reference to it could mean either", resource.id));
+      finding.related.push_back({"", parameter->key.range(), 0, "the parameter"});
+    }
 }
 
 // A name that is nearly SAM's is no macro of one's own.

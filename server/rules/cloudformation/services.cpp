@@ -211,7 +211,7 @@ void check_zone_name(const View& view, Node record, Node zone_holder, Range othe
   for (const Seen& zone : look(view, zone_holder, {"HostedZoneName"})) {
     if (!zone.fixed() || zone.text.empty()) continue;
     if (zone.text.back() != '.')
-      report.add("hosted-zone-name", range_of(zone, otherwise), fmt::format("HostedZoneName ends with a dot: {}.", zone.text)).fixes.push_back({"Add the dot", {{{range_of(zone, otherwise).end, range_of(zone, otherwise).end}, "."}}, true});
+      offer_value(report.add("hosted-zone-name", range_of(zone, otherwise), fmt::format("HostedZoneName ends with a dot: {}.", zone.text)), zone.place, zone.text + ".");
     for (const Seen& name : look(view, record, {"Name"}, zone.assumes))
       if (name.fixed() && !below(bare(name.text), bare(zone.text)))
         outside_zone(name, zone, report.add("record-outside-zone", range_of(name, otherwise), fmt::format("{} is not in the hosted zone {}", name.text, zone.text)));

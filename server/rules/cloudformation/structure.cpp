@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "kinds/kind.h"
 #include "model/edits.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/gives.h"
@@ -32,24 +31,16 @@ constexpr Names kNames[] = {
     {"Conditions", "condition", "E8001", "E8001", "E8001", "&_", ""},   {"Rules", "rule", "E1700", "E1700", "E1700", "", ""},
 };
 
-// my-topic -> MyTopic, here and wherever it is referred to.
-void rename(const View& view, Node key, Finding& finding) {
+// my-topic -> MyTopic
+std::string plain_name(std::string_view name) {
   std::string plain;
-  bool capital = key.text().find_first_of("-_ .") != std::string_view::npos;
-  for (const char c : key.text()) {
+  bool capital = name.find_first_of("-_ .") != std::string_view::npos;
+  for (const char c : name) {
     const bool letter = alphanumeric(std::string_view(&c, 1));
     if (letter) plain += capital && c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
     capital = !letter;
   }
-  if (plain.empty() || view.outline.resource(plain) != nullptr || view.outline.parameter(plain) != nullptr) return;
-  offer_name(finding, key, plain);
-  const kinds::Kind* kind = kinds::kind(view.input.document.kind);
-  if (finding.fixes.empty() || kind == nullptr) return;
-  const kinds::Symbols symbols = kind->symbols(view.input.document, view.input.pack);
-  const auto own = std::find_if(symbols.symbols.begin(), symbols.symbols.end(), [&](const kinds::Symbol& each) { return each.name == key.text() && key.range().begin <= each.name_range.begin && each.name_range.end <= key.range().end; });
-  if (own == symbols.symbols.end()) return finding.fixes.pop_back();
-  for (const kinds::Use& use : symbols.uses)
-    if (use.file.empty() && use.name == own->name && use.space == own->space) finding.fixes.back().edits.push_back({use.range, plain});
+  return plain;
 }
 
 void check_name(const View& view, const Names& names, Node key, Report& report) {
@@ -62,7 +53,7 @@ void check_name(const View& view, const Names& names, Node key, Report& report) 
   if (!letters.empty() && !alphanumeric(letters) && name.find("${") == std::string_view::npos) {
     Finding& finding = report.add("logical-name", key.range(), fmt::format("The name of a {} has only letters and digits (A-Z, a-z, 0-9); {} has others", names.what, name));
     finding.also = {"cfn-lint:" + std::string(names.shape_code), "cfn-lint:" + std::string(names.name_code)};
-    rename(view, key, finding);
+    offer_new_name(view, key, plain_name(name), finding);
   }
   if (name.size() > 255) {
     Finding& finding = report.add("logical-name", key.range(), fmt::format("The name of a {} has at most 255 characters; this has {}", names.what, name.size()));

@@ -1,6 +1,7 @@
 // Nested applications and state machines: where they come from.
 #include <fmt/format.h>
 
+#include "rules/offer.h"
 #include "rules/sam/checks.h"
 
 namespace cribsheet::rules::sam {
@@ -15,7 +16,7 @@ void check_applications(const View& view, Report& report) {
       if (const auto function = model::intrinsic(value); function && function->name != "Ref" && function->name != "Fn::FindInMap")
         report.add("sam-application", place(value), fmt::format("{} is read before the stack is made; only Ref and FindInMap are worked out here, not {}", name, function->name));
       else if (!location.find_entry(name))
-        report.add("sam-application", place(location), fmt::format("An application of the repository needs {}", name));
+        offer_entry(report.add("sam-application", place(location), fmt::format("An application of the repository needs {}", name)), location, name, "");
     }
     const Node id = below(location, {"ApplicationId"});
     const std::string_view name = text(id);
@@ -38,13 +39,13 @@ void check_state_machines(const View& view, Report& report) {
     const bool body = has(view, machine, "Definition");
     const Node role = machine.properties.find("Role").resolved(), policies = machine.properties.find_entry("Policies");
     if (role && policies && !unknown(role) && !unknown(policies.value().resolved()))
-      report.add("sam-state-machine", policies.key().range(), "Policies go into the role that SAM makes; with a Role of its own the state machine takes none");
+      offer_removal(report.add("sam-state-machine", policies.key().range(), "Policies go into the role that SAM makes; with a Role of its own the state machine takes none"), policies);
     const bool alias = has(view, machine, "AutoPublishAlias");
     if (const Node use = property(view, machine, {"UseAliasAsEventTarget"}); text(use) == "true" && !alias)
-      report.add("sam-alias", place(use), "UseAliasAsEventTarget needs the alias: set AutoPublishAlias as well");
+      offer_entry(report.add("sam-alias", place(use), "UseAliasAsEventTarget needs the alias: set AutoPublishAlias as well"), machine.properties, "AutoPublishAlias", "live");
     if (const Node preference = property(view, machine, {"DeploymentPreference"}); preference.is_mapping() && !model::is_intrinsic(preference) && !alias)
-      report.add("sam-alias", place(preference), "A gradual deployment shifts an alias: set AutoPublishAlias as well");
-    if (uri && body) report.add("sam-state-machine", place(uri), "Give the Definition or its DefinitionUri, not both");
+      offer_entry(report.add("sam-alias", place(preference), "A gradual deployment shifts an alias: set AutoPublishAlias as well"), machine.properties, "AutoPublishAlias", "live");
+    if (uri && body) offer_removal(report.add("sam-state-machine", place(uri), "Give the Definition or its DefinitionUri, not both"), entry_of(uri));
     if (!uri && !body) report.add("sam-state-machine", machine.type_node ? machine.type_node.range() : machine.key.range(), "A state machine needs its Definition, or a DefinitionUri");
   }
 }

@@ -1,6 +1,8 @@
 // Authorizers: those that an API defines, and those that its events ask for.
 #include <fmt/format.h>
 
+#include "rules/nearest.h"
+#include "rules/offer.h"
 #include "rules/sam/checks.h"
 
 namespace cribsheet::rules::sam {
@@ -43,7 +45,8 @@ void check_identity(const Resource& api, std::string_view name, Node authorizer,
   const Node payload = authorizer.find("FunctionPayloadType").resolved();
   const std::string_view type = text(payload);
   if (is(api, "Api") && !type.empty() && type != "TOKEN" && type != "REQUEST") {
-    report.add("sam-authorizer", place(payload), fmt::format("FunctionPayloadType of {} is {}; it must be TOKEN or REQUEST", name, type));
+    Finding& finding = report.add("sam-authorizer", place(payload), fmt::format("FunctionPayloadType of {} is {}; it must be TOKEN or REQUEST", name, type));
+    for (const std::string_view right : {"TOKEN", "REQUEST"}) offer_value(finding, payload, right, false);
     return;
   }
   const Node identity = authorizer.find("Identity").resolved();
@@ -60,6 +63,19 @@ void check_identity(const Resource& api, std::string_view name, Node authorizer,
   report.add("sam-authorizer", place(at), fmt::format("{} reads the request, so its Identity needs at least one of Headers, QueryStrings, StageVariables and Context", name));
 }
 
+// The nearest of the API's authorizers, or each of a few; or none.
+void offer_authorizers(Node authorizers, Node chosen, Finding& finding) {
+  constexpr std::size_t kMost = 3;
+  std::vector<std::string_view> names;
+  if (authorizers.is_mapping())
+    for (const Node entry : authorizers.children()) names.push_back(entry.key().text());
+  const auto near = nearest(text(chosen), names, 1);
+  if (!near.empty()) offer_value(finding, chosen, near.front());
+  else if (names.size() <= kMost)
+    for (const std::string_view name : names) offer_value(finding, chosen, name, false);
+  offer_removal(finding, entry_of(chosen));
+}
+
 void check_default(const View& view, const Resource& api, Node authorizers, Report& report) {
   const Node chosen = property(view, api, {"Auth", "DefaultAuthorizer"});
   if (!chosen) return;
@@ -71,7 +87,7 @@ void check_default(const View& view, const Resource& api, Node authorizers, Repo
   if (name.empty() || name == "AWS_IAM" || name == "NONE" || unknown(authorizers)) return;
   if (authorizers.is_mapping() ? authorizers.find_entry(name) : Node()) return;
   if (authorizers && !authorizers.is_mapping()) return;  // the shape says so
-  report.add("sam-authorizer", place(chosen), fmt::format("There is no authorizer {} in this API's Authorizers", name));
+  offer_authorizers(authorizers, chosen, report.add("sam-authorizer", place(chosen), fmt::format("There is no authorizer {} in this API's Authorizers", name)));
 }
 
 }  // namespace
@@ -111,11 +127,11 @@ void check_event_auth(const View& view, Report& report) {
     if (unknown(from_api({"Auth"})) || unknown(authorizers)) continue;
 
     if (const Node key = auth.find("ApiKeyRequired").resolved(); event.type == "Api" && text(key) == "false" && !from_api({"Auth"}))
-      report.add("sam-authorizer", place(key), "ApiKeyRequired: false means something only where the API itself asks for a key; set ApiKeyRequired in the API's Auth, or leave it out");
+      offer_removal(report.add("sam-authorizer", place(key), "ApiKeyRequired: false means something only where the API itself asks for a key; set ApiKeyRequired in the API's Auth, or leave it out"), entry_of(key));
     if (const Node override = auth.find("OverrideApiAuth").resolved(); text(override) == "true" && !wanted && !auth.find("ApiKeyRequired") && !auth.find("ResourcePolicy"))
-      report.add("sam-authorizer", place(override), "OverrideApiAuth needs something to put in place: Authorizer, ApiKeyRequired or ResourcePolicy");
+      offer_removal(report.add("sam-authorizer", place(override), "OverrideApiAuth needs something to put in place: Authorizer, ApiKeyRequired or ResourcePolicy"), entry_of(override));
     if (scopes && !wanted && !standard) {
-      report.add("sam-authorizer", scopes.key().range(), "AuthorizationScopes work only with an Authorizer");
+      offer_removal(report.add("sam-authorizer", scopes.key().range(), "AuthorizationScopes work only with an Authorizer"), scopes);
       continue;
     }
     if (const Node list = scopes.value().resolved(); event.type == "HttpApi" && list && !list.is_sequence() && !unknown(list))
@@ -128,11 +144,11 @@ void check_event_auth(const View& view, Report& report) {
     const std::string_view name = text(wanted);
     if (name.empty() || name == "AWS_IAM") continue;
     if (name == "NONE") {
-      if (!standard) report.add("sam-authorizer", place(wanted), "NONE takes away the API's DefaultAuthorizer, but the API has none; leave it out");
+      if (!standard) offer_removal(report.add("sam-authorizer", place(wanted), "NONE takes away the API's DefaultAuthorizer, but the API has none; leave it out"), entry_of(wanted));
     } else if (!authorizers) {
-      report.add("sam-authorizer", place(wanted), fmt::format("The API defines no authorizers, so there is no {}", name));
+      offer_removal(report.add("sam-authorizer", place(wanted), fmt::format("The API defines no authorizers, so there is no {}", name)), entry_of(wanted));
     } else if (authorizers.is_mapping() && !authorizers.find_entry(name)) {
-      report.add("sam-authorizer", place(wanted), fmt::format("There is no {} among the API's authorizers", name));
+      offer_authorizers(authorizers, wanted, report.add("sam-authorizer", place(wanted), fmt::format("There is no {} among the API's authorizers", name)));
     }
   }
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "rules/offer.h"
 #include "rules/sam/checks.h"
 
 namespace cribsheet::rules::sam {
@@ -113,7 +114,7 @@ void check_definition_bodies(const View& view, Report& report) {
     if (!asks || !paths.is_mapping()) continue;
     for (const Node entry : paths.children())
       if (const Node any = below(entry.value(), {}).is_mapping() ? entry.value().resolved().find_entry("any") : Node())
-        report.add("sam-definition-body", any.key().range(), "A method for any verb is called x-amazon-apigateway-any-method in a definition");
+        offer_name(report.add("sam-definition-body", any.key().range(), "A method for any verb is called x-amazon-apigateway-any-method in a definition"), any.key(), "x-amazon-apigateway-any-method");
   }
 }
 

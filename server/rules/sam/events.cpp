@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "model/edits.h"
+#include "rules/offer.h"
 #include "rules/sam/checks.h"
 
 namespace cribsheet::rules::sam {
@@ -45,7 +47,9 @@ void check_access_types(const Event& event, std::initializer_list<std::string_vi
     if (++basic == 2) report.add("sam-source-access", place(access.type_node), "BASIC_AUTH may be given once");
     if (!below(access.item, {"URI"})) report.add("sam-source-access", place(access.type_node), "BASIC_AUTH needs the URI of the secret");
   }
-  if (needs_basic && sure && basic == 0) report.add("sam-source-access", place(list), fmt::format("{} needs a BASIC_AUTH with the URI of its secret", event.type));
+  if (!needs_basic || !sure || basic > 0) return;
+  Finding& finding = report.add("sam-source-access", place(list), fmt::format("{} needs a BASIC_AUTH with the URI of its secret", event.type));
+  if (auto edit = model::item_insertion(list, R"({"Type": "BASIC_AUTH", "URI": ""})")) finding.fixes.push_back({"Add URI of a BASIC_AUTH", {std::move(*edit)}, false});
 }
 
 void check_access(const Event& event, Report& report) {
@@ -82,6 +86,14 @@ void check_kafka(const Event& event, Report& report) {
     report.add("sam-event-source", place(topics), "One event reads one topic; write an event for each");
 }
 
+// A reference to one of a few resources of the template.
+void offer_references(const View& view, std::string_view type, Node value, Finding& finding) {
+  constexpr std::size_t kMost = 4;
+  const auto found = view.of_type(type);
+  for (std::size_t i = 0; i < found.size() && i < kMost; ++i)
+    if (auto edit = model::replacement(value, fmt::format(R"({{"Ref": "{}"}})", found[i]->id))) finding.fixes.push_back({fmt::format("Refer to {}", found[i]->id), {std::move(*edit)}, found.size() == 1});
+}
+
 // SAM writes the call into the bucket or user pool itself, so that must be in the template.
 void check_owner(const View& view, const Event& event, std::string_view name, std::string_view type, Report& report) {
   const Node value = below(event.properties, {name});
@@ -89,15 +101,15 @@ void check_owner(const View& view, const Event& event, std::string_view name, st
   const std::string wrong = fmt::format("{} must be a !Ref to an {} of this template: SAM writes the call into it", name, type);
   if (const auto reference = model::intrinsic(value)) {
     if (reference->name != "Ref" || !reference->argument.is_scalar()) {
-      report.add("sam-event-source", place(value), wrong);
+      offer_references(view, type, value, report.add("sam-event-source", place(value), wrong));
       return;
     }
     const Resource* target = view.outline.resource(reference->argument.text());
     if (target != nullptr && !target->type.empty() && target->type != type)
-      report.add("sam-event-source", place(value), fmt::format("{} is no {}; {}", reference->argument.text(), type, wrong));
+      offer_references(view, type, value, report.add("sam-event-source", place(value), fmt::format("{} is no {}; {}", reference->argument.text(), type, wrong)));
     return;
   }
-  if (value.is_scalar() && view.outline.resource(value.text()) == nullptr && !unknown(value)) report.add("sam-event-source", place(value), wrong);
+  if (value.is_scalar() && view.outline.resource(value.text()) == nullptr && !unknown(value)) offer_references(view, type, value, report.add("sam-event-source", place(value), wrong));
 }
 
 void check_http_route(const Event& event, Report& report) {
@@ -105,17 +117,18 @@ void check_http_route(const Event& event, Report& report) {
   const bool method = static_cast<bool>(event.properties.find_entry("Method"));
   if (path == method) return;
   const Node entry = event.properties.find_entry(path ? "Path" : "Method");
-  report.add("sam-event-source", entry.key().range(), fmt::format("{} needs {} beside it; without both the event takes every request", path ? "Path" : "Method", path ? "Method" : "Path"));
+  Finding& finding = report.add("sam-event-source", entry.key().range(), fmt::format("{} needs {} beside it; without both the event takes every request", path ? "Path" : "Method", path ? "Method" : "Path"));
+  offer_entry(finding, event.properties, path ? "Method" : "Path", path ? "any" : "");
 }
 
 void check_schedule(const Event& event, Report& report) {
   const Node omit = below(event.properties, {"OmitName"});
   if (event.type == "ScheduleV2" && model::is_intrinsic(omit)) report.add("sam-event-source", place(omit), "OmitName must be true or false itself; functions are not worked out here");
   if (event.type == "ScheduleV2" && text(omit) == "true")
-    if (const Node name = event.properties.find_entry("Name")) report.add("sam-event-source", name.key().range(), "OmitName says that the schedule gets no name of yours; leave out one of the two");
+    if (const Node name = event.properties.find_entry("Name")) offer_removal(report.add("sam-event-source", name.key().range(), "OmitName says that the schedule gets no name of yours; leave out one of the two"), name);
   const Node state = event.properties.find_entry("State");
   if (event.type == "Schedule" && state && event.properties.find_entry("Enabled"))
-    report.add("sam-event-source", state.key().range(), "State and Enabled say the same thing; keep State");
+    offer_removal(report.add("sam-event-source", state.key().range(), "State and Enabled say the same thing; keep State"), event.properties.find_entry("Enabled"), true);
 }
 
 void check_failures(const Event& event, Report& report) {
@@ -144,16 +157,16 @@ void check_api_references(const View& view, Report& report) {
     const auto function = model::intrinsic(id);
     if (function && function->name != "Ref") {
       if (function->name == "Fn::If" || function->name == "Fn::ImportValue" || function->name == "Fn::GetAtt") continue;
-      report.add("sam-api-reference", place(id), fmt::format("{} must be a !Ref to an {} of this template; {} is not worked out here", key, wanted, function->name));
+      offer_references(view, wanted, id, report.add("sam-api-reference", place(id), fmt::format("{} must be a !Ref to an {} of this template; {} is not worked out here", key, wanted, function->name)));
       continue;
     }
     const Resource* api = api_of(view, event);
     if (api == nullptr) {
       // A text that names nothing; a !Ref to nothing is reported where references are, one to a parameter may be an API elsewhere.
       if (!function && id.is_scalar() && !unknown(id) && !view.outline.open_resources)
-        report.add("sam-api-reference", place(id), fmt::format("{} names no {} of this template", key, wanted));
+        offer_references(view, wanted, id, report.add("sam-api-reference", place(id), fmt::format("{} names no {} of this template", key, wanted)));
     } else if (api->type == "AWS::Serverless::HttpApi" || (api->type == "AWS::Serverless::Api" && event.type == "HttpApi")) {
-      if (api->type != wanted) report.add("sam-api-reference", place(id), fmt::format("{} is an {}; an event of type {} needs an {}", api->id, api->type, event.type, wanted));
+      if (api->type != wanted) offer_references(view, wanted, id, report.add("sam-api-reference", place(id), fmt::format("{} is an {}; an event of type {} needs an {}", api->id, api->type, event.type, wanted)));
     }
   }
 }
@@ -165,9 +178,13 @@ void check_dead_letter_configs(const View& view, Report& report) {
     if (!config.is_mapping() || model::is_intrinsic(config)) continue;
     const Node arn = config.find_entry("Arn"), type = config.find_entry("Type");
     if (arn && type) {
-      report.add("sam-dead-letter", type.key().range(), "Give the queue's Arn, or Type: SQS for one that SAM makes; not both");
+      Finding& finding = report.add("sam-dead-letter", type.key().range(), "Give the queue's Arn, or Type: SQS for one that SAM makes; not both");
+      offer_removal(finding, type);
+      offer_removal(finding, arn);
     } else if (!arn && !type) {
-      report.add("sam-dead-letter", place(config), "A DeadLetterConfig needs the queue's Arn, or Type: SQS for one that SAM makes");
+      Finding& finding = report.add("sam-dead-letter", place(config), "A DeadLetterConfig needs the queue's Arn, or Type: SQS for one that SAM makes");
+      offer_entry(finding, config, "Type", "SQS");
+      if (!config.find_entry("QueueLogicalId")) offer_entry(finding, config, "Arn", "");
     }
     const Node id = config.find("QueueLogicalId").resolved();
     if (id && (!id.is_scalar() || model::is_intrinsic(id)))

@@ -4,6 +4,7 @@
 
 #include "rules/cloudformation/look.h"
 #include "rules/nearest.h"
+#include "rules/offer.h"
 #include "rules/sam/checks.h"
 
 namespace cribsheet::rules::sam {
@@ -27,17 +28,17 @@ void check_code(const View& view, const Resource& function, Report& report) {
   if (image) {
     for (const std::string_view name : {"Runtime", "Handler", "Layers"})
       if (const Node value = below(function.properties, {name}))
-        report.add("sam-function-code", place(value), fmt::format("{} is not for a function in an image; it is inside the image", name));
+        offer_removal(report.add("sam-function-code", place(value), fmt::format("{} is not for a function in an image; it is inside the image", name)), entry_of(value));
     return;
   }
   if (has(view, function, "ImageUri") && text(package) == "Zip")
-    report.add("sam-function-code", place(property(view, function, {"ImageUri"})), "ImageUri needs PackageType: Image");
+    offer_value(report.add("sam-function-code", place(property(view, function, {"ImageUri"})), "ImageUri needs PackageType: Image"), package, "Image");
   if (!inline_code && !uri && !has(view, function, "ImageUri"))
     // `sam package` takes the template's own folder then; the translator alone refuses it.
-    report.add("sam-function-code", name_of(function), "The function names no code: give CodeUri, or InlineCode for a few lines; packaging would take the whole folder", Severity::warning);
+    offer_entry(report.add("sam-function-code", name_of(function), "The function names no code: give CodeUri, or InlineCode for a few lines; packaging would take the whole folder", Severity::warning), function.properties, "CodeUri", ".");
   for (const std::string_view name : {"Handler", "Runtime"})
     if (!has(view, function, name) && !has(view, function, "ImageUri"))
-      report.add("sam-function-code", name_of(function), fmt::format("A function packed as a zip needs {}", name));
+      offer_entry(report.add("sam-function-code", name_of(function), fmt::format("A function packed as a zip needs {}", name)), function.properties, name, "");
 }
 
 }  // namespace
@@ -61,13 +62,17 @@ void check_aliases(const View& view, Report& report) {
       continue;
     }
     if (const Node provisioned = property(view, resource, {"ProvisionedConcurrencyConfig"}))
-      report.add("sam-alias", place(provisioned), "Provisioned concurrency belongs to a version: set AutoPublishAlias as well");
+      offer_entry(report.add("sam-alias", place(provisioned), "Provisioned concurrency belongs to a version: set AutoPublishAlias as well"), resource.properties, "AutoPublishAlias", "live");
     const Node all = property(view, resource, {"AutoPublishAliasAllProperties"});
-    if (text(all) == "true") report.add("sam-alias", place(all), "AutoPublishAliasAllProperties means something only with AutoPublishAlias");
+    if (text(all) == "true") {
+      Finding& finding = report.add("sam-alias", place(all), "AutoPublishAliasAllProperties means something only with AutoPublishAlias");
+      offer_entry(finding, resource.properties, "AutoPublishAlias", "live");
+      offer_removal(finding, entry_of(all));
+    }
     const Node preference = property(view, resource, {"DeploymentPreference"});
     const Node enabled = below(preference, {"Enabled"});
     if (preference.is_mapping() && !model::is_intrinsic(preference) && (!enabled || text(enabled) == "true") && below(preference, {"Type"}))
-      report.add("sam-alias", place(preference), "A gradual deployment shifts an alias: set AutoPublishAlias as well");
+      offer_entry(report.add("sam-alias", place(preference), "A gradual deployment shifts an alias: set AutoPublishAlias as well"), resource.properties, "AutoPublishAlias", "live");
   }
 }
 
@@ -104,7 +109,7 @@ void check_preferences(const View& view, Report& report) {
     if (near.empty()) continue;
     Finding& finding = report.add("sam-deployment-preference", place(type), fmt::format("SAM knows no deployment called {}{}", name, did_you_mean(near)));
     finding.entity = "AWS::Serverless::Function.DeploymentPreference.Type";
-    offer(finding, type.range(), near);
+    offer(finding, content(type), near);
   }
 }
 
@@ -113,10 +118,10 @@ void check_tenancy(const View& view, Report& report) {
     if (!is(function, "Function") || !property(view, function, {"TenancyConfig"})) continue;
     for (const std::string_view name : {"SnapStart", "ProvisionedConcurrencyConfig", "FunctionUrlConfig"})
       if (const Node value = property(view, function, {name}); value && !(name == "SnapStart" && text(below(value, {"ApplyOn"})) == "None"))
-        report.add("sam-tenancy", place(value), fmt::format("{} does not go with TenancyConfig", name));
+        offer_removal(report.add("sam-tenancy", place(value), fmt::format("{} does not go with TenancyConfig", name)), entry_of(value));
     for (const Event& event : events(function))
       if (!event.type.empty() && event.type != "Api" && event.type != "HttpApi")
-        report.add("sam-tenancy", event.key.range(), fmt::format("A function with TenancyConfig takes events of Api and HttpApi alone, not of {}", event.type));
+        offer_removal(report.add("sam-tenancy", event.key.range(), fmt::format("A function with TenancyConfig takes events of Api and HttpApi alone, not of {}", event.type)), event.key.parent());
   }
 }
 
@@ -131,7 +136,7 @@ void check_ignored_globals(const View& view, Report& report) {
     const Node section = globals(view, resource.type);
     for (const Node item : ignored.children())
       if (item.is_scalar() && !below(section, {item.text()}))
-        report.add("sam-ignored-globals", place(item), fmt::format("Globals has no {} for this type, so there is nothing to ignore", item.text()));
+        offer_removal(report.add("sam-ignored-globals", place(item), fmt::format("Globals has no {} for this type, so there is nothing to ignore", item.text())), item);
   }
 }
 

@@ -37,6 +37,8 @@ bool implicit_api(const Event& event);
 std::string_view api_key(std::string_view event_type);
 // What to point at for a value that is wrong: its text, or its key where it has none.
 Range place(Node value);
+// The entry that a value stands in; nothing for an item.
+inline Node entry_of(Node value) { return value.parent().kind() == syntax::NodeKind::entry ? value.parent() : Node(); }
 
 // Reports an address in S3 that lacks its bucket or its key.
 void check_s3_address(Node value, std::string_view name, std::string_view rule, Report& report);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/nearest.h"
+#include "rules/offer.h"
 #include "rules/sam/checks.h"
 
 namespace cribsheet::rules::sam {
@@ -21,9 +22,11 @@ void check_auth(Node auth, Report& report) {
     const std::string_view key = entry.key().text();
     if (key == "AuthType") continue;
     if (!type) {
-      report.add("sam-websocket-api", entry.key().range(), fmt::format("{} needs AuthType beside it", key));
+      offer_entry(report.add("sam-websocket-api", entry.key().range(), fmt::format("{} needs AuthType beside it", key)), auth, "AuthType", "CUSTOM");
     } else if (edit_distance(type.text(), "NONE", 0) == 0 || edit_distance(type.text(), "AWS_IAM", 0) == 0) {
-      report.add("sam-websocket-api", entry.key().range(), fmt::format("{} has no meaning with AuthType {}", key, type.text()));
+      Finding& finding = report.add("sam-websocket-api", entry.key().range(), fmt::format("{} has no meaning with AuthType {}", key, type.text()));
+      offer_removal(finding, entry);
+      if (key == "AuthArn") offer_value(finding, type, "CUSTOM", false);
     }
   }
 }
