@@ -67,22 +67,22 @@ bool starts_with(std::string_view text, std::string_view lower) {
   return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
 }
 
-// A link's destination, from its first sign on: does it lead where links may?
-bool allowed(std::string_view to) {
-  while (!to.empty() && std::string_view(" \t\r\n").find(to[0]) != std::string_view::npos) to.remove_prefix(1);
-  if (!to.empty() && to[0] == '<') to.remove_prefix(1);
-  for (const std::string_view scheme : {"https://", "http://", "mailto:", "file:"}) {
-    if (starts_with(to, scheme)) return true;
-  }
-  const std::size_t end = std::min(to.find_first_of(" \t\r\n)>/?#"), to.size());
-  return to.substr(0, end).find_first_of(":&\\") == std::string_view::npos;  // '&' may be ':' in disguise
-}
-
 // `<https://...>`
 bool is_web_link(std::string_view text) {
   if (!starts_with(text, "<https://") && !starts_with(text, "<http://") && !starts_with(text, "<mailto:")) return false;
   const std::size_t end = text.find_first_of("<> \t\r\n", 1);
   return end != std::string_view::npos && text[end] == '>';
+}
+
+// A link's destination, from its first sign on: does it lead where links may?
+bool allowed(std::string_view to) {
+  while (!to.empty() && std::string_view(" \t\r\n").find(to[0]) != std::string_view::npos) to.remove_prefix(1);
+  if (!to.empty() && to[0] == '<') return is_web_link(to);
+  for (const std::string_view scheme : {"https://", "http://", "mailto:", "file:"}) {
+    if (starts_with(to, scheme)) return true;
+  }
+  const std::size_t end = std::min(to.find_first_of(" \t\r\n)>/?#"), to.size());
+  return to.substr(0, end).find_first_of(":&\\") == std::string_view::npos;  // '&' may be ':' in disguise
 }
 
 // Where the code that begins at `at` ends, on this line; 0: there is no partner.
