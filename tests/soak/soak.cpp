@@ -163,6 +163,7 @@ int main(int argc, char** argv) {
   std::printf("| minutes | edits | requests | resident, MB |\n| ---: | ---: | ---: | ---: |\n");
   for (double next = 0; passed() < minutes;) {
     person.write_a_line();
+    server.forget();
     if (passed() < next) continue;
     curve.emplace_back(passed(), server.resident_kilobytes());
     std::printf("| %.1f | %ld | %ld | %.1f |\n", passed(), person.edits(), person.requests(), static_cast<double>(curve.back().second) / 1024);

@@ -33,6 +33,7 @@ class Program {
   std::optional<Json> next();
   // Every message so far that was no answer to `ask`.
   const std::vector<Json>& seen() const { return seen_; }
+  void forget() { seen_.clear(); }
   // Reads on until a message of this method came; null: none did.
   Json wait_for(std::string_view method);
   void close_input();
