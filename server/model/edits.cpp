@@ -327,12 +327,24 @@ std::optional<TextEdit> replacement(syntax::Node value, std::string_view by) {
   const bool json = is_json(value);
   bool flow = json;
   for (syntax::Node above = value.parent(); above && !flow; above = above.parent()) flow = above.style() == syntax::Style::flow;
+  // A block below its key makes room for what may stand behind the colon.
+  Offset begin = value.full_range().begin;
+  std::string lead;
+  if (const syntax::Node entry = value.parent(); !json && value.style() == syntax::Style::block && entry.kind() == syntax::NodeKind::entry) {
+    const std::string_view between = value.tree()->text().substr(entry.key().full_range().end, begin - entry.key().full_range().end);
+    const std::size_t colon = between.find_first_not_of(" \t");
+    if (between.find('\n') != std::string_view::npos) {
+      if (colon == std::string_view::npos || between[colon] != ':' || !std::all_of(between.begin() + static_cast<std::ptrdiff_t>(colon) + 1, between.end(), white)) return std::nullopt;
+      begin = entry.key().full_range().end + static_cast<Offset>(colon) + 1;
+      lead = " ";
+    }
+  }
   const bool plain_value = !by.empty() && std::string_view("{[\"").find(by[0]) == std::string_view::npos;
   const std::string_view quotes = value.style() == syntax::Style::double_quoted ? "\"" : value.style() == syntax::Style::single_quoted ? "'" : "";
   std::string text;
   if (value.is_scalar() && plain_value && !quotes.empty() && (!json || !is_literal(by))) text = quotes == "\"" ? json_quoted(by) : single_quoted(by);
   else text = written(by, {json, flow || !plain_value, {}});
-  return TextEdit{{value.full_range().begin, content_end(value.tree()->text(), value.full_range())}, std::move(text)};
+  return TextEdit{{begin, content_end(value.tree()->text(), value.full_range())}, lead + text};
 }
 
 }  // namespace cribsheet::model

@@ -89,9 +89,11 @@ TEST_CASE("replacement keeps quotes and takes tags") {
   CHECK(replaced("A: !Ref B\nC: 1\n", {"A"}, "true") == "A: true\nC: 1\n");
   CHECK(replaced("A: x\n", {"A"}, R"({"Fn::Sub": "${B}-c"})") == "A: !Sub '${B}-c'\n");
   CHECK(replaced("A: x\n", {"A"}, R"({"Fn::If": ["C", {"Ref": "B"}, {"Ref": "AWS::NoValue"}]})") == "A: !If [C, !Ref B, !Ref AWS::NoValue]\n");
-  CHECK(replaced("A:\n  B: 1\n  C: 2\nD: 3\n", {"A"}, "[\"x\"]") == "A:\n  [x]\nD: 3\n");
+  CHECK(replaced("A:\n  B: 1\n  C: 2\nD: 3\n", {"A"}, "[\"x\"]") == "A: [x]\nD: 3\n");
   CHECK(replaced("{\"A\": \"x\"}", {"A"}, "true", kJson) == "{\"A\": true}");
   CHECK(replaced("{\"A\": 3}", {"A"}, "y", kJson) == "{\"A\": \"y\"}");
+  CHECK(replaced("A:\n- x\n- y\nD: 3\n", {"A"}, "x") == "A: x\nD: 3\n");
+  CHECK(replaced("A: # why\n- x\n", {"A"}, "x") == "no edit");
   CHECK(replaced("A:\n", {"A"}, "y") == "no edit");
 }
 

@@ -12,7 +12,7 @@ bool movable(Node node) {
   const std::string_view text = source(node);
   if (text.empty() || text.find('\n') != std::string_view::npos || !node.anchor().empty()) return false;
   // `Fn::GetAZs: x` in block style has no brackets of its own, and a plain text may not stand in brackets as it is.
-  if (node.is_mapping() && node.style() == syntax::Style::block) return false;
+  if (!node.is_scalar() && node.style() == syntax::Style::block) return false;
   return !node.is_scalar() || node.style() != syntax::Style::plain || text.find_first_of(",[]{}#") == std::string_view::npos;
 }
 

@@ -171,9 +171,10 @@ void check_metadata(const View& view, Report& report) {
 void check_interface(const View& view, Report& report) {
   const Node interface = view.outline.root.find("Metadata").resolved().find("AWS::CloudFormation::Interface").resolved();
   if (!interface.is_mapping() || view.outline.open_parameters || view.outline.macros) return;
-  const auto check = [&](Node name) {
+  const auto check = [&](Node name, Node among) {
     if (!name.is_scalar() || view.outline.parameter(name.text()) != nullptr) return;
-    const auto near = nearest(name.text(), parameter_names(view.outline));
+    auto near = nearest(name.text(), parameter_names(view.outline));
+    std::erase_if(near, [&](std::string_view each) { return static_cast<bool>(among.find_entry(each)); });
     Finding& finding = report.add("interface-parameter", name.range(), fmt::format("No parameter is called {}{}", name.text(), did_you_mean(near)));
     offer(finding, content(name), near);
   };
@@ -182,11 +183,11 @@ void check_interface(const View& view, Report& report) {
     for (const Node group : groups.children()) {
       const Node names = group.resolved().find("Parameters").resolved();
       if (names.is_sequence())
-        for (const Node name : names.children()) check(name.resolved());
+        for (const Node name : names.children()) check(name.resolved(), Node{});
     }
   const Node labels = interface.find("ParameterLabels").resolved();
   if (labels.is_mapping())
-    for (const Node label : labels.children()) check(label.key());
+    for (const Node label : labels.children()) check(label.key(), labels);
 }
 
 }  // namespace cribsheet::rules::cloudformation
