@@ -404,6 +404,16 @@ void add_fitting_references(const Asked& asked) {
     if (has_format(wanted, ref_gives(asked.outline, asked.cursor.pack, each.id).format)) offer(fmt::format("!Ref {}", each.id), each.type, {});
 }
 
+// A zone is taken from those of the region, wherever the stack is made.
+void add_zone(const Asked& asked) {
+  if (!asked.cursor.place.entity.ends_with(".AvailabilityZone")) return;
+  const bool json = asked.cursor.node.tree()->language() == syntax::Language::json;
+  if (json && asked.cursor.node.is_scalar()) return;
+  Completion& item = add(asked, "!Select [0, !GetAZs '']", "reference", "the first zone of the region", "0");
+  item.entity = "Fn::GetAZs";
+  if (json) item.insert = "{\"Fn::Select\": [0, {\"Fn::GetAZs\": \"\"}]}";
+}
+
 bool in_section(syntax::Node node, std::string_view section) {
   syntax::Node entry;
   for (syntax::Node at = node; at; at = at.parent())
@@ -424,6 +434,7 @@ void complete_functions(const Asked& asked) {
   }
   if (!cursor.node.is_scalar() && !cursor.node.is_missing()) return;
   add_fitting_references(asked);
+  add_zone(asked);
   add_functions(asked, in_conditions);
 }
 

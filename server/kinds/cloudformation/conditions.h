@@ -22,6 +22,10 @@ class Conditions {
   std::optional<bool> constant(std::string_view condition) const;
   // Whether `then` holds (or fails) in every case in which the assumptions hold.
   bool implies(const shape::Assumptions& assumed, shape::Assumption then) const;
+  // When it holds, as Markdown: "`Stage` is `prod` and `AWS::Region` is not `eu-west-1`". Empty: it can't be read, or is too long.
+  std::string words(std::string_view condition) const;
+  // What it is where every parameter has its default; nothing where one has none.
+  std::optional<bool> by_default(std::string_view condition, const Template& outline) const;
 
  private:
   enum class Op : std::uint8_t { atom, constant, all, any, none };
@@ -39,6 +43,7 @@ class Conditions {
   std::uint32_t read(syntax::Node node, const Template& outline, int depth);
   std::uint32_t read_condition(std::string_view name, const Template& outline, int depth);
   std::uint32_t read_equals(syntax::Node argument, const Template& outline);
+  std::string words_of(std::uint32_t term, bool holds, int depth) const;
   std::uint32_t add(Term term);
   std::uint32_t free_atom();
   std::uint32_t atom(Atom atom);

@@ -96,7 +96,10 @@ Explanation of_condition(const Template& outline, const Named& condition, Range 
   said.entity = "cloudformation:Conditions";
   said.range = range;
   said.title = fmt::format("{} (condition)", condition.id);
-  if (const auto constant = Conditions(outline).constant(condition.id)) said.facts.emplace_back("Always", *constant ? "true" : "false");
+  const Conditions conditions(outline);
+  if (const auto constant = conditions.constant(condition.id)) said.facts.emplace_back("Always", *constant ? "true" : "false");
+  else if (const std::string words = conditions.words(condition.id); !words.empty()) said.facts.emplace_back("Holds where", words);
+  if (const auto usual = conditions.by_default(condition.id, outline)) said.facts.emplace_back("With the parameters' defaults", *usual ? "holds" : "does not hold");
   said.doc = quoted_source(condition.entry);
   return said;
 }
