@@ -2,7 +2,9 @@
 #include "lsp/session.h"
 
 #include <algorithm>
+#include <set>
 
+#include "notes/index_data.h"
 #include "workspace/watch.h"
 
 namespace cribsheet::lsp {
@@ -15,6 +17,14 @@ struct Gathered {
   std::vector<notes::NoteFile> files;
   std::vector<std::string> problems;
 };
+
+// How many of the files are the person's own.
+std::size_t own_files(const notes::Index& index) {
+  std::set<std::string_view> paths;
+  for (const auto& segment : index.data().segments)
+    if (segment->file.origin == notes::Origin::person) paths.insert(segment->file.path);
+  return paths.size();
+}
 
 }  // namespace
 
@@ -113,7 +123,7 @@ void Session::progress(std::string_view kind, const std::string& message, std::o
 }
 
 void Session::status(std::string_view state, const std::string& message) {
-  Json params{{"state", state}, {"notes", {{"files", workspace_.notes() ? workspace_.notes()->file_count() : 0}}}};
+  Json params{{"state", state}, {"notes", {{"files", workspace_.notes() ? workspace_.notes()->file_count() : 0}, {"own", workspace_.notes() ? own_files(*workspace_.notes()) : 0}}}};
   if (!message.empty()) params["message"] = message;
   if (const auto info = workspace_.pack()->info(); !info.lines.empty()) params["pack"] = {{"version", info.lines.front().second}};
   notify("cribsheet/status", std::move(params));

@@ -4,7 +4,7 @@ import { LanguageClient, State } from 'vscode-languageclient/node';
 
 interface Status {
   state: 'indexing' | 'ready' | 'problem';
-  notes?: { files: number; passages: number };
+  notes?: { files: number; own: number };
   pack?: { version: string };
   message?: string;
 }
@@ -37,8 +37,8 @@ export class StatusItem implements vscode.Disposable {
   private show(status: Status): void {
     this.item.busy = status.state === 'indexing';
     this.item.severity = status.state === 'problem' ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
-    const files = status.notes?.files ?? 0;
-    this.item.text = status.message ?? `Cribsheet: ${files} ${files === 1 ? 'file' : 'files'} of notes`;
+    const { files, own } = status.notes ?? { files: 0, own: 0 };
+    this.item.text = status.message ?? (status.state === 'indexing' ? 'Cribsheet: reading notes' : `Cribsheet: ${own} ${own === 1 ? 'file' : 'files'} of notes, ${files - own} that come with it`);
     this.item.detail = status.pack === undefined ? undefined : `knowledge ${status.pack.version}`;
   }
 

@@ -151,7 +151,6 @@ async function screen(page) {
     await shot('rename');
     await page.locator('.part.panel .monaco-button', { hasText: 'Apply' }).first().click();
     await page.waitForSelector('.view-lines >> text=LostOrders', { timeout: 10000 });
-    await command('View: Toggle Panel Visibility');
   }, page);
   await check('screen: notes are searched', async () => {
     await command('Cribsheet: Search Notes');
