@@ -151,3 +151,15 @@ TEST_CASE("bytes that no text has are reported once, and the rest is read") {
   CHECK(tree->errors().size() == 2);
   CHECK(tree->root().find("c").text() == "2");
 }
+
+TEST_CASE("a file larger than the limit is refused with one finding, and one as large is read") {
+  std::string text(kMaxTextSize, '\n');
+  CHECK(parse(text, Language::yaml)->errors().empty());
+  text += '\n';
+  for (const auto language : {Language::yaml, Language::json}) {
+    const auto tree = parse(text, language);
+    REQUIRE(tree->errors().size() == 1);
+    CHECK(tree->errors()[0].message == "This file is larger than 100 MB and is not read");
+    CHECK(tree->root().is_missing());
+  }
+}
