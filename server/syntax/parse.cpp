@@ -54,7 +54,8 @@ std::shared_ptr<const Tree> parse(std::string text, Language language) {
   auto data = std::make_unique<Tree::Data>();
   data->language = language;
   std::string kept;  // Markdown: not to be parsed
-  if (text.size() > kMaxTextSize) {
+  const bool too_large = text.size() > kMaxTextSize;
+  if (too_large) {
     data->fail({0, 0}, "This file is larger than 100 MB and is not read");
   } else {
     if (language == Language::markdown) text.swap(kept);
@@ -62,6 +63,7 @@ std::shared_ptr<const Tree> parse(std::string text, Language language) {
     report_bytes(*data);
   }
   parse_without_nul(*data);
+  if (too_large) data->errors.resize(1);  // that there is nothing in it is no second finding
   if (language == Language::markdown) data->text = std::move(kept);
   std::stable_sort(data->errors.begin(), data->errors.end(),
                    [](const SyntaxError& a, const SyntaxError& b) { return a.range.begin < b.range.begin; });
