@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "kinds/shape/format.h"
+#include "kinds/shape/pattern_words.h"
 #include "kinds/shape/walker.h"
 #include "model/edits.h"
 
@@ -35,20 +37,47 @@ std::size_t badness(const std::vector<Violation>& violations) {
   return sum;
 }
 
+// What a text may be, alternative by alternative; empty: one of them can't be said in words.
+std::string forms_of(const std::vector<pack::Shape>& alternatives) {
+  constexpr std::size_t kMost = 4;
+  std::vector<std::string> forms;
+  for (const pack::Shape& each : alternatives) {
+    const auto values = plain_values(each);
+    std::string form;
+    if (!values.empty()) form = "be " + listed(values, "or");
+    else if (const Format* known = format(each.format()); known != nullptr) form = "be " + std::string(known->says);
+    else if (!each.pattern().empty()) form = pattern_words(each.pattern());
+    if (form.empty() || forms.size() == kMost) return {};
+    if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(std::move(form));
+  }
+  std::string out;
+  for (const std::string& form : forms) out += (out.empty() ? "" : ", or ") + form;
+  return out;
+}
+
+// All values that the alternatives list, where they are few.
+std::vector<std::string> values_of(const std::vector<pack::Shape>& alternatives) {
+  constexpr std::size_t kMost = 5;
+  std::vector<std::string> all;
+  for (const pack::Shape& each : alternatives)
+    for (std::string& value : plain_values(each)) all.push_back(std::move(value));
+  return all.size() <= kMost ? all : std::vector<std::string>{};
+}
+
 // What a condition found in a mapping: "Engine is mysql and EngineMode is serverless". Empty: it can't be told in a few words.
-std::string reason(const Datum& datum, const pack::Shape& condition) {
+std::vector<Reason> reasons(const Datum& datum, const pack::Shape& condition) {
   if (datum.entries == nullptr) return {};
   constexpr std::size_t kMost = 2;
-  std::vector<std::string> parts;
+  std::vector<Reason> parts;
   for (const std::string_view name : condition.required()) {
     const Entry* entry = datum.entries->find(name);
     if (entry == nullptr || parts.size() == kMost) continue;
     const bool told = entry->value.resolved().is_scalar() && !entry->function && condition.find(name);
-    parts.push_back(told ? fmt::format("{} is {}", name, entry->value.resolved().text()) : fmt::format("{} is set", name));
+    parts.push_back({name, told ? fmt::format("{} is {}", name, entry->value.resolved().text()) : fmt::format("{} is set", name)});
   }
   for (std::size_t i = 0; i < condition.property_count() && parts.empty(); ++i)
-    if (datum.entries->has(condition.property(i).name) == Truth::no) parts.push_back(fmt::format("{} is not set", condition.property(i).name));
-  return listed(parts, "and");
+    if (datum.entries->has(condition.property(i).name) == Truth::no) parts.push_back({condition.property(i).name, fmt::format("{} is not set", condition.property(i).name)});
+  return parts;
 }
 
 // Of an entry, or of the entry whose key or value a node is.
@@ -61,9 +90,13 @@ std::vector<Mend> removal_of(const Datum& datum, syntax::Node node, std::string_
 
 }  // namespace
 
-std::string Walker::where(std::string_view otherwise) const {
-  for (auto each = reasons_.rbegin(); each != reasons_.rend(); ++each)
-    if (!each->empty()) return " where " + *each;
+std::string Walker::where(std::string_view subject, std::string_view otherwise) const {
+  for (auto each = reasons_.rbegin(); each != reasons_.rend(); ++each) {
+    std::vector<std::string> words;
+    for (const Reason& reason : *each)
+      if (reason.name != subject) words.push_back(reason.words);
+    if (!words.empty()) return " where " + listed(words, "and");
+  }
   return std::string(otherwise);
 }
 
@@ -91,7 +124,7 @@ Truth Walker::check_choices(const Datum& datum, const pack::Shape& shape, const 
   if (const pack::Shape condition = shape.condition()) {
     const Truth holds = test(datum, condition, frame);
     const pack::Shape then = shape.then_shape(), otherwise = shape.else_shape();
-    reasons_.push_back(holds == Truth::yes && reporting() ? reason(datum, condition) : std::string());
+    reasons_.push_back(holds == Truth::yes && reporting() ? reasons(datum, condition) : std::vector<Reason>{});
     if (holds == Truth::yes && then) more(check_value(datum, then, frame));
     else if (holds == Truth::no && otherwise) more(check_value(datum, otherwise, frame));
     else if (holds == Truth::maybe && (then || otherwise)) more(Truth::maybe);
@@ -103,11 +136,14 @@ Truth Walker::check_choices(const Datum& datum, const pack::Shape& shape, const 
 // What stands there is just what may not.
 Truth Walker::negated(const Datum& datum, const pack::Shape& shape, const pack::Shape& negation, const Frame& frame) {
   if (!reporting()) return Truth::no;
-  const auto required = negation.required();
+  auto required = negation.required();
+  if (const auto any = negation.any_of(); required.empty() && !required_only(any).empty() && datum.entries != nullptr)
+    for (const pack::Shape& each : any)
+      if (const auto names = each.required(); names.size() == 1 && datum.entries->has(names[0]) == Truth::yes) required.push_back(names[0]);
   if (!required.empty()) {
     const Entry* entry = datum.entries == nullptr ? nullptr : datum.entries->find(required.back());
     const Range range = entry != nullptr && !datum.at ? entry->key_node.range() : range_of(datum, frame);
-    Report report{"exclusive-properties", range, fmt::format("{} cannot stand{} in {}{}", listed({required.begin(), required.end()}, "and"), required.size() > 1 ? " together" : "", owner(frame), where()), {}, {}};
+    Report report{"exclusive-properties", range, fmt::format("{} cannot stand{} in {}{}", listed({required.begin(), required.end()}, "and"), required.size() > 1 && !negation.required().empty() ? " together" : "", owner(frame), where({})), {}, {}};
     for (const std::string_view name : required)
       if (datum.entries != nullptr && datum.entries->find(name) != nullptr)
         for (Mend& mend : removal_of(datum, datum.entries->find(name)->key_node, name)) report.choices.push_back(std::move(mend));
@@ -115,9 +151,9 @@ Truth Walker::negated(const Datum& datum, const pack::Shape& shape, const pack::
   }
   const bool nothing_fits = negation.types() == 0 && negation.enum_values().empty() && negation.pattern().empty() && negation.property_count() == 0;
   const bool scalar = datum.computed || datum.node.is_scalar();
-  std::string message = nothing_fits ? fmt::format("{} has no place{}", subject(frame), where(" here"))
-                        : scalar     ? fmt::format("{} must not be {}{}", subject(frame), quoted(datum.text), where(" here"))
-                                     : fmt::format("{} must not be like this{}", subject(frame), where(" here"));
+  std::string message = nothing_fits ? fmt::format("{} has no place{}", subject(frame), where(subject(frame), " here"))
+                        : scalar     ? fmt::format("{} must not be {}{}", subject(frame), quoted(datum.text), where(subject(frame), " here"))
+                                     : fmt::format("{} must not be like this{}", subject(frame), where(subject(frame), " here"));
   Report report{"value-not-allowed", range_of(datum, frame), std::move(message), {}, {}};
   // What is required elsewhere can't go; of a resource's own parts nothing is taken.
   if (frame.key && frame.key.text() != "Properties") report.choices = removal_of(datum, datum.node, frame.key.text());
@@ -175,7 +211,14 @@ void Walker::report_best(const Datum& datum, const std::vector<pack::Shape>& alt
   // Formats and enums given as alternatives: said once, on the value.
   const bool scalar = datum.computed || datum.node.is_scalar();
   if (!shape.message().empty() || !shape.rule().empty() || (scalar && least == next)) {
-    violate(datum, shape, frame, {"no-alternative-fits", range_of(datum, frame), fmt::format("{} is {}, which is none of the forms it may have", subject(frame), scalar ? quoted(datum.text) : "like this"), {}, {}});
+    Report report{"no-alternative-fits", range_of(datum, frame), {}, {}, {}};
+    const std::string forms = scalar ? forms_of(alternatives) : std::string();
+    report.message = forms.empty() ? fmt::format("{} is {}, which is none of the forms it may have", subject(frame), scalar ? quoted(datum.text) : "like this")
+                                   : fmt::format("{} is {}; it must {}", subject(frame), quoted(datum.text), forms);
+    if (scalar && !datum.computed && !datum.at)
+      for (const std::string& value : values_of(alternatives))
+        if (auto edit = model::replacement(datum.node, model::text_value(value))) report.choices.push_back({"Set it to " + value, {std::move(*edit)}});
+    violate(datum, shape, frame, std::move(report));
     return;
   }
   for (Violation& each : best) found_.push_back(std::move(each));

@@ -253,7 +253,7 @@ Truth Walker::check_required(const Datum& datum, const pack::Shape& shape, const
     truth = both(truth, has);
     if (has == Truth::no) {
       if (!reporting()) return truth;
-      Report report{"missing-property", parent_range(datum, frame), fmt::format("{} is missing; {} needs it{}", name, owner(frame), where()), {}, {}};
+      Report report{"missing-property", parent_range(datum, frame), fmt::format("{} is missing; {} needs it{}", name, owner(frame), where(name)), {}, {}};
       if (!datum.at && !datum.computed && datum.node && !datum.node.find_entry(name)) add_missing(datum.node, shape, name, report);
       violate(datum, shape, frame, std::move(report), name);
     }
@@ -273,8 +273,8 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
       perhaps += has == Truth::maybe;
     }
   };
-  const auto wrong = [&](std::string_view rule, Range range, std::string message, std::vector<Mend> choices = {}) {
-    note(violate(datum, shape, frame, {rule, range, std::move(message), {}, {}, false, std::move(choices)}));
+  const auto wrong = [&](std::string_view rule, Range range, std::string message, std::vector<Mend> choices = {}, std::string_view step = {}) {
+    note(violate(datum, shape, frame, {rule, range, std::move(message), {}, {}, false, std::move(choices)}, step));
   };
   const auto adding = [&](const std::vector<std::string_view>& names) {
     std::vector<Mend> choices;
@@ -304,12 +304,12 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
   std::size_t sure = 0, perhaps = 0;
   for (const auto& names : shape.required_or()) {
     count(names, sure, perhaps);
-    if (sure == 0 && perhaps == 0) wrong("required-or", parent_range(datum, frame), fmt::format("{} needs at least one of {}{}", owner(frame), listed(strings(names), "and"), where()), adding(names));
+    if (sure == 0 && perhaps == 0) wrong("required-or", parent_range(datum, frame), fmt::format("{} needs at least one of {}{}", owner(frame), listed(strings(names), "and"), where({})), adding(names));
     else if (sure == 0) note(Truth::maybe);
   }
   for (const auto& names : shape.required_xor()) {
     count(names, sure, perhaps);
-    if (sure == 0 && perhaps == 0) wrong("required-xor", parent_range(datum, frame), fmt::format("{} needs exactly one of {}{}", owner(frame), listed(strings(names), "and"), where()), adding(names));
+    if (sure == 0 && perhaps == 0) wrong("required-xor", parent_range(datum, frame), fmt::format("{} needs exactly one of {}{}", owner(frame), listed(strings(names), "and"), where({})), adding(names));
     else if (sure > 1) surplus(names);
     else if (perhaps > 0) note(Truth::maybe);
   }
@@ -331,7 +331,7 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
       const Truth there = entries.has(other);
       if (there == Truth::no) continue;
       if (has == Truth::yes && there == Truth::yes)
-        wrong("exclusive-properties", entries.find(other)->key_node.range(), fmt::format("{} cannot stand beside {}", other, dependent.key), either(*entries.find(other), *entries.find(dependent.key)));
+        wrong("exclusive-properties", entries.find(other)->key_node.range(), fmt::format("{} cannot stand beside {}", other, dependent.key), either(*entries.find(other), *entries.find(dependent.key)), shape.message().empty() ? std::string_view{} : other);
       else note(Truth::maybe);
     }
   }

@@ -1,5 +1,6 @@
 #include "kinds/shape/pattern_words.h"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -188,15 +189,100 @@ std::string count_words(const Piece& piece) {
   return piece.least == 0 ? fmt::format(", at most {} of them", piece.most) : fmt::format(", {} to {} of them", piece.least, piece.most);
 }
 
-}  // namespace
+// "a letter or a digit"; empty: other characters may stand there too.
+std::string one_words(const Class& of) {
+  if (of.any || of.blanks || !of.characters.empty() || !of.ranges.empty()) return {};
+  std::vector<std::string> parts;
+  if (of.lower && of.upper) parts.emplace_back("a letter");
+  else if (of.lower) parts.emplace_back("a small letter");
+  else if (of.upper) parts.emplace_back("a capital letter");
+  if (of.digits) parts.emplace_back("a digit");
+  return listed(parts, "or");
+}
 
-std::string pattern_words(std::string_view pattern) {
+// Classes in a row, the first and perhaps the last of them for one character: "begin with a letter and go on with ...".
+std::string row_words(const std::vector<Piece>& pieces) {
+  const auto one = [](const Piece& piece) { return !piece.is_text() && piece.least == 1 && piece.most == 1 ? one_words(piece.of) : std::string(); };
+  if (pieces.size() < 2 || pieces.size() > 3 || pieces[1].is_text() || pieces[1].of.any) return {};
+  const std::string first = one(pieces[0]), last = pieces.size() == 3 ? one(pieces[2]) : std::string();
+  if (first.empty() || (pieces.size() == 3 && last.empty())) return {};
+  return fmt::format("begin with {}{} go on with {}{}{}", first, last.empty() ? " and" : ",", class_words(pieces[1].of), count_words(pieces[1]), last.empty() ? "" : ", and end with " + last);
+}
+
+// The parts between the bars that stand in no brackets; one where there are none.
+std::vector<std::string_view> alternatives_of(std::string_view text) {
+  std::vector<std::string_view> parts;
+  int depth = 0;
+  bool in_class = false;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\') ++i;
+    else if (in_class) in_class = c != ']';
+    else if (c == '[') in_class = true;
+    else if (c == '(') ++depth;
+    else if (c == ')' && --depth < 0) return {};
+    else if (c == '|' && depth == 0) {
+      parts.push_back(text.substr(begin, i - begin));
+      begin = i + 1;
+    }
+  }
+  parts.push_back(text.substr(begin));
+  return parts;
+}
+
+bool is_word(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == ':'; });
+}
+
+constexpr int kDeepest = 4;
+std::string words_of(std::string_view pattern, int depth);
+
+// What stands in one pair of brackets from end to end: "be A, B or C", or what each alternative says. Empty: that can't be told.
+std::string choice_words(std::string_view pattern, int depth) {
+  if (!pattern.starts_with("^(") || !pattern.ends_with(")$") || depth >= kDeepest) return {};
+  std::string_view inner = pattern.substr(2, pattern.size() - 4);
+  if (inner.starts_with("?:")) inner.remove_prefix(2);
+  if (inner.starts_with('?')) return {};
+  std::vector<std::string> words, forms;
+  for (const std::string_view each : alternatives_of(inner)) {
+    if (is_word(each)) {
+      words.emplace_back(each);
+      continue;
+    }
+    std::string form = words_of(fmt::format("^{}$", each), depth + 1);
+    if (form.starts_with("match ")) form = each.starts_with("arn:") ? "be an ARN" : "";
+    if (form.empty()) return {};
+    forms.push_back(std::move(form));
+  }
+  if (!words.empty()) forms.insert(forms.begin(), "be " + listed(words, "or"));
+  std::string out;
+  for (const std::string& form : forms) out += (out.empty() ? "" : ", or ") + form;
+  return out;
+}
+
+// `^(?!aws:)...`: what the text must not begin with, and the rest.
+std::string barred_words(std::string_view pattern, int depth) {
+  if (!pattern.starts_with("^(?!") || depth >= kDeepest) return {};
+  const std::size_t close = pattern.find(')');
+  if (close == std::string_view::npos || !is_word(pattern.substr(4, close - 4))) return {};
+  const std::string_view rest = pattern.substr(close + 1);
+  const std::string barred = "not begin with " + std::string(pattern.substr(4, close - 4));
+  if (rest.empty() || rest == ".*" || rest == ".*$" || rest == ".+$") return barred;
+  const std::string words = words_of(fmt::format("^{}", rest), depth + 1);
+  return words.starts_with("match ") ? std::string() : barred + ", and " + words;
+}
+
+std::string words_of(std::string_view pattern, int depth) {
+  if (std::string choice = choice_words(pattern, depth); !choice.empty()) return choice;
+  if (std::string barred = barred_words(pattern, depth); !barred.empty()) return barred;
   const auto read = Reader(pattern).read();
   const std::string quoted_pattern = fmt::format("match {}", pattern);
   if (!read) return quoted_pattern;
   const auto& pieces = *read;
   const auto is_class = [](const Piece& piece) { return !piece.is_text() && !piece.of.any; };
   if (pieces.size() == 1 && is_class(pieces[0])) return fmt::format("hold only {}{}", class_words(pieces[0].of), count_words(pieces[0]));
+  if (std::string row = row_words(pieces); !row.empty()) return row;
   if (pieces.size() != 2) return quoted_pattern;
   if (pieces[0].is_anything() && pieces[1].is_text()) return "end in " + pieces[1].literal;
   if (!pieces[0].is_text()) return quoted_pattern;
@@ -204,6 +290,10 @@ std::string pattern_words(std::string_view pattern) {
   if (is_class(pieces[1])) return fmt::format("be {} and then {}{}", pieces[0].literal, class_words(pieces[1].of), count_words(pieces[1]));
   return quoted_pattern;
 }
+
+}  // namespace
+
+std::string pattern_words(std::string_view pattern) { return words_of(pattern, 0); }
 
 std::string pattern_ending(std::string_view pattern) {
   const auto read = Reader(pattern).read();

@@ -28,6 +28,18 @@ std::vector<TextEdit> replace_scalar(const Datum& datum, std::string_view text) 
   return {{datum.node.range(), written}};
 }
 
+// The one value that begins with the text ("JUNIT", JUNITXML); empty: none or several do.
+std::string_view only_beginning(std::string_view text, const std::vector<std::string>& values) {
+  constexpr std::size_t kShortest = 3;
+  std::string_view found;
+  for (const std::string& each : values) {
+    if (text.size() < kShortest || !each.starts_with(text)) continue;
+    if (!found.empty()) return {};
+    found = each;
+  }
+  return found;
+}
+
 constexpr std::size_t kMostChoices = 5;  // values that are offered where none is nearest
 
 void offer(const Datum& datum, std::string_view value, std::vector<Mend>& choices) {
@@ -182,7 +194,7 @@ Truth Walker::check_enum(const Datum& datum, const pack::Shape& shape, const Fra
     if (!reporting()) return Truth::no;
     const std::string right = plain_json(constant);
     return violate(datum, shape, frame,
-                   {"value-not-allowed", range_of(datum, frame), fmt::format("{} is {}; it must be {}{}", subject(frame), quoted(datum.text), quoted(right), where()),
+                   {"value-not-allowed", range_of(datum, frame), fmt::format("{} is {}; it must be {}{}", subject(frame), quoted(datum.text), quoted(right), where(subject(frame))),
                     "Set it to " + right, replace_scalar(datum, right)});
   }
   const auto values = shape.enum_values();
@@ -191,8 +203,9 @@ Truth Walker::check_enum(const Datum& datum, const pack::Shape& shape, const Fra
     if (equals_json(datum.text, value.json, shape.enum_ignores_case())) return Truth::yes;
   if (!reporting()) return Truth::no;
   const std::vector<std::string> names = plain_values(shape);
-  const std::string_view near = names.size() == 1 ? std::string_view(names.front()) : nearest(datum.text, {names.begin(), names.end()}).value_or(std::string_view{});
-  std::string message = fmt::format("{} is {}; it must be {}{}", subject(frame), quoted(datum.text), listed(names, "or"), where());
+  std::string_view near = names.size() == 1 ? std::string_view(names.front()) : nearest(datum.text, {names.begin(), names.end()}).value_or(std::string_view{});
+  if (near.empty()) near = only_beginning(datum.text, names);
+  std::string message = fmt::format("{} is {}; it must be {}{}", subject(frame), quoted(datum.text), listed(names, "or"), where(subject(frame)));
   if (!near.empty() && names.size() > 3) message += fmt::format(". Did you mean {}?", near);
   std::vector<TextEdit> edits;
   if (!near.empty()) edits = replace_scalar(datum, near);
@@ -225,7 +238,7 @@ Truth Walker::check_text_limits(const Datum& datum, const pack::Shape& shape, co
     if (matched && !*matched) {
       const std::string mended = reporting() && !datum.computed ? fitted(datum.text, pattern, shape) : std::string();
       return violate(datum, shape, frame,
-                     {"wrong-pattern", range_of(datum, frame), fmt::format("{} is {}; it must {}{}", subject(frame), quoted(datum.text), pattern_words(pattern), where()),
+                     {"wrong-pattern", range_of(datum, frame), fmt::format("{} is {}; it must {}{}", subject(frame), quoted(datum.text), pattern_words(pattern), where(subject(frame))),
                       mended.empty() ? "" : "Set it to " + mended, mended.empty() ? std::vector<TextEdit>{} : replace_scalar(datum, mended)});
     }
   }
@@ -252,7 +265,7 @@ Truth Walker::check_number(const Datum& datum, const pack::Shape& shape, const F
     const bool open = under ? shape.exclusive_minimum() : shape.exclusive_maximum();
     const std::string mend = open ? "" : number_words(under ? *least : *most);
     return violate(datum, shape, frame,
-                   {"out-of-range", range_of(datum, frame), fmt::format("{} is {}; it must be {}{}", subject(frame), datum.text, range_words(shape), where()),
+                   {"out-of-range", range_of(datum, frame), fmt::format("{} is {}; it must be {}{}", subject(frame), datum.text, range_words(shape), where(subject(frame))),
                     mend.empty() ? "" : "Set it to " + mend, mend.empty() ? std::vector<TextEdit>{} : replace_scalar(datum, mend)});
   }
   if (step && *step > 0) {

@@ -187,8 +187,8 @@ std::string Walker::said(const pack::Shape& shape, const Datum& datum, const Fra
     if (name == "what") return report.message;
     if (name == "property") return step.empty() ? subject(frame) : std::string(step);
     if (name == "value") return number_of(datum.text) ? std::string(datum.text) : quoted(datum.text);
-    if (name == "reason") return where(" where this is so").substr(7);
-    return name == "where" ? where() : "{" + std::string(name) + "}";
+    if (name == "reason") return where({}, " where this is so").substr(7);
+    return name == "where" ? where(step.empty() ? subject(frame) : std::string(step)) : "{" + std::string(name) + "}";
   };
   std::string out;
   for (std::size_t at = 0; at < pattern.size();) {

@@ -59,6 +59,12 @@ struct Traits {
 // How many steps a walk may take, so that shapes with many alternatives on a hostile document end: far beyond what any real one needs.
 constexpr std::size_t kLeastFuel = 100000, kFuelPerNode = 300;
 
+// What a condition found: "Engine", "Engine is aurora-mysql".
+struct Reason {
+  std::string_view name;
+  std::string words;
+};
+
 class Walker {
  public:
   Walker(const pack::Pack& pack, const Options& options, const Resolver* resolver, Visitor* visitor, std::size_t fuel)
@@ -108,7 +114,8 @@ class Walker {
   Truth check_choices(const Datum& datum, const pack::Shape& shape, const Frame& frame);
   Truth negated(const Datum& datum, const pack::Shape& shape, const pack::Shape& negation, const Frame& frame);
   Truth check_any(const Datum& datum, const std::vector<pack::Shape>& alternatives, bool exactly_one, const pack::Shape& shape, const Frame& frame);
-  std::string where(std::string_view otherwise = {}) const;  // " where Engine is mysql", of the innermost condition that can be told
+  // " where Engine is mysql", of the innermost condition that can be told; nothing that says of `subject` what it is.
+  std::string where(std::string_view subject, std::string_view otherwise = {}) const;
   void report_best(const Datum& datum, const std::vector<pack::Shape>& alternatives, bool exactly_one, const pack::Shape& shape, const Frame& frame);
 
   // Reports, where the walk reports, and gives `no`. `range` is in the document of datum.node.
@@ -142,7 +149,7 @@ class Walker {
   int depth_ = 0;
   int loops_ = 0;              // Fn::ForEach around this place: in its texts ${Name} may stand for anything
   Assumptions assumed_;
-  std::vector<std::string> reasons_;  // of the conditions that hold on the way here: "Engine is aurora-mysql"; empty ones too
+  std::vector<std::vector<Reason>> reasons_;  // of the conditions that hold on the way here; those that can't be told are empty
   std::vector<Violation> found_;
   std::unordered_map<pack::Id, Traits> traits_;
 };

@@ -3,9 +3,11 @@
 #include <charconv>
 #include <fmt/format.h>
 
+#include "model/edits.h"
 #include "rules/cloudformation/checks.h"
 #include "rules/cloudformation/look.h"
 #include "model/intrinsic.h"
+#include "rules/cloudformation/mends.h"
 
 namespace cribsheet::rules::cloudformation {
 namespace {
@@ -35,8 +37,10 @@ void check_datapoints(const View& view, const Resource& alarm, Report& report) {
   for (const Seen& points : look(view, alarm.properties, {"DatapointsToAlarm"})) {
     const auto wanted = points.fixed() ? number(points.text) : std::nullopt;
     if (!wanted || !periods || *wanted <= *periods) continue;
-    say(report, "alarm-datapoints", alarm, range_of(points, alarm.key.range()), "DatapointsToAlarm",
-        fmt::format("{} of {} periods can never breach; DatapointsToAlarm is at most EvaluationPeriods", *wanted, *periods));
+    Finding& finding = say(report, "alarm-datapoints", alarm, range_of(points, alarm.key.range()), "DatapointsToAlarm",
+                           fmt::format("{} of {} periods can never breach; DatapointsToAlarm is at most EvaluationPeriods", *wanted, *periods));
+    offer_value(finding, points.place, std::to_string(*periods), false);
+    offer_setting(finding, alarm.properties, "EvaluationPeriods", std::to_string(*wanted), false);
   }
 }
 
@@ -47,8 +51,8 @@ void check_gateway_endpoint(const View& view, const Resource& endpoint, Report& 
     if (!service.fixed() || !service.text.starts_with("com.amazonaws.") || service.text.find('$') != std::string::npos) continue;
     const std::string_view name = std::string_view(service.text).substr(service.text.rfind('.') + 1);
     if (is_one_of(name, {"s3", "dynamodb", "s3express"})) continue;
-    say(report, "gateway-endpoint-service", endpoint, range_of(service, endpoint.key.range()), "ServiceName",
-        fmt::format("{} has no gateway endpoint; only S3 and DynamoDB have: make it an Interface endpoint", name));
+    offer_setting(say(report, "gateway-endpoint-service", endpoint, range_of(service, endpoint.key.range()), "ServiceName",
+                      fmt::format("{} has no gateway endpoint; only S3 and DynamoDB have: make it an Interface endpoint", name)), endpoint.properties, "VpcEndpointType", "Interface");
   }
 }
 
@@ -86,9 +90,21 @@ void check_replication(const View& view, const Resource& bucket, Report& report)
   if (!entry || model::is_intrinsic(entry.value().resolved())) return;
   for (const Seen& status : look(view, bucket.properties, {"VersioningConfiguration", "Status"})) {
     if (!status.absent() && !status.is("Suspended")) continue;
-    say(report, "replication-without-versioning", bucket, status.absent() ? entry.key().range() : range_of(status, entry.key().range()), "ReplicationConfiguration", "Only a bucket with versions can be replicated; its VersioningConfiguration must be Enabled");
+    Finding& finding = say(report, "replication-without-versioning", bucket, status.absent() ? entry.key().range() : range_of(status, entry.key().range()), "ReplicationConfiguration", "Only a bucket with versions can be replicated; its VersioningConfiguration must be Enabled");
+    if (status.is("Suspended")) offer_value(finding, status.place, "Enabled");
+    else if (!bucket.properties.find_entry("VersioningConfiguration")) offer_entry(finding, bucket.properties, "VersioningConfiguration", R"({"Status": "Enabled"})", true);
     return;
   }
+}
+
+// The smallest cache, or none.
+void offer_cache(const Resource& stage, const Seen& caching, Finding& finding) {
+  offer_value(finding, caching.place, "false", false);
+  auto edit = model::insertion(stage.properties, "CacheClusterEnabled", "true");
+  const auto size = model::insertion(stage.properties, "CacheClusterSize", model::text_value("0.5"));
+  if (!edit || !size || stage.properties.find_entry("CacheClusterEnabled") || stage.properties.find_entry("CacheClusterSize")) return;
+  edit->text += size->text;
+  finding.fixes.push_back({"Give the stage a cache of 0.5 GB", {std::move(*edit)}, false});
 }
 
 void check_stage_cache(const View& view, const Resource& stage, Report& report) {
@@ -96,7 +112,7 @@ void check_stage_cache(const View& view, const Resource& stage, Report& report) 
   if (cluster != "false" && may_have(view, stage.properties, "CacheClusterEnabled")) return;
   for (const Seen& caching : look(view, stage.properties, {"MethodSettings", "*", "CachingEnabled"})) {
     if (caching.fixed() && lowered(caching.text) == "true")
-      say(report, "caching-without-cache", stage, range_of(caching, stage.key.range()), "MethodSettings.CachingEnabled", "The stage has no cache to use; set its CacheClusterEnabled and CacheClusterSize");
+      offer_cache(stage, caching, say(report, "caching-without-cache", stage, range_of(caching, stage.key.range()), "MethodSettings.CachingEnabled", "The stage has no cache to use; set its CacheClusterEnabled and CacheClusterSize"));
   }
 }
 
@@ -110,10 +126,12 @@ void check_placement(const View& view, const Resource& service, Report& report) 
       const std::string name = lowered(field.text);
       const bool packs = name == "cpu" || name == "memory";
       const bool spreads = name == "instanceid" || name == "host" || name.starts_with("attribute:");
-      if (kind == "binpack" && !packs)
-        say(report, "placement-strategy-field", service, range_of(field, service.key.range()), "PlacementStrategies.Field", fmt::format("binpack packs by cpu or memory, not by {}", field.text));
+      if (kind == "binpack" && !packs) {
+        Finding& finding = say(report, "placement-strategy-field", service, range_of(field, service.key.range()), "PlacementStrategies.Field", fmt::format("binpack packs by cpu or memory, not by {}", field.text));
+        for (const std::string_view right : {"memory", "cpu"}) offer_value(finding, field.place, right, false);
+      }
       if (kind == "spread" && !spreads)
-        say(report, "placement-strategy-field", service, range_of(field, service.key.range()), "PlacementStrategies.Field", fmt::format("spread goes by instanceId, host or attribute:NAME, not by {}", field.text));
+        offer_value(say(report, "placement-strategy-field", service, range_of(field, service.key.range()), "PlacementStrategies.Field", fmt::format("spread goes by instanceId, host or attribute:NAME, not by {}", field.text)), field.place, "instanceId", false);
     }
   }
 }
@@ -126,7 +144,9 @@ void check_volume_zone(const View& view, const Resource& attachment, Report& rep
   const std::string here = fixed_text(view, instance->properties, {"AvailabilityZone"});
   if (there.empty() || here.empty() || there == here) return;
   const Node place = attachment.properties.find_entry("VolumeId").value();
-  say(report, "volume-zone", attachment, place.range(), "VolumeId", fmt::format("{} is in {} and {} in {}; a volume goes to instances of its own zone", volume->id, there, instance->id, here));
+  Finding& finding = say(report, "volume-zone", attachment, place.range(), "VolumeId", fmt::format("{} is in {} and {} in {}; a volume goes to instances of its own zone", volume->id, there, instance->id, here));
+  offer_property(finding, *volume, "AvailabilityZone", here, fmt::format("Put {} into {}", volume->id, here));
+  offer_property(finding, *instance, "AvailabilityZone", there, fmt::format("Put {} into {}", instance->id, there));
 }
 
 void check_root_volume(const View& view, const Resource& instance, Report& report) {
@@ -135,7 +155,7 @@ void check_root_volume(const View& view, const Resource& instance, Report& repor
     if (!mapping.is_mapping() || !is_one_of(fixed_text(view, mapping, {"DeviceName"}), {"/dev/xvda", "/dev/sda1"})) continue;
     for (const Seen& kind : look(view, mapping, {"Ebs", "VolumeType"})) {
       if (kind.fixed() && is_one_of(kind.text, {"st1", "sc1"}))
-        say(report, "root-volume-type", instance, range_of(kind, instance.key.range()), "BlockDeviceMappings.Ebs.VolumeType", fmt::format("No instance starts from a {} volume; take gp3 for the root device", kind.text));
+        offer_value(say(report, "root-volume-type", instance, range_of(kind, instance.key.range()), "BlockDeviceMappings.Ebs.VolumeType", fmt::format("No instance starts from a {} volume; take gp3 for the root device", kind.text)), kind.place, "gp3");
     }
   }
 }

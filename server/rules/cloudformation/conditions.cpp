@@ -37,6 +37,7 @@ void check_truth(const View& view, Node node, Range otherwise, bool in_rules, st
   else if (absent(node)) message = "Nothing is written here; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition";
   else if (node.is_mapping() && node.child_count() > 1 && node.first_child().key().text().starts_with("Fn::"))
     message = "A condition is one function; put these together with Fn::And or Fn::Or";
+  else if (node.is_scalar()) message = fmt::format("'{}' is neither true nor false; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition", node.text());
   else message = "This is neither true nor false; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition";
   report.add("condition-shape", shown(node, otherwise), std::move(message)).also = {"cfn-lint:" + std::string(code), "cfn-lint:E1001"};
 }
