@@ -94,14 +94,14 @@ class Maker {
   }
 
   void literal(std::string_view text, double weight, bool alone) {
-    if (!text.empty()) query_.terms.push_back({{}, std::string(text), weight, alone, false, {}});
+    if (!text.empty()) query_.terms.push_back({{}, std::string(text), weight, alone, false, {}, {}});
   }
   void phrase(std::string_view text, double weight, bool alone = false) {
-    Term term{phrase_of(text), {}, weight, alone, false, {}};
+    Term term{phrase_of(text), {}, weight, alone, false, {}, std::string(text)};
     if (!term.words.empty()) query_.terms.push_back(std::move(term));
   }
   void context(std::string_view text) {
-    Term term{phrase_of(text), {}, 1, false, false, {}};
+    Term term{phrase_of(text), {}, 1, false, false, {}, {}};
     if (!term.words.empty()) query_.context.push_back(std::move(term));
   }
 
@@ -109,7 +109,7 @@ class Maker {
     const NameEntry* entry = names_.entry(entity);
     if (!entry) return false;
     for (const Name& name : entry->names) {
-      Term term{name.words, name.literal ? name.text : std::string{}, (name.weak ? 0.6 : 1.0) * weight, name.alone && !as_context, true, names_.called(name.words)};
+      Term term{name.words, name.literal ? name.text : std::string{}, (name.weak ? 0.6 : 1.0) * weight, name.alone && !as_context, true, names_.called(name.words), name.text};
       (as_context ? query_.context : query_.terms).push_back(std::move(term));
     }
     if (!as_context) query_.wider |= entry->places;
@@ -120,7 +120,7 @@ class Maker {
     const std::string& name = query_.entity.name;
     if (const auto scope = names_.scope_called(name)) {
       query_.own.set(*scope);
-      for (const Name& each : names_.scope_names(*scope)) query_.terms.push_back({each.words, {}, 1, true, true, {}});
+      for (const Name& each : names_.scope_names(*scope)) query_.terms.push_back({each.words, {}, 1, true, true, {}, {}});
     } else {
       phrase(name, 1, true);
     }
@@ -142,7 +142,7 @@ class Maker {
   void also_type(const std::string& like) {
     home(like);
     if (const NameEntry* entry = names_.entry(like)) {
-      for (const Name& each : entry->names) query_.terms.push_back({each.words, {}, 0.8, each.alone, true, {}});
+      for (const Name& each : entry->names) query_.terms.push_back({each.words, {}, 0.8, each.alone, true, {}, {}});
     }
   }
 
@@ -200,7 +200,7 @@ class Maker {
   void type_context(const std::string& type) {
     const auto parts = split_name(std::string_view(type).substr(type.rfind(':') + 1));
     if (parts.size() > 1) context(joined(parts, 0, parts.size()));
-    query_.context.push_back({{}, type, 1, false, false, {}});
+    query_.context.push_back({{}, type, 1, false, false, {}, {}});
   }
 
   void step_context(const std::string& step) {

@@ -29,6 +29,7 @@ struct Term {
   bool alone = false;   // counts outside the entity's topic
   bool curated = false; // from the table
   Scopes names;         // scopes that the words name: inside their topic they say nothing
+  std::string text = {};  // the words as written
   std::size_t length() const { return literal.empty() ? words.size() : 1; }
 };
 

@@ -84,7 +84,40 @@ std::vector<Candidate> candidates_of(const Query& query, std::span<const Placed>
 
 }  // namespace
 
-std::vector<Hit> hits_for(const Query& query, std::span<const Placed> shelves, const Names& names) {
+namespace {
+
+constexpr std::size_t kShortestMended = 7;   // letters; in shorter words a slip makes another word
+constexpr std::size_t kShortestAlone = 10;   // where no other word of the name stands beside it
+constexpr std::size_t kMostSlips = 3;        // blocks: what stands more often is a word, not a slip
+constexpr std::size_t kMostMended = 400;     // terms
+
+// The names as somebody may have misspelt them, where the notes hold such a word.
+std::vector<Term> misspelt(const Query& query, std::span<const Placed> shelves) {
+  std::vector<Term> out;
+  for (const Term& term : query.terms) {
+    if (term.text.empty() || term.weight < 0.9) continue;
+    const Words words = words_of(term.text);
+    if (words.whole.size() != term.words.size()) continue;
+    for (std::size_t i = 0; i < words.whole.size(); ++i) {
+      std::string word = term.text.substr(words.whole[i].begin, words.whole[i].end - words.whole[i].begin);
+      if (word.size() < (words.whole.size() > 1 ? kShortestMended : kShortestAlone)) continue;
+      for (char& c : word) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+      each_slip(word, [&](std::uint32_t stem) {
+        if (stem == term.words[i] || out.size() >= kMostMended) return;
+        std::size_t count = 0;
+        for (const Placed& placed : shelves) count += placed.shelf->count(stem);
+        if (count == 0 || count > kMostSlips) return;
+        Term slip = term;
+        slip.words[i] = stem;
+        slip.weight *= 0.9;
+        if (std::none_of(out.begin(), out.end(), [&](const Term& other) { return other.words == slip.words; })) out.push_back(std::move(slip));
+      });
+    }
+  }
+  return out;
+}
+
+std::vector<Hit> exact_hits(const Query& query, std::span<const Placed> shelves, const Names& names) {
   std::vector<Hit> hits;
   std::optional<Glance> glance;
   std::size_t judged = 0, good = 0;
@@ -99,6 +132,16 @@ std::vector<Hit> hits_for(const Query& query, std::span<const Placed> shelves, c
   sort_hits(hits);
   if (hits.empty() || hits.front().score < kSilence) return {};
   return hits;
+}
+
+}  // namespace
+
+std::vector<Hit> hits_for(const Query& query, std::span<const Placed> shelves, const Names& names) {
+  std::vector<Hit> hits = exact_hits(query, shelves, names);
+  if (!hits.empty() || shelves.empty()) return hits;
+  Query slips = query;
+  slips.terms = misspelt(query, shelves);
+  return slips.terms.empty() ? hits : exact_hits(slips, shelves, names);
 }
 
 }  // namespace cribsheet::notes

@@ -21,24 +21,14 @@ std::size_t block_count(std::span<const Placed> shelves, std::uint32_t word) {
 
 // A known word one letter away; the word itself where there is none.
 std::uint32_t mended(std::span<const Placed> shelves, const std::string& word) {
-  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
   std::uint32_t best = stem_hash(word);
   std::size_t most = 0;
-  const auto attempt = [&](const std::string& variant) {
-    const std::uint32_t hash = stem_hash(variant);
+  each_slip(word, [&](std::uint32_t hash) {
     if (const std::size_t n = block_count(shelves, hash); n > most) {
       most = n;
       best = hash;
     }
-  };
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    attempt(word.substr(0, i) + word.substr(i + 1));
-    if (i + 1 < word.size()) attempt(word.substr(0, i) + word[i + 1] + word[i] + word.substr(i + 2));
-    for (const char c : letters) {
-      attempt(word.substr(0, i) + c + word.substr(i + 1));
-      attempt(word.substr(0, i) + c + word.substr(i));
-    }
-  }
+  });
   return best;
 }
 

@@ -209,4 +209,16 @@ std::size_t find_literal(std::string_view text, std::string_view literal, std::s
   return std::string_view::npos;
 }
 
+void each_slip(const std::string& word, const std::function<void(std::uint32_t)>& attempt) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    attempt(stem_hash(word.substr(0, i) + word.substr(i + 1)));
+    if (i + 1 < word.size()) attempt(stem_hash(word.substr(0, i) + word[i + 1] + word[i] + word.substr(i + 2)));
+    for (const char c : letters) {
+      attempt(stem_hash(word.substr(0, i) + c + word.substr(i + 1)));
+      attempt(stem_hash(word.substr(0, i) + c + word.substr(i)));
+    }
+  }
+}
+
 }  // namespace cribsheet::notes

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,5 +42,8 @@ std::ptrdiff_t find_phrase(std::span<const Word> words, const Phrase& phrase, st
 std::size_t find_literal(std::string_view text, std::string_view literal, std::size_t from = 0);
 
 bool is_word_byte(char c);
+
+// Calls `attempt` with the stem of every word one slip away: a letter too many, missing, another, or two swapped. `word` in lower case.
+void each_slip(const std::string& word, const std::function<void(std::uint32_t stem)>& attempt);
 
 }  // namespace cribsheet::notes

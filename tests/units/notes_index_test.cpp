@@ -100,3 +100,12 @@ TEST_CASE("A word that many blocks hold is found in all of them") {
   CHECK(shelf->place(found.back()).segment == 1);
   CHECK(shelf->place(found.back()).block == 0);
 }
+
+TEST_CASE("A name that is misspelt in the notes is found all the same") {
+  const auto index = [](const char* text) { return build_index({{"a.md", text, Origin::person}}, small_reading()); };
+  const auto found = [](const auto& made) { return made->lookup("AWS::SQS::Queue.VisibilityTimeout").size(); };
+  CHECK(found(index("# SQS\n\n- Visibilty timeout: 30 seconds\n- another\n")) == 1);
+  CHECK(found(index("# SQS\n\n- Visibility tiemout: 30 seconds\n- another\n")) == 1);
+  CHECK(found(index("# SQS\n\n- visible for a while\n- another\n")) == 0);
+  CHECK(found(index("# SQS\n\n- Invisibility timeouts of others\n")) == 0);
+}
