@@ -72,6 +72,11 @@ std::optional<Offset> comment_line(const model::Document& document, Offset offse
 }
 
 void add_silence(const model::Document& document, const rules::Finding& finding, std::size_t index, std::vector<Action>& actions) {
+  if (document.tree->language() == syntax::Language::markdown) {
+    const Offset end = document.lines.line(document.lines.line_of(finding.range.begin)).end;
+    actions.push_back({"Switch " + std::string(finding.rule) + " off here", "quickfix", {{{end, end}, " <!-- cribsheet: ignore " + std::string(finding.rule) + " -->"}}, false, index});
+    return;
+  }
   if (document.tree->language() != syntax::Language::yaml || finding.rule == "syntax-error") return;
   const auto at = comment_line(document, finding.range.begin);
   if (!at) return;

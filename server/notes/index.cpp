@@ -91,8 +91,44 @@ Reading reading_with(std::shared_ptr<const pack::Pack> pack) {
 Index::Index(std::unique_ptr<Data> data) : data_(std::move(data)) {}
 Index::~Index() = default;
 
+namespace {
+
+// Names of the person's own, in a note's front matter:
+//   names:
+//     AWS::SQS::Queue.DelaySeconds: [hold time, holding back]
+void read_own_names(std::string_view text, std::vector<std::pair<std::string, std::string>>& rows) {
+  if (!text.starts_with("---\n")) return;
+  const std::string_view front = text.substr(0, text.find("\n---", 3));
+  std::size_t at = front.find("\nnames:");
+  if (at == std::string_view::npos) return;
+  for (at = front.find('\n', at + 1); at != std::string_view::npos && front.substr(at + 1).starts_with(" "); at = front.find('\n', at + 1)) {
+    std::string_view line = front.substr(at + 1, front.find('\n', at + 1) - at - 1);
+    line.remove_prefix(line.find_first_not_of(' ') == std::string_view::npos ? line.size() : line.find_first_not_of(' '));
+    const std::size_t colon = line.find(": ");
+    if (colon == std::string_view::npos || line.starts_with("#") || line.starts_with("@")) continue;
+    std::string names;
+    for (const char c : line.substr(colon + 2)) names += c == ',' ? '|' : c == '[' || c == ']' || c == '"' || c == '\'' ? ' ' : c;
+    rows.emplace_back(line.substr(0, colon), std::move(names));
+  }
+}
+
+// The same reading with those names beside the pack's.
+Reading with_own_names(Reading reading, const std::vector<NoteFile>& files) {
+  std::vector<std::pair<std::string, std::string>> own;
+  for (const NoteFile& file : files) if (file.origin == Origin::person) read_own_names(file.text, own);
+  if (own.empty() || !reading.pack) return reading;
+  auto rows = reading.pack->table("aliases").copy();
+  for (const auto& [entity, names] : own) rows.push_back({entity, names});
+  reading.names = std::make_shared<const Names>(rows);
+  if (reading.catalogue) reading.catalogue = std::make_shared<const Catalogue>(*reading.names, reading.pack.get(), reading.pack->table("units").copy());
+  return reading;
+}
+
+}  // namespace
+
 std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading reading, std::stop_token stop, const std::function<void(std::size_t)>& progress) {
   std::stable_sort(files.begin(), files.end(), in_order);
+  reading = with_own_names(std::move(reading), files);
   const std::size_t count = files.size();
   const std::size_t most_threads = std::max(1u, std::thread::hardware_concurrency());
   std::vector<std::vector<NoteFile>> parts = portions(std::move(files), most_threads);

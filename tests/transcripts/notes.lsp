@@ -112,3 +112,10 @@ ask textDocument/completion notes/typing.md@fence
 expect {"items":[{"label":"yaml"}]}
 ask textDocument/completion notes/typing.md@hash
 expect {"items":[{"label":"messaging"}]}
+open notes/old.md markdown
+| # SQS
+|
+| - AWS Single Sign-On <|old|>signs people in
+see textDocument/publishDiagnostics {"uri":"$notes/old.md","diagnostics":[{"code":"note-renamed-service"}]}
+ask textDocument/codeAction notes/old.md {"range":{"start":{"line":2,"character":3},"end":{"line":2,"character":10}},"context":{"diagnostics":[]}}
+expect [{"title":"Write IAM Identity Center"},{"title":"Switch note-renamed-service off here"}]

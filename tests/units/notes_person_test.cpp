@@ -147,3 +147,14 @@ TEST_CASE("No fact that is read for sure from a real person's notes is wrong") {
     CHECK(std::any_of(right.begin(), right.end(), [&](const auto& row) { return row[0] == std::to_string(fact.line + 1) && row[1] == fact.entity; }));
   }
 }
+
+TEST_CASE("Names of the person's own stand in a note's front matter") {
+  const auto pack = pack::Pack::open(from_environment("CRIBSHEET_PACK").string());
+  if (!pack) {
+    WARN("skipped: there is no pack");
+    return;
+  }
+  const auto found = [&](const char* text) { return notes::Index::build({{"a.md", text, notes::Origin::person}}, *pack)->lookup("AWS::SQS::Queue.DelaySeconds").size(); };
+  CHECK(found("---\nnames:\n  AWS::SQS::Queue.DelaySeconds: [hold time, \"holding back\"]\n---\n# SQS\n\n- hold time of a queue: we use 90 s\n- more\n") == 1);
+  CHECK(found("---\nnames:\n  broken\n---\n# SQS\n\n- hold time of a queue: we use 90 s\n- more\n") == 0);
+}
