@@ -95,9 +95,19 @@ Json diagnostic(const rules::Finding& finding, const model::Document& document, 
   return json;
 }
 
+constexpr std::size_t kMostShown = 2000;  // nobody reads more, and editors grow slow long before
+
 Json diagnostics(const std::vector<rules::Finding>& findings, const model::Document& document, const Client& client) {
   Json list = Json::array();
-  for (const auto& finding : findings) list.push_back(diagnostic(finding, document, client));
+  for (const auto& finding : findings) {
+    if (list.size() == kMostShown) {
+      Json rest{{"range", to_json(Range{}, document, client.encoding)}, {"severity", 3}, {"source", "cribsheet"}};
+      rest["message"] = std::to_string(findings.size() - kMostShown) + " findings more are not shown; they show as these are mended";
+      list.push_back(std::move(rest));
+      break;
+    }
+    list.push_back(diagnostic(finding, document, client));
+  }
   return list;
 }
 

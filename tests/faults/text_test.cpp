@@ -53,6 +53,13 @@ TEST_CASE("deep nesting, in every language") {
   }
 }
 
+TEST_CASE("a file full of mistakes shows 2,000 of them, and says how many more there are") {
+  Server server;
+  const Json items = server.findings("t.yaml", "yaml", "Resources:\n" + nested("  A: 5\n", 5000));
+  REQUIRE(items.size() == 2001);
+  CHECK(items.back()["message"].get<std::string>().find("findings more are not shown") != std::string::npos);
+}
+
 TEST_CASE("an alias bomb is checked in no time, and its aliases are never multiplied") {
   Server server;
   std::string text = "Metadata:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
