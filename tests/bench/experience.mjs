@@ -9,7 +9,8 @@ import { dense, note, template, write, writeNotes } from './generate.mjs';
 import { now, sleep, start } from './session.mjs';
 
 const here = path.dirname(new URL(import.meta.url).pathname);
-const [binary, ...flags] = process.argv.slice(2);
+const [program, ...flags] = process.argv.slice(2);
+const binary = path.resolve(program);
 const flag = name => (flags.includes(name) ? flags[flags.indexOf(name) + 1] : undefined);
 const quick = flags.includes('--quick');
 const rounds = quick ? 6 : 30;
