@@ -10,9 +10,14 @@ Writer::Writer() : words_{0}, strings_(1, '\0') {}
 
 std::uint32_t Writer::string(std::string_view text) {
   if (text.empty()) return 0;
-  const auto [place, fresh] =
-      known_strings_.try_emplace(std::string(text), static_cast<std::uint32_t>(strings_.size()));
+  const bool is_long = text.size() > pack::kLongestShort;
+  const auto next = static_cast<std::uint32_t>(is_long ? pack::kLong | long_strings_.size() : strings_.size());
+  const auto [place, fresh] = known_strings_.try_emplace(std::string(text), next);
   if (!fresh) return place->second;
+  if (is_long) {
+    long_strings_.emplace_back(text);
+    return place->second;
+  }
   auto length = static_cast<std::uint32_t>(text.size());
   while (length >= 0x80U) {
     strings_ += static_cast<char>((length & 0x7fU) | 0x80U);
@@ -20,7 +25,6 @@ std::uint32_t Writer::string(std::string_view text) {
   }
   strings_ += static_cast<char>(length);
   strings_ += text;
-  if (strings_.size() > 0x7fffffffU) throw std::length_error("the knowledge is too large for one pack");
   return place->second;
 }
 
@@ -68,16 +72,25 @@ void Writer::table(pack::TableId id, const std::vector<Words>& rows) {
 }
 
 std::string Writer::bytes() const {
+  Words words = words_;
+  std::string strings = strings_;
+  for (const std::string& text : long_strings_) {
+    words.push_back(static_cast<std::uint32_t>(strings.size()));
+    words.push_back(static_cast<std::uint32_t>(text.size()));
+    strings += text;
+  }
+  if (strings.size() >= pack::kLong) throw std::length_error("the knowledge is too large for one pack");
   pack::Header header = header_;
   std::memcpy(header.magic, pack::kMagic, sizeof header.magic);
   header.format = pack::kFormat;
   header.words_offset = sizeof header;
-  header.word_count = word_count();
+  header.word_count = static_cast<std::uint32_t>(words.size());
+  header.long_strings = word_count();
   header.strings_offset = header.words_offset + 4 * header.word_count;
-  header.string_bytes = static_cast<std::uint32_t>(strings_.size());
+  header.string_bytes = static_cast<std::uint32_t>(strings.size());
   std::string result(reinterpret_cast<const char*>(&header), sizeof header);
-  result.append(reinterpret_cast<const char*>(words_.data()), words_.size() * sizeof(std::uint32_t));
-  return result + strings_;
+  result.append(reinterpret_cast<const char*>(words.data()), words.size() * sizeof(std::uint32_t));
+  return result + strings;
 }
 
 }  // namespace cribsheet::compiler

@@ -32,6 +32,7 @@ class Writer {
  private:
   Words words_;
   std::string strings_;
+  std::vector<std::string> long_strings_;
   std::unordered_map<std::string, std::uint32_t> known_strings_;
   std::unordered_map<std::string, std::uint32_t> known_records_;
   pack::Header header_ = {};

@@ -12,6 +12,12 @@ Pack::Data::~Data() {
 }
 
 std::string_view Pack::Data::string(std::uint32_t offset) const {
+  if ((offset & kLong) != 0) {
+    const std::uint64_t entry = long_strings + std::uint64_t{2} * (offset & ~kLong);
+    if (entry + 1 >= word_count) return {};
+    const std::uint32_t begin = words[entry], size = words[entry + 1];
+    return begin <= string_bytes && size <= string_bytes - begin ? std::string_view(reinterpret_cast<const char*>(strings) + begin, size) : std::string_view();
+  }
   if (offset == 0 || offset >= string_bytes) return {};
   std::uint32_t length = 0;
   for (unsigned shift = 0; shift < 32; shift += 7) {

@@ -58,6 +58,7 @@ struct Pack::Data {
   std::uint32_t word_count = 0;
   const unsigned char* strings = nullptr;
   std::uint32_t string_bytes = 0;
+  std::uint32_t long_strings = 0;
   std::uint32_t longest_list = 0;
   Header::Table tables[table_limit] = {};
 };

@@ -1,10 +1,12 @@
 // How knowledge.pack is laid out; the compiler writes it, the reader maps it. Little-endian.
 //
-//   Header | words: u32[word_count] | strings: bytes
+//   Header | words: u32[word_count] | strings: bytes, the short ones before the long ones
 //
 // Everything is a word or a run of words, addressed by its index into `words`; index 0 is a zero word and means "none",
 // which also is the empty list. A list is a count followed by its items. A string is an offset into `strings`, where
-// its length (LEB128) and its bytes stand; offset 0 is the empty string. A double is two words.
+// its length (LEB128) and its bytes stand; offset 0 is the empty string. Names are asked for all the time and documentation hardly
+// ever, so that memory need not hold the pages of the latter, long strings stand behind the short ones and without a length: kLong |
+// n is the n-th of them, and the words at `long_strings` say where it begins and how long it is. A double is two words.
 //
 // A record of fixed width belongs to a table (Header::tables); a shape is a record of its own:
 //   word 0: Type bits | ShapeFlag bits << 16; words 1, 2: which fields follow (bit n: ShapeField n), then those fields
@@ -16,7 +18,7 @@
 namespace cribsheet::pack {
 
 constexpr char kMagic[8] = {'C', 'R', 'I', 'B', 'P', 'A', 'C', 'K'};
-constexpr std::uint32_t kFormat = 3;  // raised whenever a reader of before would misread
+constexpr std::uint32_t kFormat = 4;  // raised whenever a reader of before would misread
 
 // Tables of the header: records sorted by their first field unless said otherwise.
 enum TableId : std::uint32_t {
@@ -44,14 +46,17 @@ struct Header {
   std::uint32_t strings_offset;
   std::uint32_t string_bytes;
   std::uint32_t longest_list;  // a longer one is damage
+  std::uint32_t long_strings;  // word index: of each string longer than kLongestShort, its offset and its length
   struct Table {
     std::uint32_t first;  // word index
     std::uint32_t count;  // records
   } tables[table_limit];
 };
-static_assert(sizeof(Header) == 40 - 8 + 8 * table_limit);
+static_assert(sizeof(Header) == 36 + 8 * table_limit);
 
 constexpr std::uint32_t kLongestList = 1U << 16U;
+constexpr std::uint32_t kLong = 1U << 31U;
+constexpr std::size_t kLongestShort = 72;
 
 enum ShapeFlag : std::uint16_t {
   flag_closed = 1,

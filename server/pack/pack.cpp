@@ -48,6 +48,26 @@ std::string damage(const Header& header, std::size_t bytes) {
   return {};
 }
 
+// Linux likes to map files where huge pages fit, and then one name brings 2 MB of documentation into memory: so the file is put
+// where they don't, a page behind such a place.
+void* map_small(int file, std::size_t bytes) {
+  constexpr std::size_t kPage = 4096, kHuge = 2U << 20U;
+  const std::size_t length = (bytes + kPage - 1) / kPage * kPage, room = length + kHuge + kPage;
+  void* reserved = mmap(nullptr, room, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (reserved == MAP_FAILED) return mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE, file, 0);
+  char* begin = static_cast<char*>(reserved);
+  char* place = begin + (kHuge - reinterpret_cast<std::uintptr_t>(begin) % kHuge) % kHuge + kPage;
+  void* mapping = mmap(place, bytes, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, 0);
+  if (mapping == MAP_FAILED) {
+    munmap(begin, room);
+    return mapping;
+  }
+  munmap(begin, static_cast<std::size_t>(place - begin));
+  char* behind = place + length;
+  if (behind < begin + room) munmap(behind, static_cast<std::size_t>(begin + room - behind));
+  return mapping;
+}
+
 constexpr const char* kMend = "; `cribsheet knowledge build` or `./dev build` makes a new one";
 
 }  // namespace
@@ -70,7 +90,7 @@ Result<std::shared_ptr<const Pack>> Pack::open(const std::string& path) {
     close(file);
     return Error{"The knowledge pack " + path + " can't be used: it is cut short or damaged" + kMend};
   }
-  void* mapping = mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE, file, 0);
+  void* mapping = map_small(file, bytes);
   close(file);
   if (mapping == MAP_FAILED) return Error{"The knowledge pack " + path + " can't be mapped: " + std::strerror(errno)};
 
@@ -89,6 +109,7 @@ Result<std::shared_ptr<const Pack>> Pack::open(const std::string& path) {
   data->word_count = header.word_count;
   data->strings = base + header.strings_offset;
   data->string_bytes = header.string_bytes;
+  data->long_strings = header.long_strings;
   data->longest_list = header.longest_list;
   std::memcpy(data->tables, header.tables, sizeof header.tables);
   return std::shared_ptr<const Pack>(std::make_shared<Pack>(std::move(data)));
