@@ -1,5 +1,7 @@
 #include "rules/cloudformation/results.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "rules/cloudformation/gives.h"
@@ -45,7 +47,11 @@ bool clash(std::string_view given, std::string_view wanted) {
   if (given_type.empty() || wanted_type.empty() || given == wanted || given_type.starts_with("AWS::KMS::") || wanted_type.starts_with("AWS::KMS::")) return false;
   const auto id = [](std::string_view part) { return part == "Id" || part == "GroupId"; };
   if (given_type == wanted_type) return (id(wanted_part) && given_part == "Name") || (wanted_part == "Name" && id(given_part)) || (wanted_part == "Arn" && given_part == "Name");
-  return given_type.starts_with("AWS::EC2::") && wanted_type.starts_with("AWS::EC2::") && id(given_part) && id(wanted_part);
+  if (given_type.starts_with("AWS::EC2::") && wanted_type.starts_with("AWS::EC2::")) return id(wanted_part);
+  // What another service gives; stacks, stored parameters and what a transform makes may be anything.
+  const auto service = [](std::string_view type) { return type.substr(0, type.rfind("::")); };
+  constexpr std::string_view kOpen[] = {"AWS::CloudFormation", "AWS::ServiceCatalog", "AWS::SSM", "AWS::Serverless"};
+  return service(given_type) != service(wanted_type) && std::find(std::begin(kOpen), std::end(kOpen), service(given_type)) == std::end(kOpen);
 }
 
 // The one value as a list of one.
