@@ -60,6 +60,19 @@ void offer_item(syntax::Node node, Finding& finding) {
   if (text.find('\n') == std::string_view::npos && (node.is_scalar() || node.style() == syntax::Style::flow)) finding.fixes.push_back({"Put it into a list", {{node.full_range(), fmt::format("[{}]", text)}}, true});
 }
 
+// CodeBuild takes a role's ARN, or the name of one that has no path.
+void check_role_with_path(const Template& outline, const model::Intrinsic& function, const std::string& entity, Range range, Report& report) {
+  if (entity != "AWS::CodeBuild::Project.ServiceRole" || function.name != "Ref") return;
+  const Resource* role = outline.resource(function.argument.text());
+  if (role == nullptr || role->type != "AWS::IAM::Role") return;
+  const syntax::Node path = role->properties.find("Path").resolved();
+  if (!path.is_scalar() || model::is_intrinsic(path) || path.is("/") || path.text().empty()) return;
+  Finding& finding = report.add("function-result", range, fmt::format("Ref gives the name of {}, and a role with a path ({}) is found by its ARN only; take its Arn", role->id, path.text()));
+  finding.also = {"cfn-lint:E3050"};
+  finding.entity = entity;
+  finding.related.push_back({"", path.range(), 0, "the path"});
+}
+
 }  // namespace
 
 void check_result(const Template& outline, const pack::Pack& pack, syntax::Node node, const pack::Shape& expected, const std::string& entity, Report& report) {
@@ -68,6 +81,7 @@ void check_result(const Template& outline, const pack::Pack& pack, syntax::Node 
   const Given given = gives(outline, pack, *function);
   if (given.types == 0 || given.types == gives_truth) return;
   const unsigned wanted = takes(expected);
+  check_role_with_path(outline, *function, entity, node.range().empty() ? function->name_range : node.range(), report);
   const Range range = node.range().empty() ? function->name_range : node.range();
   const std::string_view place = entity.empty() ? std::string_view("this") : std::string_view(entity).substr(entity.rfind('.') + 1);
   if ((given.types & wanted) == 0) {
