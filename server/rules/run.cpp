@@ -7,6 +7,7 @@
 #include "rules/kept.h"
 #include "rules/rule.h"
 #include "rules/suppress.h"
+#include "rules/syntax_mends.h"
 
 namespace cribsheet::rules {
 namespace {
@@ -26,7 +27,10 @@ std::optional<Fix> without_tabs(std::string_view text, Range range) {
   return Fix{"Use spaces", {{range, std::string(2 * wrong.size(), ' ')}}, true};
 }
 
+constexpr int kMostMended = 3;  // errors; each fix is tried, which takes a parse
+
 void syntax_errors(const Input& input, Report& report) {
+  int mended = 0;
   for (const syntax::SyntaxError& error : input.document.tree->errors()) {
     if (error.tolerated) {
       report.add("syntax-error", error.range, error.message, Severity::hint);
@@ -34,6 +38,7 @@ void syntax_errors(const Input& input, Report& report) {
     }
     Finding& finding = report.add("syntax-error", error.range, error.message);
     if (auto fix = without_tabs(input.document.text(), error.range)) finding.fixes.push_back(std::move(*fix));
+    else if (mended++ < kMostMended) mend_syntax(input.document, error, finding);
   }
 }
 

@@ -118,3 +118,18 @@ TEST_CASE("what readers tolerate is a hint, in the file and in a document inside
     CHECK(count(found, "syntax-error") == 1);
   }
 }
+
+TEST_CASE("syntax errors have a fix where one leaves fewer of them") {
+  const auto mended = [](const std::string& path, const std::string& text) -> std::string {
+    const auto found = run(path, text);
+    const auto* error = first(found, "syntax-error");
+    return error == nullptr ? "no error" : error->fixes.empty() ? "no fix" : cribsheet::apply(text, error->fixes.front().edits);
+  };
+  CHECK(mended("t.yaml", "Resources:\n  Topic:\n    Type: \"AWS::SNS::Topic\n") == "Resources:\n  Topic:\n    Type: \"AWS::SNS::Topic\"\n");
+  CHECK(mended("t.yaml", "Resources:\n  A:\n    Type: AWS::SNS::Topic\n    Properties: {DisplayName: x\n  B:\n    Type: AWS::SNS::Topic\n") ==
+        "Resources:\n  A:\n    Type: AWS::SNS::Topic\n    Properties: {DisplayName: x}\n  B:\n    Type: AWS::SNS::Topic\n");
+  CHECK(mended("t.json", "{\"Resources\": {\"A\": {\"Type\": \"AWS::SNS::Topic\"}}\n") == "{\"Resources\": {\"A\": {\"Type\": \"AWS::SNS::Topic\"}}}\n");
+  CHECK(mended("t.json", "{\"Resources\": {\"A\": {\"Type\": \"AWS::SNS::Topic\",}}}\n") == "{\"Resources\": {\"A\": {\"Type\": \"AWS::SNS::Topic\"}}}\n");
+  CHECK(mended("t.json", "{\"Resources\": {\"A\": {\"Type\": 'AWS::SNS::Topic'}}}\n") == "{\"Resources\": {\"A\": {\"Type\": \"AWS::SNS::Topic\"}}}\n");
+  CHECK(mended("t.json", "{\"Description\": \"x\"\n \"Resources\": {}}\n") == "{\"Description\": \"x\",\n \"Resources\": {}}\n");
+}
