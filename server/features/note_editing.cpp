@@ -123,7 +123,7 @@ std::vector<Place> links_to(const Snapshot& snapshot, const model::Document& doc
   std::vector<Place> out;
   const auto look = [&](const std::shared_ptr<const model::Document>& from, const model::Document& note, const Segment& in) {
     for (const NoteLink& link : notes::links_of(in)) {
-      if (link.heading.empty()) continue;
+      if (link.heading.empty() || link.by_label) continue;
       const auto target = linked_note(snapshot, note, link);
       const bool here = link.target.empty() ? note.path == document.path : target && target->path == document.path;
       if (!here || notes::heading_called(segment, link) != heading) continue;
@@ -210,7 +210,7 @@ std::vector<NoteTarget> note_targets(const Snapshot& snapshot, const model::Docu
   std::vector<NoteTarget> out;
   if (const Segment* segment = kinds::note_segment(document)) {
     for (const NoteLink& link : notes::links_of(*segment)) {
-      auto path = link.target_range.empty() ? std::string() : linked_file(snapshot, document, link);
+      auto path = link.target_range.empty() || link.by_label ? std::string() : linked_file(snapshot, document, link);
       if (!path.empty()) out.push_back({link.target_range, std::move(path), link.kind == NoteLink::Kind::wiki});
     }
   }

@@ -93,13 +93,75 @@ class Reader {
   }
 };
 
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+// [text][label] and [label], where the note defines the label. They lead where the definition leads; what would be rewritten
+// in them stands in the definition.
+void by_reference(std::string_view text, Offset base, const std::vector<LinkDefinition>& definitions, std::vector<NoteLink>& out) {
+  for (std::size_t open = text.find('['); open != std::string_view::npos; open = text.find('[', open + 1)) {
+    const std::size_t close = text.find_first_of("[]\n", open + 1);
+    if (close == std::string_view::npos) return;
+    if (text[close] != ']' || text.substr(close + 1).starts_with(":") || text.substr(close + 1).starts_with("(") || text.substr(close + 1).starts_with("[")) continue;
+    const std::string label = lowered(text.substr(open + 1, close - open - 1));
+    const auto found = std::find_if(definitions.begin(), definitions.end(), [&](const LinkDefinition& each) { return each.label == label; });
+    if (found == definitions.end()) continue;
+    NoteLink link = found->link;
+    std::size_t begin = open;
+    if (open > 0 && text[open - 1] == ']') begin = std::min(text.rfind('[', open - 1), open);
+    link.range = {base + static_cast<Offset>(begin), base + static_cast<Offset>(close + 1)};
+    link.by_label = true;
+    out.push_back(std::move(link));
+  }
+}
+
 }  // namespace
 
 std::vector<NoteLink> links_of(const Segment& segment) {
+  const std::vector<LinkDefinition> definitions = link_definitions(segment);
   std::vector<NoteLink> out;
+  for (const LinkDefinition& definition : definitions) out.push_back(definition.link);
   for (const Block& block : segment.blocks.all) {
     if (block.kind == BlockKind::code || block.kind == BlockKind::fence) continue;
     Reader(segment.text(block), block.text.begin, out).read();
+    if (!definitions.empty()) by_reference(segment.text(block), block.text.begin, definitions, out);
+  }
+  return out;
+}
+
+std::vector<LinkDefinition> link_definitions(const Segment& segment) {
+  std::vector<LinkDefinition> out;
+  for (const Block& block : segment.blocks.all) {
+    if (block.kind == BlockKind::code || block.kind == BlockKind::fence) continue;
+    const std::string_view text = segment.text(block);
+    for (std::size_t line = 0; line != std::string_view::npos; line = text.find('\n', line) == std::string_view::npos ? std::string_view::npos : text.find('\n', line) + 1) {
+      const std::size_t at = text.find_first_not_of(' ', line);
+      if (at == std::string_view::npos || text[at] != '[' || text.substr(at + 1).starts_with("^")) continue;
+      const std::size_t close = text.find_first_of("]\n", at);
+      if (close == std::string_view::npos || !text.substr(close).starts_with("]: ") || close == at + 1) continue;
+      const std::size_t begin = std::min(text.find_first_not_of(' ', close + 2), text.size());
+      const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
+      if (begin == end) continue;
+      LinkDefinition definition;
+      const auto place = [&](std::size_t from, std::size_t to) { return Range{block.text.begin + static_cast<Offset>(from), block.text.begin + static_cast<Offset>(to)}; };
+      definition.label = lowered(text.substr(at + 1, close - at - 1));
+      definition.label_range = place(at + 1, close);
+      const std::string_view raw = text.substr(begin, end - begin);
+      NoteLink& link = definition.link;
+      link.kind = is_address(raw) ? NoteLink::Kind::address : NoteLink::Kind::inline_link;
+      link.range = place(at, end);
+      const std::size_t hash = link.kind == NoteLink::Kind::address ? raw.size() : std::min(raw.find('#'), raw.size());
+      link.target_range = place(begin, begin + hash);
+      link.target = link.kind == NoteLink::Kind::address ? std::string(raw) : percent_decoded(raw.substr(0, hash));
+      if (hash < raw.size()) {
+        link.heading = percent_decoded(raw.substr(hash + 1));
+        link.heading_range = place(begin + hash + 1, end);
+      }
+      out.push_back(std::move(definition));
+    }
   }
   return out;
 }

@@ -16,8 +16,17 @@ struct NoteLink {
   std::string target;    // decoded: a path or an address; empty: this file
   std::string heading;   // wiki: as written; inline: the anchor; empty: none
   Range heading_range;
+  bool by_label = false; // [text][label]: target_range and heading_range are those of the label's definition
 };
 std::vector<NoteLink> links_of(const Segment& segment);
+
+// "[label]: target", at the beginning of a line.
+struct LinkDefinition {
+  std::string label;     // in lower case
+  Range label_range;
+  NoteLink link;
+};
+std::vector<LinkDefinition> link_definitions(const Segment& segment);
 
 // GitHub's anchor of a heading: "Dead-letter queues!" -> "dead-letter-queues".
 std::string anchor_of(std::string_view heading);

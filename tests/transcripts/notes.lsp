@@ -119,3 +119,14 @@ open notes/old.md markdown
 see textDocument/publishDiagnostics {"uri":"$notes/old.md","diagnostics":[{"code":"note-renamed-service"}]}
 ask textDocument/codeAction notes/old.md {"range":{"start":{"line":2,"character":3},"end":{"line":2,"character":10}},"context":{"diagnostics":[]}}
 expect [{"title":"Write IAM Identity Center"},{"title":"Switch note-renamed-service off here"}]
+open notes/labels.md markdown
+| # Labels
+|
+| see [the other note][st<|label|>ore] and [store]
+|
+| [store]: storage.md#encryption
+| [store]: queues.md
+| [lonely]: queues.md
+see textDocument/publishDiagnostics {"uri":"$notes/labels.md","diagnostics":[{"code":"note-broken-link","range":{"start":{"line":5,"character":1}}},{"code":"note-broken-link","severity":4,"range":{"start":{"line":6,"character":1}}}]}
+ask textDocument/definition notes/labels.md@label
+expect [{"targetUri":"$notes/storage.md"}]

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
+#include <string>
 
 #include "base/nearest.h"
 #include "notes/catalogue.h"
@@ -167,9 +169,15 @@ void check_command(const Input& input, std::string_view text, Offset base, const
 
 void check_note_links(const Input& input, Report& report) {
   const auto segment = segment_of(input);
+  std::set<std::string> used, defined;
   for (const NoteLink& link : notes::links_of(*segment)) {
     if (input.stop.stop_requested()) return;
-    check_target(input, *segment, link, report);
+    if (link.by_label) used.insert(std::to_string(link.target_range.begin));
+    else check_target(input, *segment, link, report);
+  }
+  for (const notes::LinkDefinition& definition : notes::link_definitions(*segment)) {
+    if (!defined.insert(definition.label).second) report.add("note-broken-link", definition.label_range, "[" + definition.label + "] is defined above already; that one counts");
+    else if (!used.contains(std::to_string(definition.link.target_range.begin))) report.add("note-broken-link", definition.label_range, "Nothing in this note refers to [" + definition.label + "]", Severity::hint);
   }
 }
 
