@@ -130,3 +130,6 @@ open notes/labels.md markdown
 see textDocument/publishDiagnostics {"uri":"$notes/labels.md","diagnostics":[{"code":"note-broken-link","range":{"start":{"line":5,"character":1}}},{"code":"note-broken-link","severity":4,"range":{"start":{"line":6,"character":1}}}]}
 ask textDocument/definition notes/labels.md@label
 expect [{"targetUri":"$notes/storage.md"}]
+ask workspace/willRenameFiles {"files":[{"oldUri":"file:///work-space/notes/storage.md","newUri":"file:///work-space/notes/archive/stores.md"}]}
+expect {"documentChanges":[{"textDocument":{"uri":"$notes/labels.md"},"edits":[{"newText":"archive/stores.md"}]},{"textDocument":{"uri":"$notes/queues.md"},"edits":[{"newText":"archive/stores.md"},{"newText":"stores"}]},{"textDocument":{"uri":"$notes/storage.md"},"edits":[{"newText":"../queues.md"}]}]}
+
