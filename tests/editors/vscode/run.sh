@@ -38,8 +38,12 @@ S
   "${code[@]}" --bind-addr 127.0.0.1:$port --auth none --disable-telemetry --disable-update-check --disable-workspace-trust \
     --disable-getting-started-override >"$p/server.log" 2>&1 &
   server=$!
-  for _ in $(seq 120); do curl -sf -o /dev/null "http://127.0.0.1:$port/healthz" && break; sleep .25; done
-  (cd "$here" && timeout 400 node drive.cjs "http://127.0.0.1:$port/?folder=$p/ws" "$pictures" $mode "$PROBE_OUT") || status=1
+  for turn in $(seq 480); do
+    curl -sf -o /dev/null "http://127.0.0.1:$port/healthz" && break
+    if [ "$turn" = 480 ]; then echo "FAILED  the workbench does not answer:"; tail "$p/server.log"; fi
+    sleep .25
+  done
+  (cd "$here" && timeout 900 node drive.cjs "http://127.0.0.1:$port/?folder=$p/ws" "$pictures" $mode "$PROBE_OUT") || status=1
   stop
 done
 exit $status

@@ -4,7 +4,7 @@ const vscode = require('vscode');
 const fs = require('fs');
 const { playAll } = require('./cases');
 
-const patience = 20000;
+const patience = 40000;
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 const run = (command, ...args) => vscode.commands.executeCommand(command, ...args);
 
