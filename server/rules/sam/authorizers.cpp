@@ -130,6 +130,7 @@ void check_event_auth(const View& view, Report& report) {
       offer_removal(report.add("sam-authorizer", place(key), "ApiKeyRequired: false means something only where the API itself asks for a key; set ApiKeyRequired in the API's Auth, or leave it out"), entry_of(key));
     if (const Node override = auth.find("OverrideApiAuth").resolved(); text(override) == "true" && !wanted && !auth.find("ApiKeyRequired") && !auth.find("ResourcePolicy"))
       offer_removal(report.add("sam-authorizer", place(override), "OverrideApiAuth needs something to put in place: Authorizer, ApiKeyRequired or ResourcePolicy"), entry_of(override));
+    if (event.type == "Api" && !written_by_sam(view, api)) continue;  // nothing else of it is looked at then
     if (scopes && !wanted && !standard) {
       offer_removal(report.add("sam-authorizer", scopes.key().range(), "AuthorizationScopes work only with an Authorizer"), scopes);
       continue;

@@ -21,7 +21,7 @@ std::string route(const View& view, const Event& event) {
   if (key.empty() || !event.properties.is_mapping() || model::is_intrinsic(event.properties)) return {};
   const Resource* api = api_of(view, event);
   if (api == nullptr && !implicit_api(event)) return {};
-  if (api != nullptr && (!api->type.starts_with("AWS::Serverless::") || property(view, *api, {"DefinitionUri"}))) return {};
+  if (api != nullptr && (!api->type.starts_with("AWS::Serverless::") || !written_by_sam(view, api))) return {};
   const Node path = event.properties.find("Path").resolved(), method = event.properties.find("Method").resolved();
   const std::string_view id = api != nullptr ? api->id : event.type == "Api" ? std::string_view("ServerlessRestApi") : std::string_view("ServerlessHttpApi");
   if (!path && !method && event.type == "HttpApi") return fmt::format("{} any $default", id);
@@ -79,7 +79,7 @@ void check_models(const View& view, Report& report) {
     const Node model = below(event.properties, {"RequestModel", "Model"});
     const std::string_view name = text(model);
     const Resource* api = api_of(view, event);
-    if (name.empty() || (api == nullptr && !implicit_api(event)) || (api != nullptr && !is(*api, "Api"))) continue;
+    if (name.empty() || (api == nullptr && !implicit_api(event)) || (api != nullptr && !is(*api, "Api")) || !written_by_sam(view, api)) continue;
     const Node models = api == nullptr ? Node() : below(api->properties, {"Models"});
     if (unknown(models) || (api != nullptr && unknown(api->properties)) || (models && !models.is_mapping())) continue;
     if (!models) {

@@ -40,6 +40,11 @@ bool implicit_api(const Event& event) {
   return !key.empty() && event.properties.is_mapping() && !event.properties.find(key);
 }
 
+bool written_by_sam(const View& view, const Resource* api) {
+  if (api == nullptr || (!property(view, *api, {"DefinitionBody"}) && !property(view, *api, {"DefinitionUri"}))) return true;
+  return text(property(view, *api, {"MergeDefinitions"})) == "true";
+}
+
 Range place(Node value) {
   if (!value.is_missing() && !value.full_range().empty()) {
     if (value.is_scalar()) return value.full_range();

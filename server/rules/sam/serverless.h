@@ -33,6 +33,8 @@ std::vector<Event> events(const View& view);
 const Resource* api_of(const View& view, const Event& event);
 // Whether the event goes to the API that SAM makes by itself.
 bool implicit_api(const Event& event);
+// Whether SAM writes the API's definition from the events: there is none of one's own, or the two are merged.
+bool written_by_sam(const View& view, const Resource* api);
 // The key that names the API in an event of this type; empty for an event that has no API.
 std::string_view api_key(std::string_view event_type);
 // What to point at for a value that is wrong: its text, or its key where it has none.
