@@ -8,8 +8,10 @@
 #include "features/comment_switch.h"
 #include "features/entity.h"
 #include "features/note_editing.h"
+#include "features/path_completion.h"
 #include "features/probe.h"
 #include "features/spot.h"
+#include "kinds/cloudformation/artifacts.h"
 #include "kinds/shape/place.h"
 #include "kinds/shape/scalar.h"
 
@@ -258,6 +260,8 @@ CompletionList complete_in(const Snapshot& snapshot, const model::Document& docu
     const kinds::Cursor cursor = cursor_at(*full, pack, at);
     const bool all = by_kind(cursor, list.items);
     if (all && list.items.empty()) add_from_workspace(snapshot, cursor, list.items);
+    if (!cursor.on_key && kinds::cloudformation::takes_path(cursor.place.entity))
+      for (Completion& item : complete_paths(snapshot, document.path, made.typed)) list.items.push_back(std::move(item));
     if (all && list.items.empty() && is_note(document)) list.items = note_link_completions(snapshot, document, offset);
     if (!all && spot.inner && spot.mapped) {
       // The text inside is probed by itself; what was put in outside is not wanted there.

@@ -3,6 +3,7 @@
 
 #include "features/note_editing.h"
 #include "features/outline.h"
+#include "kinds/cloudformation/artifacts.h"
 
 namespace cribsheet::features {
 namespace {
@@ -47,6 +48,22 @@ void add_files(const Snapshot& snapshot, const model::Document& document, std::v
   }
 }
 
+// A function's handler leads to its file, there to the function.
+void add_handlers(const Snapshot& snapshot, const model::Document& document, std::vector<Link>& found) {
+  const auto* outline = kinds::cloudformation::outline(document);
+  if (outline == nullptr || !snapshot.files || !document.path.starts_with('/')) return;
+  const auto folder = std::filesystem::path(document.path).parent_path();
+  for (const auto& handler : kinds::cloudformation::handlers(*outline))
+    for (const auto& file : handler.files) {
+      const auto path = (folder / file).lexically_normal().string();
+      if (!snapshot.files->exists(path)) continue;
+      Link link{handler.value.range(), path, {}};
+      if (const auto source = snapshot.files->document(path)) link.line = source->lines.line_of(kinds::cloudformation::defined_at(source->text(), file, handler.function));
+      found.push_back(std::move(link));
+      break;
+    }
+}
+
 }  // namespace
 
 std::vector<Link> links(const Snapshot& snapshot, const model::Document& document) {
@@ -55,6 +72,7 @@ std::vector<Link> links(const Snapshot& snapshot, const model::Document& documen
   if (is_note(document)) found = note_links(snapshot, document);
   add_addresses(document, found);
   add_files(snapshot, document, found);
+  add_handlers(snapshot, document, found);
   return found;
 }
 

@@ -32,6 +32,7 @@ struct Link {
   Range range;
   std::string target;          // a path, or an https address
   std::string tooltip;
+  std::uint32_t line = 0;      // of the file it leads to, 0-based
 };
 std::vector<Link> links(const Snapshot& snapshot, const model::Document& document);
 

@@ -6,6 +6,7 @@
 #include "rules/embedded.h"
 #include "rules/kept.h"
 #include "rules/rule.h"
+#include "rules/sam/globals.h"
 #include "rules/suppress.h"
 #include "rules/syntax_mends.h"
 
@@ -141,6 +142,7 @@ std::vector<Finding> run(const Input& asked, Kept* kept) {
   run_kind(input, report);
   run_embedded(input, report, run_kind);
   if (units && !input.stop.stop_requested()) units->finish();
+  sam::drop_completed(input, report.findings);
   const Suppressions suppressions(input.document);
   suppressions.report_unknown(report);
   apply_switches(input, suppressions, report.findings);

@@ -1,6 +1,8 @@
 // SAM templates: tests/suites/sam, and the corpus where it is there: what the translator refuses is found, at the resource it names.
 // refusals.tsv says which of its kinds of messages is found by which rules; a message of no kind, and a kind that is not found, fail.
 #include <cstdlib>
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
@@ -10,6 +12,10 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "features/completion.h"
+#include "features/hover.h"
+#include "features/outline.h"
+#include "features/path_completion.h"
 #include "kinds/cloudformation/template.h"
 #include "kinds/kind.h"
 #include "rules/rule.h"
@@ -140,6 +146,67 @@ std::vector<Kind> refusal_kinds() {
   return list;
 }
 
+struct At {
+  std::shared_ptr<const model::Document> document;
+  features::Snapshot snapshot;
+  Offset offset = 0;
+};
+At at_cursor(const tests::Case& each) {
+  const std::string cursor = "¦";
+  std::string text = each.text;
+  const std::size_t place = text.find(cursor);
+  REQUIRE(place != std::string::npos);
+  text.erase(place, cursor.size());
+  At at;
+  at.snapshot.pack = knowledge();
+  at.snapshot.settings = std::make_shared<rules::Settings>();
+  at.document = kinds::open(each.path, text, *knowledge());
+  at.offset = static_cast<Offset>(place);
+  return at;
+}
+
+std::string after(const std::string& text, std::string_view head) { return text.starts_with(head) ? text.substr(head.size()) : std::string(); }
+
+// The files of one folder of this machine.
+struct Disk : rules::Files {
+  bool exists(const std::string& path) const override { return std::filesystem::exists(path); }
+  std::shared_ptr<const model::Document> document(const std::string& path) const override { return exists(path) ? kinds::open(path, tests::read(path), *knowledge()) : nullptr; }
+};
+
+// A folder of its own for a test, gone afterwards.
+struct Folder {
+  Folder() : path(std::filesystem::temp_directory_path() / fmt::format("cribsheet-sam-{}", static_cast<const void*>(this))) { std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+  void write(const std::string& name, const std::string& text) const {
+    std::filesystem::create_directories((path / name).parent_path());
+    std::ofstream(path / name) << text;
+  }
+  std::string at(const std::string& name) const { return (path / name).string(); }
+  std::filesystem::path path;
+};
+
+const char* const kCode =
+    "Transform: AWS::Serverless-2016-10-31\n"
+    "Resources:\n"
+    "  Python: { Type: AWS::Serverless::Function, Properties: { Handler: app.handler, Runtime: python3.13, CodeUri: src/ } }\n"
+    "  Package: { Type: AWS::Serverless::Function, Properties: { Handler: jobs.main.run, Runtime: python3.13, CodeUri: ./src } }\n"
+    "  Node: { Type: AWS::Serverless::Function, Properties: { Handler: lib/index.start, Runtime: nodejs22.x, CodeUri: node } }\n"
+    "  Module: { Type: AWS::Serverless::Function, Properties: { Handler: other.start, Runtime: nodejs22.x, CodeUri: node } }\n"
+    "  Typed: { Type: AWS::Serverless::Function, Properties: { Handler: typed.start, Runtime: nodejs22.x, CodeUri: node } }\n"
+    "  Java: { Type: AWS::Serverless::Function, Properties: { Handler: 'com.shop.App::handle', Runtime: java21, CodeUri: java } }\n"
+    "  Go: { Type: AWS::Serverless::Function, Properties: { Handler: bootstrap, Runtime: provided.al2023, CodeUri: go } }\n";
+
+void write_code(const Folder& folder) {
+  folder.write("src/app.py", "import os\n\ndef handlers(): pass\n\ndef handler(event, context):\n    return 1\n");
+  folder.write("src/jobs/main.py", "async def run(event, context):\n    return handler\n");
+  folder.write("node/lib/index.js", "const start = 1;\n");
+  folder.write("node/other.mjs", "// start here\nexport const start = async () => 1;\n");
+  folder.write("node/typed.ts", "import a from 'a';\n\nexport async function start() {}\n");
+  folder.write("java/src/main/java/com/shop/App.java", "package com.shop;\npublic class App {\n  // handle(x)\n  public String handle(String a) { return a; }\n}\n");
+  folder.write("go/main.go", "package main\n\n// main is first\nfunc main() {}\n");
+  folder.write("template.yaml", kCode);
+}
+
 bool skipped() {
   if (knowledge()->resource_type_count() != 0 && !records("/invalid/").empty()) return false;
   WARN("skipped: no pack, or no corpus of SAM templates at CRIBSHEET_SHARED");
@@ -244,4 +311,123 @@ TEST_CASE("each kind of the translator's messages is found by a rule that says s
     INFO(kind.name << ": no message of the corpus is of this kind");
     CHECK(kind.seen > 0);
   }
+}
+
+TEST_CASE("hover in SAM templates") {
+  const auto notes = notes::Index::build({{"notes.md", tests::read(variable("CRIBSHEET_SOURCE") + "/tests/suites/sam/notes.md"), notes::Origin::person}}, knowledge());
+  const auto cases = suite("hover.md");
+  CHECK(cases.size() >= 20);
+  for (const tests::Case& each : cases) {
+    INFO("hover.md line " << each.line << ": " << each.title);
+    At at = at_cursor(each);
+    at.snapshot.notes = notes;
+    const auto hover = features::hover(at.snapshot, *at.document, at.offset);
+    REQUIRE(hover.has_value());
+    const std::string markdown = features::to_markdown(*hover);
+    INFO(markdown);
+    REQUIRE(!each.expectations.empty());
+    for (const auto& [text, details] : each.expectations) {
+      INFO(text);
+      if (const auto entity = after(text, "entity "); !entity.empty()) CHECK(hover->entity == entity);
+      else if (const auto said = after(text, "says "); !said.empty()) CHECK(markdown.find(said) != std::string::npos);
+      else if (const auto note = after(text, "note "); !note.empty()) CHECK(markdown.find(note) > markdown.find("From your notes"));
+      else FAIL("what is this?");
+    }
+  }
+}
+
+TEST_CASE("completion in half-typed SAM templates") {
+  const auto cases = suite("completion.md");
+  CHECK(cases.size() >= 25);
+  for (const tests::Case& each : cases) {
+    INFO("completion.md line " << each.line << ": " << each.title);
+    const At at = at_cursor(each);
+    const auto list = features::complete(at.snapshot, *at.document, at.offset);
+    std::string labels = "\n";
+    for (const auto& item : list.items) labels += item.label + "\n";
+    INFO(labels);
+    REQUIRE(!each.expectations.empty());
+    for (const auto& [text, details] : each.expectations) {
+      INFO(text);
+      if (const auto offer = after(text, "offers "); !offer.empty()) CHECK(labels.find("\n" + offer + "\n") != std::string::npos);
+      else if (const auto none = after(text, "not "); !none.empty()) CHECK(labels.find("\n" + none + "\n") == std::string::npos);
+      else if (const auto first = after(text, "first "); !first.empty()) CHECK((list.items.empty() ? std::string() : list.items.front().label) == first);
+      else FAIL("what is this?");
+    }
+  }
+}
+
+TEST_CASE("handlers lead to their files and functions") {
+  const Folder folder;
+  write_code(folder);
+  features::Snapshot snapshot;
+  snapshot.pack = knowledge();
+  snapshot.settings = std::make_shared<rules::Settings>();
+  snapshot.files = std::make_shared<Disk>();
+  const auto document = kinds::open(folder.at("template.yaml"), kCode, *knowledge());
+  std::map<std::string, std::uint32_t> lines;
+  for (const auto& link : features::links(snapshot, *document)) lines[std::filesystem::path(link.target).lexically_relative(folder.path).string()] = link.line;
+  const std::map<std::string, std::uint32_t> expected{{"src/app.py", 4}, {"src/jobs/main.py", 0}, {"node/lib/index.js", 0}, {"node/other.mjs", 1}, {"node/typed.ts", 2}, {"java/src/main/java/com/shop/App.java", 3}, {"go/main.go", 3}};
+  std::string seen;
+  for (const auto& [file, line] : lines) seen += fmt::format("{}:{} ", file, line);
+  INFO(seen);
+  CHECK(lines == expected);
+}
+
+TEST_CASE("files that are not there are told, those that builds make are not") {
+  const Folder folder;
+  write_code(folder);
+  const Disk disk;
+  const auto told = [&](const std::string& text, const std::string& name = "template.yaml", const rules::Files* files = nullptr) {
+    rules::Settings settings;
+    settings.use_notes = false;
+    const auto document = kinds::open(folder.at(name), text, *knowledge());
+    std::vector<std::string> list;
+    for (const Finding& finding : rules::run({*document, *knowledge(), settings, nullptr, files == nullptr ? &disk : files}))
+      if (finding.rule == "sam-local-file") list.push_back(finding.message);
+    return list;
+  };
+  CHECK(told(kCode).empty());
+  const std::string head = "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: ";
+  CHECK(told(head + "{ Handler: app.handler, Runtime: python3.13, CodeUri: scr/ }\n") == std::vector<std::string>{"There is no scr/ beside the template"});
+  CHECK(told(head + "{ Handler: ap.handler, Runtime: python3.13, CodeUri: src/ }\n").size() == 1);
+  for (const std::string fine : {"{ Handler: ap.handler, Runtime: python3.13, CodeUri: dist/ }", "{ Handler: ap.handler, Runtime: python3.13, CodeUri: target/a.jar }", "{ Handler: ap.handler, Runtime: python3.13, CodeUri: .aws-sam/build/F }",
+                                 "{ Handler: ap.handler, Runtime: python3.13, CodeUri: s3://b/k }", "{ Handler: ap.handler, Runtime: python3.13, CodeUri: !Ref Code }", "{ Handler: ap.handler, Runtime: python3.13, CodeUri: '${Code}/src' }",
+                                 "{ Handler: ap.handler, Runtime: python3.13, CodeUri: src/, Layers: [!Ref L] }", "{ Handler: dist/ap.handler, Runtime: nodejs22.x, CodeUri: node }", "{ Handler: ap.handler, Runtime: java21, CodeUri: src }"}) {
+    INFO(fine);
+    CHECK(told(head + fine + "\n").empty());
+  }
+  CHECK(told(head + "{ Handler: a.b, Runtime: python3.13, CodeUri: scr/ }\n", "unsaved.yaml").empty());   // not on the disk
+  CHECK(told("{\"Transform\": \"AWS::Serverless-2016-10-31\", \"Resources\": {\"A\": {\"Type\": \"AWS::Serverless::Application\", \"Properties\": {\"Location\": \"nested.yaml\"}}}}", "template.yaml").size() == 1);
+  for (const std::string type : {"Api\n    Properties: { StageName: v1, DefinitionUri: api.yaml }", "HttpApi\n    Properties: { DefinitionUri: api.yaml }", "StateMachine\n    Properties: { DefinitionUri: a.asl.json }", "LayerVersion\n    Properties: { ContentUri: layer }",
+                                 "GraphQLApi\n    Properties: { SchemaUri: a.graphql, Auth: { Type: AWS_IAM } }"}) {
+    INFO(type);
+    CHECK(told("Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: AWS::Serverless::" + type + "\n").size() == 1);
+  }
+}
+
+TEST_CASE("paths are completed") {
+  const Folder folder;
+  write_code(folder);
+  features::Snapshot snapshot;
+  snapshot.pack = knowledge();
+  snapshot.settings = std::make_shared<rules::Settings>();
+  snapshot.files = std::make_shared<Disk>();
+  const auto labels = [&](const std::string& name, std::string text) {
+    const std::size_t place = text.find("¦");
+    text.erase(place, std::string("¦").size());
+    const auto document = kinds::open(folder.at(name), text, *knowledge());
+    std::set<std::string> found;
+    for (const auto& item : features::complete(snapshot, *document, static_cast<Offset>(place)).items) found.insert(item.label);
+    return found;
+  };
+  const std::string head = "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::";
+  const auto code = labels("template.yaml", head + "Function\n    Properties:\n      CodeUri: ¦\n");
+  CHECK(code.contains("src/"));
+  CHECK(code.contains("java/"));
+  CHECK_FALSE(code.contains("template.yaml"));
+  CHECK(labels("template.yaml", head + "Function\n    Properties:\n      CodeUri: src/¦\n").contains("src/jobs/"));
+  CHECK(labels("other.yaml", head + "Application\n    Properties:\n      Location: temp¦\n").contains("template.yaml"));
+  CHECK(labels("template.json", "{\"Transform\": \"AWS::Serverless-2016-10-31\", \"Resources\": {\"F\": {\"Type\": \"AWS::Serverless::Function\", \"Properties\": {\"CodeUri\": \"¦").contains("src/"));
+  CHECK_FALSE(labels("template.yaml", head + "Function\n    Properties:\n      Handler: ¦\n").contains("src/"));
 }

@@ -330,6 +330,11 @@ bool complete_place(const Asked& asked) {
     add_resources(asked, {}, "1", "1");
     return true;
   }
+  // The two ends of a connector are ids, not references.
+  if (entity == "AWS::Serverless::Connector.Source.Id" || entity == "AWS::Serverless::Connector.Destination.Id" || entity == "cloudformation:Resources.Connectors.Properties.Destination.Id") {
+    add_resources(asked, {}, "1", "1");
+    return true;
+  }
   if (entity == "cloudformation:Resources.Condition" || entity == "cloudformation:Outputs.Condition") {
     add_named(asked, asked.outline.conditions, "condition");
     return true;

@@ -6,6 +6,7 @@
 #include "kinds/cloudformation/answers.h"
 #include "kinds/cloudformation/call.h"
 #include "kinds/cloudformation/conditions.h"
+#include "kinds/cloudformation/effective.h"
 #include "kinds/cloudformation/serverless.h"
 #include "kinds/cloudformation/template.h"
 
@@ -208,6 +209,7 @@ std::optional<Explanation> of_definition(const Template& outline, const Cursor& 
         Explanation said = of_resource(outline, each, node.range());
         said.sections.clear();  // its text is right there
         if (std::string made = becomes(outline, each); !made.empty()) said.sections.push_back(std::move(made));
+        if (std::string taken = taken_from_globals(outline, each); !taken.empty()) said.sections.push_back(std::move(taken));
         return said;
       }
     for (const Parameter& each : outline.parameters)
@@ -228,6 +230,34 @@ std::optional<Explanation> of_definition(const Template& outline, const Cursor& 
   return std::nullopt;
 }
 
+// A policy template by its name, with its parameters or, half typed, without.
+std::optional<Explanation> of_policy_template(const Cursor& cursor) {
+  const std::string_view entity = cursor.place.entity;
+  const bool named = entity.starts_with("sam-policy:") && entity.substr(11) == cursor.node.text();
+  if (!cursor.node.is_scalar()) return std::nullopt;
+  if (entity.starts_with("sam-policy:") && !named && cursor.on_key && cursor.place.declared) {
+    Explanation said = by_entity(std::string(entity), cursor.node.range());
+    said.title = cursor.node.text();
+    said.facts.emplace_back("Parameter of", fmt::format("`{}`", entity.substr(11, entity.find('.', 11) - 11)));
+    return said;
+  }
+  if (!named && !entity.ends_with(".Policies")) return std::nullopt;
+  for (const auto& row : cursor.pack.table("sam-policy-templates")) {
+    if (row.size() < 2 || row[0] != cursor.node.text()) continue;
+    Explanation said = by_entity(fmt::format("sam-policy:{}", row[0]), cursor.node.range());
+    said.title = row[0];
+    std::string parameters;
+    for (std::size_t at = 0; at < row[1].size();) {
+      const std::size_t end = std::min(row[1].find(',', at), row[1].size());
+      parameters += fmt::format("{}`{}`", parameters.empty() ? "" : ", ", row[1].substr(at, end - at));
+      at = end + 1;
+    }
+    said.facts.emplace_back("Parameters", parameters.empty() ? "none; write `{}`" : parameters);
+    return said;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Explanation> template_hover(const Cursor& cursor) {
@@ -242,7 +272,9 @@ std::optional<Explanation> template_hover(const Cursor& cursor) {
   }
   if (const auto call = call_around(cursor.node))
     if (auto said = of_argument(*known, *call, cursor)) return said;
-  return of_definition(*known, cursor);
+  if (auto said = of_definition(*known, cursor)) return said;
+  if (auto said = of_policy_template(cursor)) return said;
+  return effective_hover(*known, cursor);
 }
 
 }  // namespace cribsheet::kinds::cloudformation

@@ -8,15 +8,6 @@ namespace {
 using syntax::Node;
 constexpr std::string_view kPrefix = "AWS::Serverless::";
 
-bool ignores_globals(const Resource& resource, std::string_view name) {
-  const Node ignored = resource.body.find("IgnoreGlobals").resolved();
-  if (ignored.is("*")) return true;
-  if (!ignored.is_sequence()) return false;
-  for (const Node item : ignored.children())
-    if (item.is(name)) return true;
-  return false;
-}
-
 // Collects what one resource becomes.
 class Maker {
  public:
@@ -170,6 +161,15 @@ void make_implicit(const Template& outline, std::vector<Made>& list) {
 }
 
 }  // namespace
+
+bool ignores_globals(const Resource& resource, std::string_view name) {
+  const Node ignored = resource.body.find("IgnoreGlobals").resolved();
+  if (ignored.is("*")) return true;
+  if (!ignored.is_sequence()) return false;
+  for (const Node item : ignored.children())
+    if (item.is(name)) return true;
+  return false;
+}
 
 bool unknown(Node value) {
   if (model::is_intrinsic(value)) return true;

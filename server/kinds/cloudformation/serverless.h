@@ -19,6 +19,7 @@ std::string_view plain_text(syntax::Node value);
 syntax::Node globals(const Template& outline, std::string_view type);
 // A property as it is after Globals are merged: the resource's own, else that of Globals, unless the resource ignores it.
 syntax::Node merged_property(const Template& outline, const Resource& resource, std::initializer_list<std::string_view> path);
+bool ignores_globals(const Resource& resource, std::string_view name);   // whether it leaves out this property of Globals
 bool is_serverless(const Resource& resource, std::string_view name);  // is_serverless(r, "Api"): AWS::Serverless::Api
 
 struct Event {

@@ -22,7 +22,7 @@ Json target_json(const features::Target& target, const Request& request, bool li
 void add_file(const Request& request, bool links, Json& list) {
   for (const auto& link : features::links(*request.snapshot, *request.document)) {
     if (!link.target.starts_with('/') || !link.range.touches(request.offset)) continue;
-    const Json start{{"start", to_json(Position{})}, {"end", to_json(Position{})}};
+    const Json start{{"start", to_json(Position{link.line, 0})}, {"end", to_json(Position{link.line, 0})}};
     const auto uri = workspace::uri_of_path(link.target);
     if (!links) list.push_back({{"uri", uri}, {"range", start}});
     else list.push_back({{"originSelectionRange", to_json(link.range, *request.document, request.client.encoding)}, {"targetUri", uri}, {"targetRange", start}, {"targetSelectionRange", start}});

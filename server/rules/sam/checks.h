@@ -32,5 +32,7 @@ void check_graphql_apis(const View& view, Report& report);        // graphql.cpp
 void check_routes(const View& view, Report& report);              // routes.cpp
 void check_triggers(const View& view, Report& report);
 void check_models(const View& view, Report& report);
+void check_policies(const View& view, Report& report);            // policies.cpp
+void check_artifacts(const View& view, Report& report);           // artifacts.cpp
 
 }  // namespace cribsheet::rules::sam

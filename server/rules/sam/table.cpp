@@ -13,7 +13,7 @@ constexpr void (*kChecks[])(const View&, Report&) = {
     check_dead_letter_configs, check_source_access, check_event_sources,     check_function_code,   check_aliases,
     check_tenancy,           check_ignored_globals, check_websocket_apis,    check_generated_ids,   check_applications,
     check_state_machines,     check_preferences,   check_connectors,          check_graphql_apis,    check_routes,
-    check_triggers,           check_models,        check_layers,
+    check_triggers,           check_models,        check_layers,         check_policies,            check_artifacts,
 };
 
 void check_serverless(const Input& input, Report& report) {
@@ -56,6 +56,8 @@ Table sam_table() {
       {"sam-duplicate-event", Severity::error, {"sam"}, nullptr},
       {"sam-request-model", Severity::error, {"sam"}, nullptr},
       {"sam-layer", Severity::error, {"sam"}, nullptr},
+      {"sam-policy-template", Severity::warning, {"sam"}, nullptr},
+      {"sam-local-file", Severity::warning, {"sam"}, nullptr},
   };
 }
 
