@@ -86,7 +86,7 @@ std::string misfit(const Parameter& parameter, std::string_view value) {
   const auto length = static_cast<double>(characters(value));
   if (const auto least = limit("MinLength"); least && length < *least) return fmt::format("'{}' is shorter than the parameter's MinLength {}", value, *least);
   if (const auto most = limit("MaxLength"); most && length > *most) return fmt::format("'{}' is longer than the parameter's MaxLength {}", value, *most);
-  if (const Node pattern = parameter.body.find("AllowedPattern"); pattern.is_scalar() && parameter.type == "String") {
+  if (const Node pattern = parameter.body.find("AllowedPattern"); pattern.is_scalar() && (parameter.type == "String" || (parameter.type == "CommaDelimitedList" && !value.empty()))) {  // of a list, each item
     const auto fits = kinds::shape::matches("^(?:" + std::string(pattern.text()) + ")$", value);
     if (fits && !*fits) return fmt::format("'{}' does not fit the parameter's AllowedPattern {}", value, pattern.text());
   }
