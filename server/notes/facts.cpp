@@ -327,7 +327,8 @@ void compare(Fact& fact, const pack::Pack* pack) {
     // a person may be stricter than AWS
     const bool strict = fact.source == "check" && !(c.max && spec.max && *c.max > *spec.max + 0.5);
     const bool max_differs = !strict && c.max && spec.max && !same_number(*c.max, *spec.max);
-    const bool min_differs = c.min && spec.min && *c.min < *spec.min - 0.5;
+    // "a message has 1 byte to 1 MiB" is true of messages, whatever the least that the property takes
+    const bool min_differs = c.min && !c.max && spec.min && *c.min < *spec.min - 0.5;
     fact.status = max_differs || min_differs ? "stale" : (c.max && !spec.max) ? "adds" : "agrees";
     if (fact.status == "stale") fact.now = range_text(spec.min, spec.max);
     if (strict && fact.status == "agrees" && ((c.max && spec.max && !same_number(*c.max, *spec.max)) || (c.min && spec.min && !same_number(*c.min, *spec.min)))) fact.status = "adds";

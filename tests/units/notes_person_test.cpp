@@ -158,3 +158,28 @@ TEST_CASE("Names of the person's own stand in a note's front matter") {
   CHECK(found("---\nnames:\n  AWS::SQS::Queue.DelaySeconds: [hold time, \"holding back\"]\n---\n# SQS\n\n- hold time of a queue: we use 90 s\n- more\n") == 1);
   CHECK(found("---\nnames:\n  broken\n---\n# SQS\n\n- hold time of a queue: we use 90 s\n- more\n") == 0);
 }
+
+// What a person wrote about, the notes that ship with the program speak of too.
+TEST_CASE("The shipped notes cover the topics of a real person's notes") {
+  const auto pack = pack::Pack::open(from_environment("CRIBSHEET_PACK").string());
+  if (!pack) {
+    WARN("skipped: there is no pack");
+    return;
+  }
+  const auto index = notes::Index::build(notes::shipped_files(**pack), *pack);
+  int topics = 0, covered = 0;
+  const auto ask = [&](const std::filesystem::path& file) {
+    if (!std::filesystem::exists(file)) return;
+    for (const auto& row : table(file)) {
+      if (row.size() < 2 || row[1].empty()) continue;
+      ++topics;
+      const bool found = !index->lookup(row[0], 1).empty();
+      covered += found;
+      if (!found) UNSCOPED_INFO("not covered: " << row[0]);
+    }
+  };
+  ask(gold("hover.tsv"));
+  ask(labels("labels.tsv"));
+  CAPTURE(topics, covered);
+  CHECK(covered * 100 >= topics * 98);
+}

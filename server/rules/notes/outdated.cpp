@@ -60,6 +60,12 @@ Range moved(Range range, Offset by) { return {range.begin + by, range.end + by};
 
 std::string_view cell(const pack::Row& row, std::uint32_t index) { return row[index]; }
 
+// The writer knows of the change and says so.
+bool tells_of_change(std::string_view text, const notes::Words& words) {
+  static const std::vector<std::string_view> telling = {"formerly", "renamed", "once called", "was called", "used to be", "closed to new", "old name", "in maintenance", "is gone", "has ended", "new name", "discontinued", "off by default", "ended in", "ended on"};
+  return !any_of(telling, text, words).empty();
+}
+
 bool is_prose(const Block& block) { return block.kind != BlockKind::code && block.kind != BlockKind::fence; }
 
 std::string since(std::string_view kind, std::string_view name, std::string_view now, std::string_view date) {
@@ -86,6 +92,12 @@ std::size_t topic_end(const Segment& segment, std::size_t block) {
   return segment.blocks.subtree_end(block);
 }
 
+// Whether something under a heading or top bullet tells of the change.
+bool topic_tells(const Segment& segment, std::size_t block, const std::vector<notes::Words>& words) {
+  for (std::size_t b = block; b < topic_end(segment, block); ++b) if (tells_of_change(segment.text(segment.blocks.all[b]), words[b])) return true;
+  return false;
+}
+
 }  // namespace
 
 void check_renamed(const Input& input, Report& report) {
@@ -103,8 +115,8 @@ void check_renamed(const Input& input, Report& report) {
       if (!is_prose(block)) continue;
       const std::string_view text = segment->text(block);
       const Range at = any_of(old, text, words[b]);
-      if (at.empty() || !any_of(unless, text, words[b]).empty() || !within(*segment, b, cell(row, 4), names)) continue;
-      if (cell(row, 6) == "topic" && !is_topic(*segment, b)) continue;
+      if (at.empty() || tells_of_change(text, words[b]) || !any_of(unless, text, words[b]).empty() || !within(*segment, b, cell(row, 4), names)) continue;
+      if (cell(row, 6) == "topic" && (!is_topic(*segment, b) || topic_tells(*segment, b, words))) continue;
       const Range range = moved(at, block.text.begin);
       Finding& made = report.add("note-renamed-service", range, since(cell(row, 1), text.substr(at.begin, at.size()), cell(row, 2), cell(row, 3)));
       made.url = cell(row, 8);
