@@ -133,3 +133,12 @@ TEST_CASE("syntax errors have a fix where one leaves fewer of them") {
   CHECK(mended("t.json", "{\"Resources\": {\"A\": {\"Type\": 'AWS::SNS::Topic'}}}\n") == "{\"Resources\": {\"A\": {\"Type\": \"AWS::SNS::Topic\"}}}\n");
   CHECK(mended("t.json", "{\"Description\": \"x\"\n \"Resources\": {}}\n") == "{\"Description\": \"x\",\n \"Resources\": {}}\n");
 }
+
+TEST_CASE("a property that can't be global is called out of place, not unknown") {
+  const std::string head = "Transform: AWS::Serverless-2016-10-31\nResources: {}\nGlobals:\n  Function:\n    ";
+  const auto misplaced = run("t.yaml", head + "FunctionName: x\n"), misspelt = run("t.yaml", head + "FunctionNam: x\n");
+  REQUIRE(first(misplaced, "unknown-property") != nullptr);
+  CHECK(first(misplaced, "unknown-property")->message == "FunctionName can't stand in Globals; set it in each AWS::Serverless::Function by itself");
+  REQUIRE(first(misspelt, "unknown-property") != nullptr);
+  CHECK(first(misspelt, "unknown-property")->message.find("is not a property") != std::string::npos);
+}

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "kinds/cloudformation/template.h"
 #include "kinds/cloudformation/values.h"
 #include "model/intrinsic.h"
@@ -178,10 +180,21 @@ class StrictTypes : public shape::Visitor {
   shape::Visitor& next_;
 };
 
+// A property that resources of the type have, each for itself: under Globals it is not unknown but out of place.
+void reword_global(const Input& input, shape::Violation& violation) {
+  if (violation.rule != "unknown-property" || !violation.entity.starts_with("AWS::Serverless::")) return;
+  const syntax::Node globals = input.document.root().find("Globals");
+  if (!globals || !globals.range().contains(violation.range.begin)) return;
+  const std::string_view name = input.document.text().substr(violation.range.begin, violation.range.size());
+  const auto type = input.pack.resource_type(violation.entity);
+  if (type && type.shape().find(name)) violation.message = fmt::format("{} can't stand in Globals; set it in each {} by itself", name, violation.entity);
+}
+
 class Reporter : public shape::Visitor {
  public:
   Reporter(const Input& input, Report& report) : input_(input), report_(report) {}
   void violation(shape::Violation violation) override {
+    reword_global(input_, violation);
     Finding finding;
     finding.rule = violation.rule;
     finding.also = codes(violation);
