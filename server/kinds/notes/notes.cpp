@@ -234,6 +234,11 @@ class NotesKind : public Kind {
 
 }  // namespace
 
+const std::shared_ptr<const notes::Segment>& NotesAnalysis::with_facts(const notes::Reading& reading) const {
+  std::call_once(asked_, [&] { with_facts_ = notes::make_segment(segment->file, reading); });
+  return with_facts_;
+}
+
 const notes::Segment* note_segment(const model::Document& document) {
   const auto* analysis = dynamic_cast<const NotesAnalysis*>(document.analysis.get());
   return analysis ? analysis->segment.get() : nullptr;

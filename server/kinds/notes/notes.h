@@ -1,6 +1,7 @@
 // Notes as a kind of file: Markdown whose bullets and headings are symbols and whose words name entities.
 #pragma once
 #include <memory>
+#include <mutex>
 
 #include "kinds/kind.h"
 #include "notes/segment.h"
@@ -9,6 +10,12 @@ namespace cribsheet::kinds {
 
 struct NotesAnalysis : model::Analysis {
   std::shared_ptr<const notes::Segment> segment;   // read without facts
+  // The same with its facts, read when they are first asked for. Any thread.
+  const std::shared_ptr<const notes::Segment>& with_facts(const notes::Reading& reading) const;
+
+ private:
+  mutable std::once_flag asked_;
+  mutable std::shared_ptr<const notes::Segment> with_facts_;
 };
 // The analysis of a document of this kind; null: of another kind.
 const notes::Segment* note_segment(const model::Document& document);

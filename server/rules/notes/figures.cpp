@@ -1,6 +1,7 @@
 // Facts of a note against AWS's specification, against each other, and check blocks that can't be read.
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "kinds/notes/notes.h"
 #include "notes/catalogue.h"
@@ -45,6 +46,7 @@ std::shared_ptr<const notes::Segment> segment_of(const Input& input) {
       if (segment->file.path == input.document.path && segment->file.text == input.document.text()) return segment;
     }
   }
+  if (const auto* analysis = dynamic_cast<const kinds::NotesAnalysis*>(input.document.analysis.get())) return analysis->with_facts(notes::reading_of(input.pack));
   return notes::make_segment({input.document.path, std::string(input.document.text()), notes::Origin::person}, notes::reading_of(input.pack));
 }
 
@@ -82,12 +84,22 @@ void check_stale_facts(const Input& input, Report& report) {
 void check_contradictions(const Input& input, Report& report) {
   if (!input.notes) return;
   const auto segment = segment_of(input);
-  const std::vector<notes::Fact> all = input.notes->facts();
+  const auto counts = [](const notes::Fact& fact) { return fact.sureness >= 1 && fact.constraint.type == "range" && fact.constraint.max && fact.source != "check"; };
+  std::unordered_map<std::string_view, std::vector<const notes::Fact*>> all;  // by entity, of those that this note speaks of
+  for (const notes::Fact& fact : segment->facts)
+    if (counts(fact)) all[fact.entity];
+  if (all.empty()) return;
+  for (const auto& other : input.notes->data().segments) {
+    for (const notes::Fact& fact : other->facts) {
+      if (fact.origin != notes::Origin::person || !counts(fact)) continue;
+      if (const auto found = all.find(fact.entity); found != all.end()) found->second.push_back(&fact);
+    }
+  }
   for (const notes::Fact& fact : segment->facts) {
-    if (fact.sureness < 1 || fact.constraint.type != "range" || !fact.constraint.max || fact.source == "check") continue;
-    for (const notes::Fact& other : all) {
-      if (other.origin != notes::Origin::person || other.sureness < 1 || other.entity != fact.entity || other.constraint.type != fact.constraint.type || !other.constraint.max) continue;
-      if (other.constraint.when != fact.constraint.when || other.source == "check") continue;
+    if (!counts(fact)) continue;
+    for (const notes::Fact* each : all.at(fact.entity)) {
+      const notes::Fact& other = *each;
+      if (other.constraint.when != fact.constraint.when) continue;
       if ((other.path == fact.path && other.line >= fact.line) || std::abs(*other.constraint.max - *fact.constraint.max) < 0.5) continue;
       const std::string where = other.path == fact.path ? "line " + std::to_string(other.line + 1) : other.path + ", line " + std::to_string(other.line + 1);
       Finding& made = report.add("note-contradiction", statement_range(*segment, fact),
