@@ -165,8 +165,12 @@ void check_version_lifecycle(const View& view, const Resource& application, Repo
   if (!rules.is_mapping() || model::is_intrinsic(rules)) return;
   const auto on = [&](std::string_view rule) { return lowered(fixed_text(view, rules, {rule, "Enabled"})) == "true"; };
   if (!on("MaxAgeRule") || !on("MaxCountRule")) return;
-  say(report, "version-lifecycle", application, rules.find_entry("MaxCountRule").key().range(), "ResourceLifecycleConfig.VersionLifecycleConfig",
+  Finding& finding = say(report, "version-lifecycle", application, rules.find_entry("MaxCountRule").key().range(), "ResourceLifecycleConfig.VersionLifecycleConfig",
       "Versions go by age or by number, not by both; enable one of MaxAgeRule and MaxCountRule");
+  for (const std::string_view rule : {"MaxAgeRule", "MaxCountRule"}) {
+    offer_setting(finding, rules.find(rule), "Enabled", "false", false);
+    if (!finding.fixes.empty()) finding.fixes.back().title = fmt::format("Disable {}", rule);
+  }
 }
 
 void check_index_throughput(const View& view, const Resource& table, Report& report) {
@@ -176,7 +180,8 @@ void check_index_throughput(const View& view, const Resource& table, Report& rep
   for (const Node each : table.properties.find("GlobalSecondaryIndexes").resolved().children()) {
     const Node index = each.resolved();
     if (!index.is_mapping() || model::is_intrinsic(index) || may_have(view, index, "ProvisionedThroughput")) continue;
-    say(report, "index-throughput", table, index.range(), "GlobalSecondaryIndexes.ProvisionedThroughput", "A global index of a table with provisioned throughput needs a ProvisionedThroughput of its own");
+    Finding& finding = say(report, "index-throughput", table, index.range(), "GlobalSecondaryIndexes.ProvisionedThroughput", "A global index of a table with provisioned throughput needs a ProvisionedThroughput of its own");
+    if (const auto same = model::as_json(table.properties.find("ProvisionedThroughput"))) offer_entry(finding, index, "ProvisionedThroughput", *same);  // the table's
   }
 }
 

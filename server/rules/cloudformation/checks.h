@@ -83,6 +83,8 @@ void check_nested_stacks(const View& view, Report& report);
 
 // strings.cpp
 void check_texts(const View& view, Report& report);
+
+// merges.cpp
 void check_merges(const View& view, Report& report);
 
 // security.cpp

@@ -254,16 +254,4 @@ void check_texts(const View& view, Report& report) {
   });
 }
 
-void check_merges(const View& view, Report& report) {
-  if (view.input.document.tree->language() != syntax::Language::yaml) return;
-  const syntax::Tree& tree = *view.input.document.tree;
-  if (tree.text().find("<<") == std::string_view::npos) return;
-  for (std::uint32_t id = view.outline.root.id(); id < tree.node_count(); ++id) {
-    const Node node(&tree, id);
-    if (node.kind() == syntax::NodeKind::document) return;
-    if (node.kind() == syntax::NodeKind::entry && node.key().is("<<") && node.key().style() == syntax::Style::plain)
-      report.add("yaml-merge", node.key().range(), "CloudFormation does not read merge keys; only the AWS CLI's `package` writes them out");
-  }
-}
-
 }  // namespace cribsheet::rules::cloudformation

@@ -113,6 +113,18 @@ void confused_deputy(Check& c) {
   }
 }
 
+namespace {
+
+void say_sender(Check& c, const ConditionKey& key) {
+  Finding& f = c.add("iam-service-principal-condition", key.range, key.name + " is no sure sign of who is behind a service's call; test aws:SourceArn or aws:SourceAccount",
+                     {"access-analyzer:RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"});
+  const Value* value = key.values.only();
+  const bool account = value && value->text.size() == 12 && value->text.find_first_not_of("0123456789") == std::string::npos;
+  if (account) offer_name(f, key.entry.key(), "aws:SourceAccount");
+}
+
+}  // namespace
+
 void service_principal_condition(Check& c) {
   if (c.policy.type != PolicyType::resource) return;
   for (const Statement& s : c.policy.statements) {
@@ -122,8 +134,7 @@ void service_principal_condition(Check& c) {
     for (const ConditionBlock& block : s.condition.blocks)
       for (const ConditionKey& key : block.keys) {
         if ((same(key.name, "aws:Referer") || same(key.name, "aws:SourceOwner")) && !source)
-          c.add("iam-service-principal-condition", key.range, key.name + " is no sure sign of who is behind a service's call; test aws:SourceArn or aws:SourceAccount",
-                {"access-analyzer:RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"});
+          say_sender(c, key);
         if ((same(key.name, "aws:PrincipalOrgID") || same(key.name, "aws:PrincipalOrgPaths")) && !block.op.if_exists && !block.op.negated && block.op.known()) {
           Finding& f = c.add("iam-service-principal-condition", key.range, "A service belongs to no organization, so " + key.name + " never matches here; use " +
                                                                                (same(key.name, "aws:PrincipalOrgID") ? "aws:SourceOrgID" : "aws:SourceOrgPaths"),

@@ -5,6 +5,13 @@
 #include "rules/sam/checks.h"
 
 namespace cribsheet::rules::sam {
+namespace {
+
+void choose_policy(Node policy, Finding& finding) {
+  for (const std::string_view right : {"Retain", "Delete"}) offer_value(finding, policy, right, false);
+}
+
+}  // namespace
 
 void check_applications(const View& view, Report& report) {
   for (const Resource& application : view.outline.resources) {
@@ -55,7 +62,7 @@ void check_layers(const View& view, Report& report) {
     if (!is(layer, "LayerVersion")) continue;
     const Node policy = below(layer.properties, {"RetentionPolicy"});
     if (const auto function = model::intrinsic(policy); function && function->name != "Ref")
-      report.add("sam-layer", place(policy), fmt::format("RetentionPolicy becomes a DeletionPolicy, which takes no functions; only !Ref to a parameter is worked out here, not {}", function->name));
+      choose_policy(policy, report.add("sam-layer", place(policy), fmt::format("RetentionPolicy becomes a DeletionPolicy, which takes no functions; only !Ref to a parameter is worked out here, not {}", function->name)));
   }
 }
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <unordered_map>
 
+#include "model/edits.h"
+#include "rules/offer.h"
 #include "rules/sam/checks.h"
 
 namespace cribsheet::rules::sam {
@@ -40,6 +42,18 @@ std::string_view pool_of(const Event& event) {
   const auto reference = model::intrinsic(pool);
   if (reference && reference->name == "Ref" && reference->argument.is_scalar()) return reference->argument.text();
   return text(pool);
+}
+
+}  // namespace
+
+namespace {
+
+// Each of a few models.
+void offer_models(Node models, Node wanted, Finding& finding) {
+  constexpr std::size_t kMost = 4;
+  if (models.child_count() > kMost) return;
+  for (const Node entry : models.children())
+    if (entry.key().is_scalar()) offer_value(finding, wanted, model::text_value(entry.key().text()), models.child_count() == 1);
 }
 
 }  // namespace
@@ -83,9 +97,9 @@ void check_models(const View& view, Report& report) {
     const Node models = api == nullptr ? Node() : below(api->properties, {"Models"});
     if (unknown(models) || (api != nullptr && unknown(api->properties)) || (models && !models.is_mapping())) continue;
     if (!models) {
-      report.add("sam-request-model", place(model), fmt::format("The API has no Models, so there is no {}; write them into an AWS::Serverless::Api and name it in RestApiId", name));
+      offer_removal(report.add("sam-request-model", place(model), fmt::format("The API has no Models, so there is no {}; write them into an AWS::Serverless::Api and name it in RestApiId", name)), event.properties.find_entry("RequestModel"));
     } else if (!models.find_entry(name)) {
-      report.add("sam-request-model", place(model), fmt::format("There is no {} among the API's Models", name));
+      offer_models(models, model, report.add("sam-request-model", place(model), fmt::format("There is no {} among the API's Models", name)));
     }
   }
 }
