@@ -13,11 +13,13 @@ if [ "${2:-}" != --write ] && [ "$known" != "$compiler" ]; then
   exit 0
 fi
 paths="pack-open parse-yaml-140k parse-json open-140k findings-140k edit-140k hover-1m complete-1m notes-lookup iam-wildcard"
+fixed_addresses='setarch -R'   # where a container forbids it the counts differ by less than the bound
+$fixed_addresses true 2>/dev/null || fixed_addresses=
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # shellcheck disable=SC2086
 (cd "$work" && env -i PATH="$PATH" GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-AVX2_Usable,-AVX512F,-AVX512VL,-AVX512BW,-ERMS,-BMI2,-LZCNT,-MOVBE,-RTM \
-  setarch -R valgrind --tool=callgrind --callgrind-out-file=out --zero-before=measured --dump-after=measured --combine-dumps=no \
+  $fixed_addresses valgrind --tool=callgrind --callgrind-out-file=out --zero-before=measured --dump-after=measured --combine-dumps=no \
   "$build/tests/bench/path_counts" "$here/../.." "$build/knowledge.pack" $paths >names 2>log) || { cat "$work/log" >&2; exit 1; }
 i=0
 while read -r name; do
