@@ -459,3 +459,52 @@ TEST_CASE("paths are completed") {
   CHECK(labels("template.json", "{\"Transform\": \"AWS::Serverless-2016-10-31\", \"Resources\": {\"F\": {\"Type\": \"AWS::Serverless::Function\", \"Properties\": {\"CodeUri\": \"¦").contains("src/"));
   CHECK_FALSE(labels("template.yaml", head + "Function\n    Properties:\n      Handler: ¦\n").contains("src/"));
 }
+
+namespace {
+
+// Every property below a shape that stays SAM's own: what is passed on leads to where it goes.
+class Documented {
+ public:
+  void walk(const pack::Shape& shape, const std::string& path) {
+    if (!shape || !seen_.insert(shape.id()).second || shape.entity().starts_with("sam-policy:")) return;  // hover words the parameters
+    for (std::size_t i = 0; i < shape.property_count(); ++i) {
+      const pack::Property property = shape.property(i);
+      const std::string here = path + "." + std::string(property.name);
+      ++count;
+      if (!property.same_as.empty()) {
+        if (!property.same_as.starts_with("cloudformation:") && !features::describe(snapshot_, property.same_as)) lost.push_back(here + " -> " + std::string(property.same_as));
+        continue;
+      }
+      if (property.doc.empty() && property.shape.doc().empty() && property.shape.entity().empty()) bare.push_back(here);
+      walk(property.shape, here);
+    }
+    for (const auto& list : {shape.all_of(), shape.any_of(), shape.one_of()})
+      for (const pack::Shape& each : list) walk(each, path);
+    for (const pack::Shape& each : {shape.items(), shape.additional(), shape.then_shape(), shape.else_shape()}) walk(each, path);
+  }
+  Documented() { snapshot_.pack = knowledge(); }
+  std::vector<std::string> bare, lost;
+  int count = 0;
+
+ private:
+  features::Snapshot snapshot_;
+  std::set<pack::Id> seen_;
+};
+
+}  // namespace
+
+TEST_CASE("every property of every serverless type is documented here, or is said to be passed on to one that is") {
+  Documented all;
+  int types = 0;
+  for (std::uint32_t i = 0; i < knowledge()->resource_type_count(); ++i) {
+    const auto type = knowledge()->resource_type_at(i);
+    if (!type.is_serverless()) continue;
+    ++types;
+    all.walk(type.shape(), std::string(type.name()));
+  }
+  CHECK(types >= 11);
+  CHECK(all.count > 500);
+  INFO(fmt::format("{} properties; without words:\n{}\nleading nowhere:\n{}", all.count, fmt::join(all.bare, "\n"), fmt::join(all.lost, "\n")));
+  CHECK(all.bare.empty());
+  CHECK(all.lost.empty());
+}
