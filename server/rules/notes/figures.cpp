@@ -41,11 +41,6 @@ Range written(std::string_view text, Range statement, double value) {
 }  // namespace
 
 std::shared_ptr<const notes::Segment> segment_of(const Input& input) {
-  if (input.notes) {
-    for (const auto& segment : input.notes->data().segments) {
-      if (segment->file.path == input.document.path && segment->file.text == input.document.text()) return segment;
-    }
-  }
   if (const auto* analysis = dynamic_cast<const kinds::NotesAnalysis*>(input.document.analysis.get())) return analysis->with_facts(notes::reading_of(input.pack));
   return notes::make_segment({input.document.path, std::string(input.document.text()), notes::Origin::person}, notes::reading_of(input.pack));
 }
@@ -84,22 +79,12 @@ void check_stale_facts(const Input& input, Report& report) {
 void check_contradictions(const Input& input, Report& report) {
   if (!input.notes) return;
   const auto segment = segment_of(input);
-  const auto counts = [](const notes::Fact& fact) { return fact.sureness >= 1 && fact.constraint.type == "range" && fact.constraint.max && fact.source != "check"; };
-  std::unordered_map<std::string_view, std::vector<const notes::Fact*>> all;  // by entity, of those that this note speaks of
-  for (const notes::Fact& fact : segment->facts)
-    if (counts(fact)) all[fact.entity];
-  if (all.empty()) return;
-  for (const auto& other : input.notes->data().segments) {
-    for (const notes::Fact& fact : other->facts) {
-      if (fact.origin != notes::Origin::person || !counts(fact)) continue;
-      if (const auto found = all.find(fact.entity); found != all.end()) found->second.push_back(&fact);
-    }
-  }
   for (const notes::Fact& fact : segment->facts) {
-    if (!counts(fact)) continue;
-    for (const notes::Fact* each : all.at(fact.entity)) {
+    if (fact.sureness < 1 || fact.constraint.type != "range" || !fact.constraint.max || fact.source == "check") continue;
+    for (const notes::Fact* each : input.notes->binding(fact.entity.substr(0, fact.entity.find_first_of(".!=")))) {
       const notes::Fact& other = *each;
-      if (other.constraint.when != fact.constraint.when) continue;
+      if (other.origin != notes::Origin::person || other.sureness < 1 || other.entity != fact.entity || other.constraint.type != fact.constraint.type || !other.constraint.max) continue;
+      if (other.constraint.when != fact.constraint.when || other.source == "check") continue;
       if ((other.path == fact.path && other.line >= fact.line) || std::abs(*other.constraint.max - *fact.constraint.max) < 0.5) continue;
       const std::string where = other.path == fact.path ? "line " + std::to_string(other.line + 1) : other.path + ", line " + std::to_string(other.line + 1);
       Finding& made = report.add("note-contradiction", statement_range(*segment, fact),
