@@ -25,20 +25,32 @@ std::vector<std::string_view> cut(std::string_view text, std::string_view at) {
   return out;
 }
 
-// Where the first of the names stands in a text; empty: nowhere. Names with signs in them are compared letter by letter.
-Range any_of(const std::vector<std::string_view>& names, std::string_view text, const notes::Words& words) {
+// A name to look for, its words made once.
+struct Sought {
+  std::string_view text;
+  Phrase words;
+  bool letters = false;  // has signs in it: compared letter by letter too
+};
+
+std::vector<Sought> sought(std::string_view names) {
+  std::vector<Sought> out;
+  for (const std::string_view name : cut(names, "|")) out.push_back({name, notes::phrase_of(name), name.find_first_of("-/,.0123456789") != std::string_view::npos});
+  return out;
+}
+
+// Where the first of the names stands in a text; empty: nowhere.
+Range any_of(const std::vector<Sought>& names, std::string_view text, const notes::Words& words) {
   Range first;
   const auto take = [&](std::size_t begin, std::size_t end) {
     if (first.empty() || begin < first.begin) first = {static_cast<Offset>(begin), static_cast<Offset>(end)};
   };
-  for (const std::string_view name : names) {
-    if (name.find_first_of("-/,.0123456789") != std::string_view::npos) {
-      if (const std::size_t at = notes::find_literal(text, name); at != std::string_view::npos) take(at, at + name.size());
+  for (const Sought& name : names) {
+    if (name.letters) {
+      if (const std::size_t at = notes::find_literal(text, name.text); at != std::string_view::npos) take(at, at + name.text.size());
     }
-    const Phrase phrase = notes::phrase_of(name);
     for (const auto* list : {&words.whole, &words.parts}) {
-      const auto i = notes::find_phrase(*list, phrase);
-      if (i >= 0) take((*list)[static_cast<std::size_t>(i)].begin, (*list)[static_cast<std::size_t>(i) + phrase.size() - 1].end);
+      const auto i = notes::find_phrase(*list, name.words);
+      if (i >= 0) take((*list)[static_cast<std::size_t>(i)].begin, (*list)[static_cast<std::size_t>(i) + name.words.size() - 1].end);
     }
   }
   return first;
@@ -62,7 +74,7 @@ std::string_view cell(const pack::Row& row, std::uint32_t index) { return row[in
 
 // The writer knows of the change and says so.
 bool tells_of_change(std::string_view text, const notes::Words& words) {
-  static const std::vector<std::string_view> telling = {"formerly", "renamed", "once called", "was called", "used to be", "closed to new", "old name", "in maintenance", "is gone", "has ended", "new name", "discontinued", "off by default", "ended in", "ended on"};
+  static const std::vector<Sought> telling = sought("formerly|renamed|once called|was called|used to be|closed to new|old name|in maintenance|is gone|has ended|new name|discontinued|off by default|ended in|ended on");
   return !any_of(telling, text, words).empty();
 }
 
@@ -108,8 +120,8 @@ void check_renamed(const Input& input, Report& report) {
   for (std::size_t b = 0; b < words.size(); ++b) notes::words_of(segment->text(segment->blocks.all[b]), words[b]);
   for (const auto& row : rows) {
     if (cell(row, 0).empty() || cell(row, 0) == "names") continue;
-    const auto old = cut(cell(row, 0), "|");
-    const auto unless = cut(cell(row, 5), "|");
+    const auto old = sought(cell(row, 0));
+    const auto unless = sought(cell(row, 5));
     for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
       const Block& block = segment->blocks.all[b];
       if (!is_prose(block)) continue;
@@ -126,25 +138,50 @@ void check_renamed(const Input& input, Report& report) {
   }
 }
 
+namespace {
+
+// A row of outdated-statements, ready to be held against many blocks.
+struct Outdated {
+  pack::Row row;
+  std::vector<std::vector<Sought>> groups;  // some name of each must stand there
+  std::vector<Sought> unless;
+};
+
+std::vector<Outdated> outdated_rows(const pack::Pack& pack) {
+  std::vector<Outdated> out;
+  for (const auto& row : pack.table("outdated-statements")) {
+    if (cell(row, 0).empty() || cell(row, 0) == "says") continue;
+    Outdated& made = out.emplace_back();
+    made.row = row;
+    for (const std::string_view group : cut(cell(row, 0), " & ")) made.groups.push_back(sought(group));
+    made.unless = sought(cell(row, 2));
+  }
+  return out;
+}
+
+bool says(const Outdated& each, std::string_view text, const notes::Words& words) {
+  return std::all_of(each.groups.begin(), each.groups.end(), [&](const auto& group) { return !any_of(group, text, words).empty(); });
+}
+
+}  // namespace
+
 void check_statements(const Input& input, Report& report) {
   const auto segment = segment_of(input);
   const notes::Names& names = *notes::reading_of(input.pack).names;
-  const auto rows = input.pack.table("outdated-statements");
+  const std::vector<Outdated> rows = outdated_rows(input.pack);
   const auto sequences = input.pack.table("sequences");
   for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
     const Block& block = segment->blocks.all[b];
     if (!is_prose(block)) continue;
     const std::string_view text = segment->text(block);
     const notes::Words words = notes::words_of(text);
-    for (const auto& row : rows) {
-      if (cell(row, 0).empty() || cell(row, 0) == "says") continue;
-      const auto groups = cut(cell(row, 0), " & ");
-      const bool says = std::all_of(groups.begin(), groups.end(), [&](std::string_view group) { return !any_of(cut(group, "|"), text, words).empty(); });
-      if (!says || !any_of(cut(cell(row, 2), "|"), text, words).empty() || !within(*segment, b, cell(row, 1), names, cell(row, 3) != "bare")) continue;
+    for (const Outdated& each : rows) {
+      const auto& row = each.row;
+      if (!says(each, text, words) || !any_of(each.unless, text, words).empty() || !within(*segment, b, cell(row, 1), names, cell(row, 3) != "bare")) continue;
       // "bare": the names open the bullet, in whatever sentence they stand otherwise
       const std::string_view opening = text.substr(0, 40);
       if (cell(row, 3) == "bare") {
-        const Range at = any_of(cut(groups[0], "|"), opening, notes::words_of(opening));
+        const Range at = any_of(each.groups[0], opening, notes::words_of(opening));
         if (at.empty() || at.begin > 2) continue;
       }
       Finding& made = report.add("note-outdated-statement", block.text, "This no longer holds as written: " + std::string(cell(row, 4)) + (cell(row, 5).empty() ? std::string{} : " (" + std::string(cell(row, 5)) + ")"));
