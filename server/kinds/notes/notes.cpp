@@ -46,7 +46,9 @@ class NotesKind : public Kind {
 
   std::shared_ptr<const model::Analysis> analyse(const model::Document& document, const pack::Pack& pack) const override {
     auto analysis = std::make_shared<NotesAnalysis>();
-    analysis->segment = notes::make_segment({document.path, std::string(document.text()), notes::Origin::person}, notes::reading_of(pack));
+    notes::Reading reading = notes::reading_of(pack);
+    reading.catalogue = nullptr;  // facts belong to the index
+    analysis->segment = notes::make_segment({document.path, std::string(document.text()), notes::Origin::person}, reading);
     return analysis;
   }
 
