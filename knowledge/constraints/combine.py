@@ -67,7 +67,7 @@ FACTS = {
     ("aws_ec2_vpngateway", "type_enum"): ("vpn-gateway-type", "The one type of VPN gateway is ipsec.1", [("AWS::EC2::VPNGateway", "Type")]),
     ("aws_ecs_service", "fargate"): ("ecs-scheduling-strategy", "With FARGATE, CODE_DEPLOY or EXTERNAL, the SchedulingStrategy can only be REPLICA", [("AWS::ECS::Service", "")]),
     ("aws_ecs_taskdefinition", "containerdefinitions_essential"): ("ecs-essential", "At least one container must be essential", [("AWS::ECS::TaskDefinition", "ContainerDefinitions")]),
-    ("aws_ecs_taskdefinition", "fargate_cpu_memory"): ("ecs-fargate-size", "Fargate has no such pair of Cpu and Memory: {what}", [("AWS::ECS::TaskDefinition", "")]),
+    ("aws_ecs_taskdefinition", "fargate_cpu_memory"): ("ecs-fargate-size", "Fargate has no task of Cpu {Cpu} and Memory {Memory}; each Cpu goes with some sizes of memory only", [("AWS::ECS::TaskDefinition", "")]),
     ("aws_ecs_taskdefinition", "fargate_properties"): ("ecs-fargate-needs", "", [("AWS::ECS::TaskDefinition", "")]),
     ("aws_ecs_taskdefinition", "logging_configuration"): ("ecs-log-options", "", [("AWS::ECS::TaskDefinition", "ContainerDefinitions/*/LogConfiguration")]),
     ("aws_elasticache_cachecluster", "engine_version"): ("engine-version", "", [("AWS::ElastiCache::CacheCluster", "")]),

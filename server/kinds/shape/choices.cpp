@@ -1,5 +1,6 @@
 // all_of, any_of, one_of, not, if/then/else.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -65,10 +66,10 @@ std::vector<std::string> values_of(const std::vector<pack::Shape>& alternatives)
 }
 
 // What a condition found in a mapping: "Engine is mysql and EngineMode is serverless". Empty: it can't be told in a few words.
-std::vector<Reason> reasons(const Datum& datum, const pack::Shape& condition) {
+std::vector<std::pair<std::string_view, std::string>> reasons(const Datum& datum, const pack::Shape& condition) {
   if (datum.entries == nullptr) return {};
   constexpr std::size_t kMost = 2;
-  std::vector<Reason> parts;
+  std::vector<std::pair<std::string_view, std::string>> parts;
   for (const std::string_view name : condition.required()) {
     const Entry* entry = datum.entries->find(name);
     if (entry == nullptr || parts.size() == kMost) continue;
@@ -93,8 +94,8 @@ std::vector<Mend> removal_of(const Datum& datum, syntax::Node node, std::string_
 std::string Walker::where(std::string_view subject, std::string_view otherwise) const {
   for (auto each = reasons_.rbegin(); each != reasons_.rend(); ++each) {
     std::vector<std::string> words;
-    for (const Reason& reason : *each)
-      if (reason.name != subject) words.push_back(reason.words);
+    for (auto& [name, told] : reasons(*each->datum, each->condition))
+      if (name != subject) words.push_back(std::move(told));
     if (!words.empty()) return " where " + listed(words, "and");
   }
   return std::string(otherwise);
@@ -124,11 +125,15 @@ Truth Walker::check_choices(const Datum& datum, const pack::Shape& shape, const 
   if (const pack::Shape condition = shape.condition()) {
     const Truth holds = test(datum, condition, frame);
     const pack::Shape then = shape.then_shape(), otherwise = shape.else_shape();
-    reasons_.push_back(holds == Truth::yes && reporting() ? reasons(datum, condition) : std::vector<Reason>{});
-    if (holds == Truth::yes && then) more(check_value(datum, then, frame));
-    else if (holds == Truth::no && otherwise) more(check_value(datum, otherwise, frame));
-    else if (holds == Truth::maybe && (then || otherwise)) more(Truth::maybe);
-    reasons_.pop_back();
+    if (holds == Truth::yes && then) {
+      reasons_.push_back({&datum, condition});
+      more(check_value(datum, then, frame));
+      reasons_.pop_back();
+    } else if (holds == Truth::no && otherwise) {
+      more(check_value(datum, otherwise, frame));
+    } else if (holds == Truth::maybe && (then || otherwise)) {
+      more(Truth::maybe);
+    }
   }
   return truth;
 }

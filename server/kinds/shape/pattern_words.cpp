@@ -240,8 +240,10 @@ std::string words_of(std::string_view pattern, int depth);
 
 // What stands in one pair of brackets from end to end: "be A, B or C", or what each alternative says. Empty: that can't be told.
 std::string choice_words(std::string_view pattern, int depth) {
-  if (!pattern.starts_with("^(") || !pattern.ends_with(")$") || depth >= kDeepest) return {};
-  std::string_view inner = pattern.substr(2, pattern.size() - 4);
+  // `(...)?` takes nothing too, but who wrote something did not mean nothing.
+  const std::size_t end = pattern.ends_with(")$") ? 2 : pattern.ends_with(")?$") ? 3 : 0;
+  if (!pattern.starts_with("^(") || end == 0 || pattern.size() < 2 + end || depth >= kDeepest) return {};
+  std::string_view inner = pattern.substr(2, pattern.size() - 2 - end);
   if (inner.starts_with("?:")) inner.remove_prefix(2);
   if (inner.starts_with('?')) return {};
   std::vector<std::string> words, forms;

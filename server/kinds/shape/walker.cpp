@@ -188,6 +188,10 @@ std::string Walker::said(const pack::Shape& shape, const Datum& datum, const Fra
     if (name == "property") return step.empty() ? subject(frame) : std::string(step);
     if (name == "value") return number_of(datum.text) ? std::string(datum.text) : quoted(datum.text);
     if (name == "reason") return where({}, " where this is so").substr(7);
+    if (!name.empty() && name[0] >= 'A' && name[0] <= 'Z' && datum.entries != nullptr) {
+      const Entry* entry = datum.entries->find(name);
+      return entry != nullptr && entry->value.resolved().is_scalar() ? std::string(entry->value.resolved().text()) : "(not known)";
+    }
     return name == "where" ? where(step.empty() ? subject(frame) : std::string(step)) : "{" + std::string(name) + "}";
   };
   std::string out;

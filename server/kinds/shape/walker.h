@@ -59,10 +59,10 @@ struct Traits {
 // How many steps a walk may take, so that shapes with many alternatives on a hostile document end: far beyond what any real one needs.
 constexpr std::size_t kLeastFuel = 100000, kFuelPerNode = 300;
 
-// What a condition found: "Engine", "Engine is aurora-mysql".
+// A condition that holds, and of what: told in words only where something is found.
 struct Reason {
-  std::string_view name;
-  std::string words;
+  const Datum* datum;
+  pack::Shape condition;
 };
 
 class Walker {
@@ -129,7 +129,8 @@ class Walker {
     std::vector<Mend> choices = {};
     bool pattern = false;  // of a text of the wrong length: it does not look as it must either
   };
-  // The message of a shape, with {what} (the sentence that would stand there otherwise), {property}, {value}, {where} (" where Engine is mysql") and {reason} ("Engine is mysql").
+  // The message of a shape, with {what} (the sentence that would stand there otherwise), {property}, {value}, {where} (" where Engine is mysql") {reason} ("Engine is mysql"), and
+  // properties of the mapping by their names ({Cpu}).
   std::string said(const pack::Shape& shape, const Datum& datum, const Frame& frame, const Report& report, std::string_view step) const;
   Truth violate(const Datum& datum, const pack::Shape& shape, const Frame& frame, Report report, std::string_view step = {});
 
@@ -149,7 +150,7 @@ class Walker {
   int depth_ = 0;
   int loops_ = 0;              // Fn::ForEach around this place: in its texts ${Name} may stand for anything
   Assumptions assumed_;
-  std::vector<std::vector<Reason>> reasons_;  // of the conditions that hold on the way here; those that can't be told are empty
+  std::vector<Reason> reasons_;  // the conditions that hold on the way here
   std::vector<Violation> found_;
   std::unordered_map<pack::Id, Traits> traits_;
 };
