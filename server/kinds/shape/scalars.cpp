@@ -28,6 +28,14 @@ std::vector<TextEdit> replace_scalar(const Datum& datum, std::string_view text) 
   return {{datum.node.range(), written}};
 }
 
+// Where only nothing may be set, the whole that sets it can go: ProvisionedThroughput with its two numbers.
+std::vector<Mend> without_holder(const Datum& datum) {
+  if (datum.computed || datum.at) return {};
+  const syntax::Node holder = datum.node.parent().parent().parent();
+  if (holder.kind() != syntax::NodeKind::entry || !holder.key().is_scalar()) return {};
+  return {{fmt::format("Remove {}", holder.key().text()), {model::whole_removal(holder)}}};
+}
+
 // The one value that begins with the text ("JUNIT", JUNITXML); empty: none or several do.
 std::string_view only_beginning(std::string_view text, const std::vector<std::string>& values) {
   constexpr std::size_t kShortest = 3;
@@ -193,6 +201,8 @@ Truth Walker::check_enum(const Datum& datum, const pack::Shape& shape, const Fra
     if (constant.front() == '{' || constant.front() == '[') return Truth::no;
     if (!reporting()) return Truth::no;
     const std::string right = plain_json(constant);
+    if (right == "0")
+      return violate(datum, shape, frame, {"value-not-allowed", range_of(datum, frame), fmt::format("{} is {}; it must be 0{}", subject(frame), quoted(datum.text), where(subject(frame))), {}, {}, false, without_holder(datum)});
     return violate(datum, shape, frame,
                    {"value-not-allowed", range_of(datum, frame), fmt::format("{} is {}; it must be {}{}", subject(frame), quoted(datum.text), quoted(right), where(subject(frame))),
                     "Set it to " + right, replace_scalar(datum, right)});
