@@ -27,6 +27,10 @@ std::size_t ascii_run(std::string_view text, std::size_t at, std::size_t end) {
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
   const auto size = static_cast<Offset>(text.size());
+  if (text.find('\r') == std::string_view::npos) {
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) starts_.push_back(static_cast<Offset>(at + 1));
+    return;
+  }
   for (Offset i = 0; i < size; ++i) {
     if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == size || text[i + 1] != '\n'))) starts_.push_back(i + 1);
   }
