@@ -49,7 +49,8 @@ std::string becomes(const Template& outline, const Resource& resource) {
   const std::vector<Made> list = made_of(outline, resource);
   if (list.empty()) return {};
   std::string out = "SAM makes of it:\n\n";
-  for (const Made& made : list) out += fmt::format("- `{}{}`: {} ({})\n", made.id, made.hashed ? "…" : "", made.type, made.because);
+  for (const Made& made : list)
+    if (!made.other_name) out += fmt::format("- `{}{}`: {} ({})\n", made.id, made.hashed ? "…" : "", made.type, made.because);
   return out;
 }
 
@@ -150,6 +151,7 @@ std::optional<Explanation> of_sub(const Template& outline, const Call& call, Off
   const syntax::Node text = call.function.argument.is_sequence() ? item_of(call.function.argument, 0) : call.function.argument;
   for (const model::SubPart& part : model::sub_parts(text)) {
     if (!part.range.touches(offset) || part.literal) continue;
+    if (auto said = of_name(outline, part.text, part.text_range)) return said;
     const std::size_t dot = part.text.find('.');
     const std::string_view id = std::string_view(part.text).substr(0, dot);
     if (dot == std::string::npos) return of_name(outline, id, part.range);

@@ -38,6 +38,7 @@ struct Made {
   std::string_view type;             // "AWS::IAM::Role"
   const Resource* owner = nullptr;   // null: made for events that name no API
   std::string because;               // "AutoPublishAlias: live", "the event Orders"
+  bool other_name = false;           // another name of what stands in the list already: `Function.Alias`
   bool hashed = false;               // a hash of its contents follows the id, so nothing should refer to it by name
 };
 // Everything that SAM makes of the template's resources, in their order, as far as the template says.
