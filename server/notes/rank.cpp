@@ -8,9 +8,9 @@ namespace cribsheet::notes {
 namespace {
 
 constexpr std::size_t kEnoughJudged = 3000;  // blocks, for one question: then good answers are not looked for any further
-constexpr std::size_t kMaxJudged = 30000;
+constexpr std::size_t kMaxJudged = 10000;
 constexpr std::size_t kEnoughGood = 100;
-constexpr double kGood = 0.9;
+constexpr double kGood = 0.75;
 constexpr std::size_t kMostShown = 400;    // hits that are put in order; no list of passages is that long
 
 // Blocks that hold every word of the term.
