@@ -1,6 +1,7 @@
 // Connectors: that both ends are there, and that SAM can connect them in this way.
 #include <algorithm>
 #include <fmt/format.h>
+#include <unordered_map>
 
 #include "rules/sam/checks.h"
 
@@ -14,8 +15,28 @@ std::string_view becomes(const View& view, std::string_view type) {
   return type;
 }
 
+// Types of what SAM makes, by id; made when first asked for.
+class MadeTypes {
+ public:
+  explicit MadeTypes(const View& view) : view_(view) {}
+  std::string_view of(std::string_view id) {
+    if (!read_)
+      for (kinds::cloudformation::Made& made : kinds::cloudformation::made_by_sam(view_.outline)) types_.emplace(std::move(made.id), made.type);
+    read_ = true;
+    if (const auto whole = types_.find(std::string(id)); whole != types_.end()) return whole->second;
+    constexpr std::size_t kHash = 10;  // digits at the end of some
+    const auto begun = types_.find(std::string(id.substr(0, id.size() > kHash ? id.size() - kHash : 0)));
+    return begun == types_.end() ? std::string_view() : begun->second;
+  }
+
+ private:
+  const View& view_;
+  std::unordered_map<std::string, std::string_view> types_;
+  bool read_ = false;
+};
+
 // The type at one end; empty where it is unknown, or where something was reported.
-std::string_view type_at(const View& view, Node end, std::string_view which, Report& report) {
+std::string_view type_at(const View& view, MadeTypes& made, Node end, std::string_view which, Report& report) {
   if (!end.is_mapping() || model::is_intrinsic(end)) return {};
   const Node id = end.find("Id").resolved();
   if (!id) {
@@ -33,8 +54,7 @@ std::string_view type_at(const View& view, Node end, std::string_view which, Rep
       return {};
     }
   if (const Resource* resource = view.outline.resource(id.text())) return becomes(view, resource->type);
-  for (const kinds::cloudformation::Made& made : kinds::cloudformation::made_by_sam(view.outline))
-    if (made.hashed ? id.text().starts_with(made.id) : id.text() == made.id) return made.type;
+  if (const std::string_view type = made.of(id.text()); !type.empty()) return type;
   if (!view.outline.open_resources && !id.text().empty()) report.add("sam-connector", place(id), fmt::format("There is no resource {} in this template", id.text()));
   return {};
 }
@@ -57,8 +77,8 @@ Pair look_up(const View& view, std::string_view source, std::string_view destina
   return pair;
 }
 
-void check_destination(const View& view, std::string_view source, Node destination, Node permissions, Report& report) {
-  const std::string_view type = type_at(view, destination, "Destination", report);
+void check_destination(const View& view, MadeTypes& made, std::string_view source, Node destination, Node permissions, Report& report) {
+  const std::string_view type = type_at(view, made, destination, "Destination", report);
   if (source.empty() || type.empty()) return;
   const Pair pair = look_up(view, source, type);
   if (!pair.known) {
@@ -76,25 +96,26 @@ void check_destination(const View& view, std::string_view source, Node destinati
   }
 }
 
-void check_connector(const View& view, std::string_view source, Node properties, Report& report) {
+void check_connector(const View& view, MadeTypes& made, std::string_view source, Node properties, Report& report) {
   const Node destination = below(properties, {"Destination"});
   const Node permissions = below(properties, {"Permissions"});
   if (permissions.is_sequence() && permissions.child_count() == 0 && !model::is_intrinsic(permissions))
     report.add("sam-connector", place(permissions), "A connector that allows nothing has no use: give Read, Write, or both");
-  if (!destination.is_sequence()) return check_destination(view, source, destination, permissions, report);
-  for (const Node item : destination.children()) check_destination(view, source, item.resolved(), permissions, report);
+  if (!destination.is_sequence()) return check_destination(view, made, source, destination, permissions, report);
+  for (const Node item : destination.children()) check_destination(view, made, source, item.resolved(), permissions, report);
 }
 
 }  // namespace
 
 void check_connectors(const View& view, Report& report) {
+  MadeTypes made(view);
   for (const Resource& resource : view.outline.resources) {
     if (is(resource, "Connector") && resource.properties.is_mapping() && !model::is_intrinsic(resource.properties))
-      check_connector(view, type_at(view, below(resource.properties, {"Source"}), "Source", report), resource.properties, report);
+      check_connector(view, made, type_at(view, made, below(resource.properties, {"Source"}), "Source", report), resource.properties, report);
     const Node embedded = resource.body.is_mapping() ? resource.body.find("Connectors").resolved() : Node();
     if (!embedded.is_mapping() || model::is_intrinsic(embedded)) continue;
     for (const Node entry : embedded.children())
-      if (const Node properties = below(entry.value(), {"Properties"}); properties.is_mapping()) check_connector(view, becomes(view, resource.type), properties, report);
+      if (const Node properties = below(entry.value(), {"Properties"}); properties.is_mapping()) check_connector(view, made, becomes(view, resource.type), properties, report);
   }
 }
 

@@ -1,6 +1,7 @@
 // GraphQL APIs: the schema, who may ask, and the functions and resolvers that answer.
 #include <algorithm>
 #include <fmt/format.h>
+#include <unordered_set>
 
 #include "base/nearest.h"
 #include "rules/sam/checks.h"
@@ -45,13 +46,19 @@ void check_auth(Node auth, Report& report) {
   for (const Node item : more.children()) check_one_auth(item.resolved(), report);
 }
 
-bool has_source(Node sources, std::string_view name) {
-  for (const std::string_view kind : {"DynamoDb", "Lambda"})
-    if (const Node list = below(sources, {kind}); list.is_mapping() && (model::is_intrinsic(list) || list.find_entry(name))) return true;
-  return false;
-}
+// The keys of mappings, looked up often.
+struct Names {
+  std::unordered_set<std::string_view> names;
+  bool hidden = false;   // others may be there, behind a function
+  void add(Node mapping) {
+    hidden = hidden || model::is_intrinsic(mapping);
+    if (mapping.is_mapping() && !hidden)
+      for (const Node entry : mapping.children()) names.insert(entry.key().text());
+  }
+  bool may_have(std::string_view name) const { return hidden || names.count(name) == 1; }
+};
 
-void check_function(Node entry, Node sources, Report& report) {
+void check_function(Node entry, const Names& sources, Report& report) {
   const Node function = entry.value().resolved();
   const Range at = entry.key().range();
   const std::string what = fmt::format("The function {}", entry.key().text());
@@ -68,11 +75,11 @@ void check_function(Node entry, Node sources, Report& report) {
     return;
   }
   const std::string_view name = text(source);
-  if (name.empty() || edit_distance(name, "NONE", 0) == 0 || unknown(sources) || has_source(sources, name)) return;
+  if (name.empty() || edit_distance(name, "NONE", 0) == 0 || sources.may_have(name)) return;
   report.add(kRule, place(source), fmt::format("There is no {} in DataSources; one made elsewhere is named by a function, such as !GetAtt", name));
 }
 
-void check_resolver(Node entry, Node functions, Report& report) {
+void check_resolver(Node entry, const Names& functions, Report& report) {
   const Node resolver = entry.value().resolved();
   const Range at = entry.key().range();
   const std::string what = fmt::format("The resolver {}", entry.key().text());
@@ -81,11 +88,11 @@ void check_resolver(Node entry, Node functions, Report& report) {
     report.add(kRule, at, fmt::format("{} has code, so it needs its Runtime: Name APPSYNC_JS and a Version", what));
   const Node pipeline = resolver.find("Pipeline").resolved();
   if (!resolver.find_entry("Pipeline")) report.add(kRule, at, fmt::format("{} needs a Pipeline of functions; one without is written as an AWS::AppSync::Resolver", what));
-  if (!pipeline.is_sequence() || model::is_intrinsic(pipeline) || unknown(functions)) return;
+  if (!pipeline.is_sequence() || model::is_intrinsic(pipeline)) return;
   for (const Node raw : pipeline.children()) {
     const Node item = raw.resolved();
     const std::string_view name = text(item);
-    if (!name.empty() && !(functions.is_mapping() && functions.find_entry(name)))
+    if (!name.empty() && !functions.may_have(name))
       report.add(kRule, place(item), fmt::format("There is no function {} in Functions", name));
   }
 }
@@ -98,14 +105,18 @@ void check_graphql_apis(const View& view, Report& report) {
     one_of_two(api.properties, "SchemaInline", "SchemaUri", api.type_node ? api.type_node.range() : api.key.range(), "A GraphQL API", true, report);
     check_auth(below(api.properties, {"Auth"}), report);
     const Node functions = below(api.properties, {"Functions"}), sources = below(api.properties, {"DataSources"});
+    Names source_names, function_names;
+    source_names.hidden = unknown(sources);
+    for (const std::string_view kind : {"DynamoDb", "Lambda"}) source_names.add(below(sources, {kind}));
+    function_names.add(functions);
     if (!open(functions))
-      for (const Node entry : functions.children()) check_function(entry, sources, report);
+      for (const Node entry : functions.children()) check_function(entry, source_names, report);
     const Node resolvers = below(api.properties, {"Resolvers"});
     if (open(resolvers)) continue;
     for (const Node type : resolvers.children()) {
       const Node fields = type.value().resolved();
       if (open(fields)) continue;
-      for (const Node entry : fields.children()) check_resolver(entry, functions, report);
+      for (const Node entry : fields.children()) check_resolver(entry, function_names, report);
     }
   }
 }
