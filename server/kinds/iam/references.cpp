@@ -1,5 +1,7 @@
 #include "kinds/iam/references.h"
 
+#include <unordered_map>
+
 #include "kinds/iam/glob.h"
 
 namespace cribsheet::iam {
@@ -19,9 +21,28 @@ std::string with_holes(std::string_view format) {
   return out;
 }
 
+namespace {
+
+// The resources of the template that this thread looked at last. A template has a policy in every other resource, and each asks
+// for several names: looking through all resources for each would cost the square of the template's size.
+const std::unordered_map<std::string_view, syntax::Node>& resources_of(const std::shared_ptr<const syntax::Tree>& tree) {
+  thread_local std::weak_ptr<const syntax::Tree> known;
+  thread_local std::unordered_map<std::string_view, syntax::Node> resources;  // views into `known`, only read while that lives
+  if (known.lock() == tree) return resources;
+  resources.clear();
+  for (const syntax::Node entry : tree->root().find("Resources").resolved().children())
+    if (entry.key().is_scalar()) resources.try_emplace(entry.key().text(), entry.value());
+  known = tree;
+  return resources;
+}
+
+}  // namespace
+
 std::string_view References::type_of(std::string_view logical_id) const {
   if (!document_.top) return {};
-  const syntax::Node type = document_.tree->root().find("Resources").resolved().find(logical_id).resolved().find("Type");
+  const auto& resources = resources_of(document_.tree);
+  const auto found = resources.find(logical_id);
+  const syntax::Node type = found == resources.end() ? syntax::Node{} : found->second.resolved().find("Type");
   return type.is_scalar() ? type.text() : std::string_view();
 }
 
