@@ -1,5 +1,5 @@
 // What a person waits for, measured over stdio: start, open, edit, hover, completion, definition, memory; ours and the peers'
-// in one run, then how cost grows. usage: experience.mjs BINARY [--json FILE] [--markdown FILE] [--quick] [--schema FILE] [--pieces FILE]
+// in one run, then how cost grows. usage: experience.mjs BINARY [--json FILE] [--markdown FILE] [--quick] [--notes: those alone] [--schema FILE] [--pieces FILE]
 // Peers are measured where node_modules has them. cfn-lint is not among them: it comes from PyPI, which this doesn't fetch from.
 import fs from 'node:fs';
 import os from 'node:os';
@@ -47,7 +47,7 @@ async function measure(peer, folder, document) {
   const text = fs.readFileSync(path.join(folder, document.file), 'utf8');
   const rows = text.split('\n');
   const { server } = await start(peer.command, folder, peer.settings, peer.options);
-  if (document.settle !== undefined) await document.settle(server);
+  if (document.settle !== undefined && peer.command[0] === binary) await document.settle(server);
   await sleep(300);
   const uri = pathToFileURL(path.join(folder, document.file)).href;
   const opened = now();
@@ -167,14 +167,14 @@ async function notesGrowth(root) {
   const slope = key => exponent(rows.slice(-3).map(row => [row.count, row[key]])).toFixed(2);
   say(`| **exponent** | ${slope('index')} | ${slope('edit')} | ${slope('note')} | ${slope('note p99')} | ${slope('memory')} |`);
   report.push({ growth: 'notes', rows });
-  return path.join(root, `notes${rows.at(-1).count}`, 'notes');
+  return path.join(root, `notes${rows.at(-1).count}`);
 }
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'cribsheet-bench-'));
 const folder = path.join(root, 'templates');
 write(folder);
 say(`## What a person waits for\n\n${os.cpus().length} × ${os.cpus()[0].model}; the median of ${rounds}, wall clock over stdio, each server alone. cfn-lint is not measured: it is on PyPI only.`);
-for (const document of [
+for (const document of flags.includes('--notes') ? [] : [
   { file: 'small.yaml', language: 'yaml', title: '62 lines of YAML', on: 'VisibilityTimeout' },
   { file: 'mid.yaml', language: 'yaml', title: '1,000 lines of YAML', on: 'VisibilityTimeout' },
   { file: 'large.yaml', language: 'yaml', title: '1 MB of YAML, 500 resources with code in them', on: 'VisibilityTimeout' },
@@ -183,9 +183,10 @@ for (const document of [
 ]) {
   await table(folder, document);
 }
-await growth(folder, 'templates without filler', size => dense(Math.max(1, Math.round(size / 7750))), quick ? [10e3, 100e3, 1e6] : [10e3, 100e3, 1e6, 10e6]);
+if (!flags.includes('--notes')) await growth(folder, 'templates without filler', size => dense(Math.max(1, Math.round(size / 7750))), quick ? [10e3, 100e3, 1e6] : [10e3, 100e3, 1e6, 10e6]);
 const vault = await notesGrowth(root);
-await table(vault, { file: 'note00000.md', language: 'markdown', title: `A note among ${fs.readdirSync(vault).length} (100 MB)`, on: 'seconds', settle: server => server.notified(message => message.method === 'cribsheet/status' && message.params.state === 'ready', 3000) });
+const count = fs.readdirSync(path.join(vault, 'notes')).length;
+await table(vault, { file: 'notes/note00000.md', language: 'markdown', title: `A note among ${count} (${count / 100} MB)`, on: 'seconds', settle: server => server.notified(message => message.method === 'cribsheet/status' && message.params.state === 'ready', 60000) });
 
 if (flag('--pieces') !== undefined) {
   const { benchmarks } = JSON.parse(fs.readFileSync(flag('--pieces'), 'utf8'));

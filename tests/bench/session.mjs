@@ -57,7 +57,7 @@ export class Server {
     try {
       if (method === 'workspace/configuration') result = params.items.map(item => (item.section ?? '').split('.').reduce((value, key) => value?.[key], this.settings) ?? null);
       else if (method === 'markdown/parse') result = markdown.parse(params.text ?? this.texts?.get(params.uri) ?? fs.readFileSync(fileURLToPath(params.uri), 'utf8'), {});
-      else if (method === 'markdown/findMarkdownFilesInWorkspace') result = fs.readdirSync(this.cwd).filter(name => name.endsWith('.md')).map(name => pathToFileURL(path.join(this.cwd, name)).href);
+      else if (method === 'markdown/findMarkdownFilesInWorkspace') result = fs.readdirSync(this.cwd, { recursive: true }).filter(name => name.endsWith('.md')).map(name => pathToFileURL(path.join(this.cwd, name)).href);
       else if (method === 'markdown/fs/readFile') result = [...fs.readFileSync(fileURLToPath(params.uri))];
       else if (method === 'markdown/fs/stat') result = fs.existsSync(fileURLToPath(params.uri)) ? { isDirectory: fs.statSync(fileURLToPath(params.uri)).isDirectory() } : undefined;
       else if (method === 'markdown/fs/readDirectory') result = fs.readdirSync(fileURLToPath(params.uri), { withFileTypes: true }).map(entry => [entry.name, { isDirectory: entry.isDirectory() }]);
