@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "base/version.h"
 #include "lsp/convert.h"
 #include "lsp/json.h"
@@ -41,7 +43,8 @@ void write_text(std::ostream& out, const std::vector<Checked>& files) {
   const auto counts = count(files);
   std::size_t checked = 0;
   for (const auto& file : files) checked += file.problem.empty() && (file.named || !file.kind.empty());
-  out << checked << (checked == 1 ? " file: " : " files: ") << counts[0] << " errors, " << counts[1] << " warnings, " << counts[2] << " notices, " << counts[3] << " hints\n";
+  const auto counted = [](std::size_t number, const char* what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); };
+  out << counted(checked, "file") << ": " << counted(counts[0], "error") << ", " << counted(counts[1], "warning") << ", " << counted(counts[2], "notice") << ", " << counted(counts[3], "hint") << '\n';
 }
 
 Json finding_json(const Checked& file, const rules::Finding& finding, const pack::Pack& pack) {
