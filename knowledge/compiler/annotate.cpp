@@ -21,12 +21,9 @@ std::vector<std::string> steps(const std::string& pointer) {
   // Some schemas write the path through the schema, "A/items/properties/B", instead of through the value.
   std::vector<std::string> plain;
   for (std::size_t i = 0; i < result.size(); ++i) {
-    if (result[i] == "items" && i + 1 < result.size() && result[i + 1] == "properties")
-      plain.emplace_back("*");
-    else if (result[i] == "properties" && i + 1 < result.size())
-      continue;
-    else
-      plain.push_back(result[i]);
+    if (result[i] == "items" && i + 1 < result.size() && result[i + 1] == "properties") plain.emplace_back("*");
+    else if (result[i] == "properties" && i + 1 < result.size()) continue;
+    else plain.push_back(result[i]);
   }
   return plain;
 }
@@ -66,25 +63,19 @@ class Annotator {
     const json* element = nullptr;
     descend(type, properties, element);
     json result = schema;
-    if (const std::string target = text_of(schema, "$ref"); !target.empty())
-      result["$ref"] = reference(target, type, properties, marks);
+    if (const std::string target = text_of(schema, "$ref"); !target.empty()) result["$ref"] = reference(target, type, properties, marks);
     if (const auto own = schema.find("properties"); own != schema.end() && own->is_object()) {
-      for (const auto& [name, value] : own->items())
-        result["properties"][name] = property(value, name, properties, marks);
-      if (schema.contains("additionalProperties") && schema["additionalProperties"] == false && branches_ == 0)
-        add_missing(result, properties, marks);
+      for (const auto& [name, value] : own->items()) result["properties"][name] = property(value, name, properties, marks);
+      if (schema.contains("additionalProperties") && schema["additionalProperties"] == false && branches_ == 0) add_missing(result, properties, marks);
     }
     for (const char* key : {"items", "additionalProperties", "not", "if", "then", "else", "contains"}) {
       const auto found = schema.find(key);
       if (found == schema.end()) continue;
-      const bool of_elements = std::string_view(key) == "items" || std::string_view(key) == "additionalProperties" ||
-                               std::string_view(key) == "contains";
-      if (found->is_object())
-        result[key] = node(*found, of_elements ? element : type, of_elements ? nullptr : properties, marks);
+      const bool of_elements = std::string_view(key) == "items" || std::string_view(key) == "additionalProperties" || std::string_view(key) == "contains";
+      if (found->is_object()) result[key] = node(*found, of_elements ? element : type, of_elements ? nullptr : properties, marks);
     }
     if (const auto patterns = schema.find("patternProperties"); patterns != schema.end() && patterns->is_object()) {
-      for (const auto& [pattern, value] : patterns->items())
-        result["patternProperties"][pattern] = node(value, element, nullptr, marks);
+      for (const auto& [pattern, value] : patterns->items()) result["patternProperties"][pattern] = node(value, element, nullptr, marks);
     }
     ++branches_;
     for (const char* key : {"allOf", "anyOf", "oneOf"}) {
@@ -132,8 +123,7 @@ class Annotator {
     if (!made_.contains(variant)) {
       made_[variant] = json::object();  // known from now on: it may refer to itself
       const json* definition = definition_of(type);
-      if (definition == nullptr && type == nullptr && properties == nullptr && resource_ != nullptr)
-        definition = spec_.definition_named(*resource_, name);
+      if (definition == nullptr && type == nullptr && properties == nullptr && resource_ != nullptr) definition = spec_.definition_named(*resource_, name);
       json made = node(*found, type, definition != nullptr ? &definition->at("properties") : properties, marks);
       made["name"] = name;
       if (definition != nullptr && !made.contains("doc")) {
@@ -177,8 +167,7 @@ class Annotator {
       give_values(result, *known);
     }
     if (known == nullptr && at_root && !result.contains("doc") && resource_->at("attributes").contains(name)) {
-      if (const std::string doc = tidy(text_of(resource_->at("attributes").at(name), "documentation")); !doc.empty())
-        result["doc"] = doc;
+      if (const std::string doc = tidy(text_of(resource_->at("attributes").at(name), "documentation")); !doc.empty()) result["doc"] = doc;
     }
     if (own != nullptr && own->some_update) updates = "some";
     if (own != nullptr && own->create_only) updates = "replacement";
@@ -190,8 +179,7 @@ class Annotator {
   void add_missing(json& result, const json* properties, const Marks* marks) {
     if (properties == nullptr) return;
     for (const auto& [name, known] : properties->items()) {
-      if (!result["properties"].contains(name))
-        result["properties"][name] = property(spec_.schema_of(known.at("type"), made_), name, properties, marks);
+      if (!result["properties"].contains(name)) result["properties"][name] = property(spec_.schema_of(known.at("type"), made_), name, properties, marks);
     }
   }
 
@@ -206,8 +194,8 @@ class Annotator {
     const json& type = known.at("type");
     const json& one = type.contains("element") && result.contains("items") ? type["element"] : type;
     json& place = &one == &type ? result : result["items"];
-    if (one.contains("allowedValues") && place.is_object() && !place.contains("$ref") && !place.contains("enum") &&
-        !place.contains("enumCaseInsensitive") && !place.contains("const")) {
+    if (one.contains("allowedValues") && place.is_object() && !place.contains("$ref") && !place.contains("enum") && !place.contains("enumCaseInsensitive") &&
+        !place.contains("const")) {
       place["knownValues"] = one["allowedValues"];
     }
     const std::string doc = text_of(result, "doc");
@@ -221,8 +209,7 @@ class Annotator {
   // Values that only the documentation names, and what it says of each.
   static void read_values(json& place, const std::string& doc) {
     if (text_of(place, "type") != "string") return;
-    const bool listed = place.contains("enum") || place.contains("enumCaseInsensitive") || place.contains("const") ||
-                        place.contains("knownValues");
+    const bool listed = place.contains("enum") || place.contains("enumCaseInsensitive") || place.contains("const") || place.contains("knownValues");
     if (!listed && !place.contains("pattern") && !place.contains("format")) {
       if (const std::vector<std::string> values = values_in(doc); !values.empty()) place["knownValues"] = values;
     }
@@ -269,8 +256,7 @@ Marks marks_of(const json& schema, const json* resource) {
   for (const std::string& path : texts_of(schema, "readOnlyProperties")) place(root, steps(path)).read_only = true;
   for (const std::string& path : texts_of(schema, "writeOnlyProperties")) place(root, steps(path)).write_only = true;
   for (const std::string& path : texts_of(schema, "createOnlyProperties")) place(root, steps(path)).create_only = true;
-  for (const std::string& path : texts_of(schema, "conditionalCreateOnlyProperties"))
-    place(root, steps(path)).some_update = true;
+  for (const std::string& path : texts_of(schema, "conditionalCreateOnlyProperties")) place(root, steps(path)).some_update = true;
   for (const std::string& path : texts_of(schema, "deprecatedProperties")) place(root, steps(path)).deprecated = true;
   if (resource != nullptr && resource->contains("additionalReplacementProperties")) {
     for (const json& path : resource->at("additionalReplacementProperties")) {
@@ -288,8 +274,6 @@ Marks& mark(Marks& root, const std::string& path) {
   return place(root, steps(pointer));
 }
 
-json annotate(const json& schema, const json* resource, const Marks& marks, const Spec& spec) {
-  return Annotator(schema, resource, spec).run(schema, marks);
-}
+json annotate(const json& schema, const json* resource, const Marks& marks, const Spec& spec) { return Annotator(schema, resource, spec).run(schema, marks); }
 
 }  // namespace cribsheet::compiler

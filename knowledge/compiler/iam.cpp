@@ -78,8 +78,7 @@ std::vector<Service> read_services(const Path& folder) {
     service.keys = read("conditionKeys");
     services.push_back(std::move(service));
   }
-  std::sort(services.begin(), services.end(),
-            [](const Service& a, const Service& b) { return lower_case(a.prefix) < lower_case(b.prefix); });
+  std::sort(services.begin(), services.end(), [](const Service& a, const Service& b) { return lower_case(a.prefix) < lower_case(b.prefix); });
   return services;
 }
 
@@ -113,12 +112,10 @@ std::string page_of(const std::string& title) {
   for (const char c : lower_case(title)) {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) slug += c;
   }
-  return slug.empty() ? slug
-                      : "https://docs.aws.amazon.com/service-authorization/latest/reference/list_" + slug + ".html";
+  return slug.empty() ? slug : "https://docs.aws.amazon.com/service-authorization/latest/reference/list_" + slug + ".html";
 }
 
-Words action_row(const json& action, std::uint32_t service, const std::map<std::string, std::uint32_t>& arns,
-                 const Keys& keys, Writer& writer) {
+Words action_row(const json& action, std::uint32_t service, const std::map<std::string, std::uint32_t>& arns, const Keys& keys, Writer& writer) {
   Words resources;
   std::vector<std::string> dependent = texts_of(action, "dependentActions");
   for (const json& resource : action.value("resourceTypes", json::array())) {
@@ -127,13 +124,11 @@ Words action_row(const json& action, std::uint32_t service, const std::map<std::
     dependent.insert(dependent.end(), needs.begin(), needs.end());
     if (found == arns.end()) continue;
     // An ArnType is made from its index plus one, so that 0 stays "none".
-    resources.insert(resources.end(), {found->second, flag_of(resource, "required") ? 1U : 0U,
-                                       key_list(resource, keys, writer), writer.strings(needs)});
+    resources.insert(resources.end(), {found->second, flag_of(resource, "required") ? 1U : 0U, key_list(resource, keys, writer), writer.strings(needs)});
   }
   std::sort(dependent.begin(), dependent.end());
   dependent.erase(std::unique(dependent.begin(), dependent.end()), dependent.end());
-  const std::uint32_t flags =
-      flag_of(action, "isPermissionOnly") ? static_cast<std::uint32_t>(action_permission_only) : 0U;
+  const std::uint32_t flags = flag_of(action, "isPermissionOnly") ? static_cast<std::uint32_t>(action_permission_only) : 0U;
   return {writer.string(text_of(action, "name")),
           service,
           writer.string(text_of(action, "description")),
@@ -153,16 +148,13 @@ IamCounts write_iam(const Path& folder, Writer& writer) {
   std::vector<Words> service_rows, action_rows, arn_rows;
   for (const Service& service : services) {
     const auto index = static_cast<std::uint32_t>(service_rows.size());
-    const auto first_action = static_cast<std::uint32_t>(action_rows.size()),
-               first_arn = static_cast<std::uint32_t>(arn_rows.size());
+    const auto first_action = static_cast<std::uint32_t>(action_rows.size()), first_arn = static_cast<std::uint32_t>(arn_rows.size());
     std::map<std::string, std::uint32_t> arns;
     std::map<std::string, const json*> sorted;
-    for (const auto& [name, resource] : service.resources.items())
-      sorted[lower_case(text_of(resource, "key"))] = &resource;
+    for (const auto& [name, resource] : service.resources.items()) sorted[lower_case(text_of(resource, "key"))] = &resource;
     for (const auto& [name, resource] : sorted) {
       arns[name] = static_cast<std::uint32_t>(arn_rows.size());
-      arn_rows.push_back({writer.string(text_of(*resource, "key")), index, writer.string(text_of(*resource, "arn")),
-                          key_list(*resource, keys, writer)});
+      arn_rows.push_back({writer.string(text_of(*resource, "key")), index, writer.string(text_of(*resource, "arn")), key_list(*resource, keys, writer)});
     }
     sorted.clear();
     for (const auto& [name, action] : service.actions.items()) sorted[lower_case(text_of(action, "name"))] = &action;
@@ -170,9 +162,9 @@ IamCounts write_iam(const Path& folder, Writer& writer) {
     Words own_keys;
     for (const auto& [name, key] : service.keys.items()) own_keys.push_back(keys.index(text_of(key, "key")));
     const std::string title = text_of(titles, service.prefix.c_str());
-    service_rows.push_back({writer.string(service.prefix), writer.string(title), writer.string(page_of(title)),
-                            first_action, static_cast<std::uint32_t>(action_rows.size()) - first_action, first_arn,
-                            static_cast<std::uint32_t>(arn_rows.size()) - first_arn, writer.list(own_keys)});
+    service_rows.push_back({writer.string(service.prefix), writer.string(title), writer.string(page_of(title)), first_action,
+                            static_cast<std::uint32_t>(action_rows.size()) - first_action, first_arn, static_cast<std::uint32_t>(arn_rows.size()) - first_arn,
+                            writer.list(own_keys)});
   }
   writer.table(table_services, service_rows);
   writer.table(table_actions, action_rows);

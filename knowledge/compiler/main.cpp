@@ -13,8 +13,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "knowledge.pack: %s\n", report.error().message.c_str());
     return 2;
   }
-  for (const std::string& complaint : report->complaints)
-    std::fprintf(stderr, "knowledge.pack: %s\n", complaint.c_str());
+  for (const std::string& complaint : report->complaints) std::fprintf(stderr, "knowledge.pack: %s\n", complaint.c_str());
   for (const std::string& line : report->lines) std::printf("%s\n", line.c_str());
   return 0;
 }

@@ -30,22 +30,18 @@ void write_kinds(const Path& knowledge, const std::deque<KindSource>& kinds, Sha
   for (const KindSource& kind : kinds) {
     const std::uint32_t root = shapes.root(kind.id);
     named_shapes[kind.id] = root;
-    for (const auto& [name, definition] : kind.data["root"]["definitions"].items())
-      named_shapes[kind.id + "#" + name] = shapes.definition(kind.id, name);
+    for (const auto& [name, definition] : kind.data["root"]["definitions"].items()) named_shapes[kind.id + "#" + name] = shapes.definition(kind.id, name);
     Words content;
     for (const json& keys : kind.data.value("content", json::array())) {
       std::vector<std::string> names;
-      for (const json& key : keys.is_array() ? keys : json::array({keys}))
-        names.push_back(key.is_string() ? key.get<std::string>() : key.dump());
+      for (const json& key : keys.is_array() ? keys : json::array({keys})) names.push_back(key.is_string() ? key.get<std::string>() : key.dump());
       content.push_back(writer.strings(names));
     }
-    kind_rows.push_back({writer.string(kind.id), writer.string(text_of(kind.data, "title")),
-                         writer.strings(texts_of(kind.data, "files")), writer.strings(texts_of(kind.data, "folders")),
-                         writer.list(content), root, writer.string(text_of(kind.data, "entity"))});
+    kind_rows.push_back({writer.string(kind.id), writer.string(text_of(kind.data, "title")), writer.strings(texts_of(kind.data, "files")),
+                         writer.strings(texts_of(kind.data, "folders")), writer.list(content), root, writer.string(text_of(kind.data, "entity"))});
     for (const json& entry : kind.data.value("named", json::array())) {
       const std::string entity = text_of(entry, "entity");
-      named[entity] = {writer.string(entity), writer.string(text_of(entry, "doc")),
-                       writer.string(text_of(entry, "url"))};
+      named[entity] = {writer.string(entity), writer.string(text_of(entry, "doc")), writer.string(text_of(entry, "url"))};
     }
   }
   for (const auto& row : read_table(knowledge / "tables/sam-policy-templates.tsv")) {
@@ -132,8 +128,7 @@ std::size_t write_tables(const Path& knowledge, Writer& writer) {
 std::size_t write_notes(const Path& knowledge, Writer& writer) {
   std::vector<Words> rows;
   for (const Path& file : files_below(knowledge / "notes", ".md")) {
-    rows.push_back({writer.string(std::filesystem::relative(file, knowledge / "notes").generic_string()),
-                    writer.string(read_text(file))});
+    rows.push_back({writer.string(std::filesystem::relative(file, knowledge / "notes").generic_string()), writer.string(read_text(file))});
   }
   writer.table(table_notes, rows);
   return rows.size();

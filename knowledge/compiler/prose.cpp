@@ -8,8 +8,7 @@ namespace cribsheet::compiler {
 namespace {
 
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-         c == '.' || c == '/' || c == '+' || c == ':';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' || c == '/' || c == '+' || c == ':';
 }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -22,16 +21,14 @@ std::string_view without_end(std::string_view token) {
 std::string sentence_at(const std::string& doc, std::size_t at) {
   std::size_t begin = at, end = at;
   while (begin > 0 && doc[begin - 1] != '\n' && !(doc[begin - 1] == ' ' && begin > 1 && doc[begin - 2] == '.')) --begin;
-  while (end < doc.size() && doc[end] != '\n' && !(doc[end] == '.' && (end + 1 == doc.size() || doc[end + 1] == ' ')))
-    ++end;
+  while (end < doc.size() && doc[end] != '\n' && !(doc[end] == '.' && (end + 1 == doc.size() || doc[end + 1] == ' '))) ++end;
   return lower_case(std::string_view(doc).substr(begin, end - begin));
 }
 
 // "For HTTP the default is 5": true of some only.
 bool is_conditional(const std::string& sentence) {
   if (sentence.compare(0, 4, "for ") == 0) return true;
-  for (const char* word :
-       {"if the ", "when the ", "when you create", "depend", "otherwise", "except", "instances", "if `", "varies"}) {
+  for (const char* word : {"if the ", "when the ", "when you create", "depend", "otherwise", "except", "instances", "if `", "varies"}) {
     if (sentence.find(word) != std::string::npos) return true;
   }
   return false;
@@ -39,8 +36,8 @@ bool is_conditional(const std::string& sentence) {
 
 // The text after "default" up to the value it names; npos: this "default" names none.
 std::size_t after_default(const std::string& lower, std::size_t at) {
-  for (const char* words : {"s to ", " value is ", " value of ", " value: ", " is ", ": ", " = ", " setting is ",
-                            " state is ", "* : ", "*: ", " : ", " value is set to ", " is set to "}) {
+  for (const char* words : {"s to ", " value is ", " value of ", " value: ", " is ", ": ", " = ", " setting is ", " state is ", "* : ", "*: ", " : ",
+                            " value is set to ", " is set to "}) {
     const std::string_view text = words;
     if (lower.compare(at, text.size(), text) == 0) return at + text.size();
   }
@@ -64,9 +61,7 @@ Token token_at(const std::string& doc, std::size_t at) {
     token.quoted = true;
     ++end;
   } else {
-    while (end < doc.size() && (is_word(doc[end]) || (doc[end] == ',' && end + 1 < doc.size() &&
-                                                      is_digit(doc[end + 1]) && is_digit(doc[at]))))
-      ++end;
+    while (end < doc.size() && (is_word(doc[end]) || (doc[end] == ',' && end + 1 < doc.size() && is_digit(doc[end + 1]) && is_digit(doc[at])))) ++end;
     token.text = without_end(std::string_view(doc).substr(at, end - at));
   }
   while (end < doc.size() && (doc[end] == ' ' || doc[end] == '"')) ++end;
@@ -78,13 +73,11 @@ Token token_at(const std::string& doc, std::size_t at) {
 
 // Units that a property is rarely counted in: "5 minutes" for one in seconds is no 5.
 bool is_other_unit(const std::string& word, const std::string& lower_doc) {
-  for (const char* unit :
-       {"minute", "hour", "week",    "month", "year",  "kb", "mb", "gb",  "tb",  "kib",  "mib", "gib",
-        "tib",    "%",    "percent", "bytes", "times", "or", "to", "and", "for", "when", "if",  "x"}) {
+  for (const char* unit : {"minute", "hour", "week",    "month", "year",  "kb", "mb", "gb",  "tb",  "kib",  "mib", "gib",
+                           "tib",    "%",    "percent", "bytes", "times", "or", "to", "and", "for", "when", "if",  "x"}) {
     const std::string_view text = unit;
     if (word.compare(0, text.size(), text) != 0 || word.size() > text.size() + 1) continue;
-    return lower_doc.find("in " + std::string(text)) == std::string::npos &&
-           lower_doc.find("number of " + std::string(text)) == std::string::npos;
+    return lower_doc.find("in " + std::string(text)) == std::string::npos && lower_doc.find("number of " + std::string(text)) == std::string::npos;
   }
   return false;
 }
@@ -94,9 +87,7 @@ std::optional<json> as_number(const Token& token, const json& schema, bool integ
   for (const char c : token.text) {
     if (c != ',') digits += c;
   }
-  if (digits.empty() || digits.find_first_not_of("0123456789.") != std::string::npos ||
-      (integer && digits.find('.') != std::string::npos))
-    return std::nullopt;
+  if (digits.empty() || digits.find_first_not_of("0123456789.") != std::string::npos || (integer && digits.find('.') != std::string::npos)) return std::nullopt;
   if (is_other_unit(token.next, lower_doc)) return std::nullopt;
   const json value = json::parse(digits, nullptr, false);
   if (!value.is_number()) return std::nullopt;
@@ -120,8 +111,7 @@ std::optional<json> as_type(const Token& token, const json& schema, const std::s
     return std::nullopt;
   }
   if (type == "integer" || type == "number") return as_number(token, schema, type == "integer", lower_doc);
-  if (type == "string" && token.quoted && !token.text.empty() && token.text.size() <= 40 &&
-      std::all_of(token.text.begin(), token.text.end(), is_word))
+  if (type == "string" && token.quoted && !token.text.empty() && token.text.size() <= 40 && std::all_of(token.text.begin(), token.text.end(), is_word))
     return json(token.text);
   return std::nullopt;
 }
@@ -177,8 +167,7 @@ std::vector<std::string> values_after(const std::string& doc, std::size_t at) {
   std::vector<std::string> values;
   skip_any(doc, at, {" are: ", " are either ", " are ", " include: ", " include ", "* : ", "*: ", ": ", " : "});
   if (take_values(doc, at, values)) {
-    while (skip_any(doc, at, {" | ", ", and ", " , and ", ", or ", " , or ", " and ", " or ", ", ", " , "}) &&
-           take_values(doc, at, values)) {
+    while (skip_any(doc, at, {" | ", ", and ", " , and ", ", or ", " , or ", " and ", " or ", ", ", " , "}) && take_values(doc, at, values)) {
     }
     return values;
   }
@@ -215,9 +204,7 @@ std::map<std::string, std::string> meanings_in(const std::string& doc, const std
     const char mark = line.empty() ? ' ' : line.front();
     if (mark == '`' || mark == '*') line.remove_prefix(std::min(line.find_first_not_of(mark), line.size()));
     for (const std::string& value : values) {
-      if (line.compare(0, value.size(), value) != 0 ||
-          (line.size() > value.size() && is_word(line[value.size()]) && line[value.size()] != ':'))
-        continue;
+      if (line.compare(0, value.size(), value) != 0 || (line.size() > value.size() && is_word(line[value.size()]) && line[value.size()] != ':')) continue;
       std::string_view rest = line.substr(value.size());
       const std::size_t text = rest.find_first_not_of("`* :-\xe2\x80\x93\x94");  // dashes of any length
       if (text == std::string_view::npos || text == 0) break;

@@ -16,35 +16,23 @@ using namespace pack;
 namespace {
 
 // Said of the place a shape stands at, not of the shape: these go into the property's record.
-const std::set<std::string> kOnProperty = {"doc",        "updates",    "readOnly", "writeOnly",
-                                           "createOnly", "deprecated", "sameAs",   "snippet"};
+const std::set<std::string> kOnProperty = {"doc", "updates", "readOnly", "writeOnly", "createOnly", "deprecated", "sameAs", "snippet"};
 // Known, and of no use to an editor.
-const std::set<std::string> kIgnored = {
-    "$comment", "$id", "$schema", "title", "description", "examples", "insertionOrder", "definitions", "name",
-    "arrayType", "relationshipRef", "maxUniqueItems", "comment", "markdownDescription",
-    // of whole registry schemas; read where the types are written
-    "tagging", "taggable", "typeName", "sourceUrl", "documentationUrl", "primaryIdentifier", "additionalIdentifiers",
-    "readOnlyProperties", "writeOnlyProperties", "createOnlyProperties", "conditionalCreateOnlyProperties",
-    "deprecatedProperties", "lifecycle", "handlers", "propertyTransform", "replacementStrategy", "resourceLink",
-    "typeConfiguration"};
+const std::set<std::string> kIgnored = {"$comment", "$id", "$schema", "title", "description", "examples", "insertionOrder", "definitions", "name", "arrayType",
+                                        "relationshipRef", "maxUniqueItems", "comment", "markdownDescription",
+                                        // of whole registry schemas; read where the types are written
+                                        "tagging", "taggable", "typeName", "sourceUrl", "documentationUrl", "primaryIdentifier", "additionalIdentifiers",
+                                        "readOnlyProperties", "writeOnlyProperties", "createOnlyProperties", "conditionalCreateOnlyProperties",
+                                        "deprecatedProperties", "lifecycle", "handlers", "propertyTransform", "replacementStrategy", "resourceLink",
+                                        "typeConfiguration"};
 // Read together with others: see `together`.
-const std::set<std::string> kTogether = {"properties",
-                                         "allOf",
-                                         "valueDocs",
-                                         "exclusiveMinimum",
-                                         "exclusiveMaximum",
-                                         "uniqueItems",
-                                         "dependencies",
-                                         "dependentSchemas",
-                                         "type",
-                                         "intrinsics",
-                                         "enumCaseInsensitive",
-                                         "additionalProperties"};
+const std::set<std::string> kTogether = {"properties",       "allOf", "valueDocs",  "exclusiveMinimum",    "exclusiveMaximum",    "uniqueItems", "dependencies",
+                                         "dependentSchemas", "type",  "intrinsics", "enumCaseInsensitive", "additionalProperties"};
 
 std::uint16_t type_bits(const json& value) {
-  static const std::map<std::string, std::uint16_t> bits = {
-      {"object", type_object}, {"array", type_array},     {"string", type_string}, {"integer", type_integer},
-      {"number", type_number}, {"boolean", type_boolean}, {"null", type_null}};
+  static const std::map<std::string, std::uint16_t> bits = {{"object", type_object},   {"array", type_array},   {"string", type_string},
+                                                            {"integer", type_integer}, {"number", type_number}, {"boolean", type_boolean},
+                                                            {"null", type_null}};
   std::uint16_t result = 0;
   for (const json& one : value.is_array() ? value : json::array({value})) {
     const auto found = one.is_string() ? bits.find(one.get<std::string>()) : bits.end();
@@ -55,8 +43,7 @@ std::uint16_t type_bits(const json& value) {
 
 std::uint32_t clamped(const json& value) {
   const double number = value.is_number() ? value.get<double>() : 0;
-  return static_cast<std::uint32_t>(
-      std::clamp(number, 0.0, static_cast<double>(std::numeric_limits<std::uint32_t>::max())));
+  return static_cast<std::uint32_t>(std::clamp(number, 0.0, static_cast<double>(std::numeric_limits<std::uint32_t>::max())));
 }
 
 // `allOf`, and the schemas that apply where a key is present.
@@ -76,8 +63,7 @@ bool compiles(const std::string& pattern) {
   int error = 0;
   PCRE2_SIZE where = 0;
   pcre2_code* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
-                                   PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF | PCRE2_DOLLAR_ENDONLY,
-                                   &error, &where, nullptr);
+                                   PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF | PCRE2_DOLLAR_ENDONLY, &error, &where, nullptr);
   if (code == nullptr) return false;
   pcre2_code_free(code);
   return true;
@@ -108,15 +94,12 @@ bool only_a_reference(const json& schema) {
 }  // namespace
 
 std::uint32_t Shapes::root(const std::string& name) { return reference(name, Scope{}); }
-std::uint32_t Shapes::definition(const std::string& name, const std::string& definition) {
-  return reference(name + "#" + definition, Scope{});
-}
+std::uint32_t Shapes::definition(const std::string& name, const std::string& definition) { return reference(name + "#" + definition, Scope{}); }
 
 const json* Shapes::resolve(const std::string& target, const Scope& scope, const Scope** home) {
   constexpr std::string_view local = "#/definitions/";
   std::string name = target, definition;
-  if (!target.empty() && target.front() == '#' &&
-      target.compare(0, local.size(), local) != 0) {  // a place in the same schema
+  if (!target.empty() && target.front() == '#' && target.compare(0, local.size(), local) != 0) {  // a place in the same schema
     *home = &scope;
     const json::json_pointer place(target.substr(1));
     return scope.schema->contains(place) ? &scope.schema->at(place) : nullptr;
@@ -145,8 +128,7 @@ const json* Shapes::property_of(const json& node, const std::string& name, const
     const json* next = resolve(target, scope, &same);
     if (next != nullptr && same->name == scope.name) return property_of(*next, name, scope, depth + 1);
   }
-  if (node.contains("items"))
-    return property_of(node.at("items"), name, scope, depth + 1);  // a list's items have no step of their own
+  if (node.contains("items")) return property_of(node.at("items"), name, scope, depth + 1);  // a list's items have no step of their own
   for (const char* key : {"anyOf", "oneOf", "allOf"}) {
     if (!node.contains(key)) continue;
     for (const json& one : node.at(key)) {
@@ -180,13 +162,9 @@ std::uint32_t Shapes::reference(const std::string& target, const Scope& scope) {
     return shape(json::object(), scope);
   }
   constexpr std::string_view local = "#/definitions/";
-  const std::string definition =
-      schema == home->schema
-          ? ""
-          : target.substr(target.compare(0, local.size(), local) == 0 ? local.size() : target.find('#') + 1);
+  const std::string definition = schema == home->schema ? "" : target.substr(target.compare(0, local.size(), local) == 0 ? local.size() : target.find('#') + 1);
   std::uint32_t& id = done_[{home->name, definition}];
-  if (id == under_way)
-    id = writer_.reserve(kShapeHead + schema->size() + 12);  // it refers to itself: its place must be known first
+  if (id == under_way) id = writer_.reserve(kShapeHead + schema->size() + 12);  // it refers to itself: its place must be known first
   if (id != 0) return id;
   id = under_way;
   if (schema->is_object() && schema->contains("$ref") && only_a_reference(*schema)) return id = shape(*schema, *home);
@@ -198,8 +176,7 @@ std::uint32_t Shapes::reference(const std::string& target, const Scope& scope) {
       home = other;
     }
   }
-  if (named.is_object() && !named.contains("name") && !definition.empty() && target.find('#') != std::string::npos)
-    named["name"] = definition;
+  if (named.is_object() && !named.contains("name") && !definition.empty() && target.find('#') != std::string::npos) named["name"] = definition;
   const Words record = encode(named, *home);
   if (id == under_way) {
     id = writer_.record(record);
@@ -242,8 +219,7 @@ std::uint32_t Shapes::pattern(const std::string& text, const Scope& scope) {
   const auto [place, fresh] = patterns_.try_emplace(text, false);
   if (fresh) place->second = compiles(text);
   if (place->second) return writer_.string(text);
-  if (scope.name.find("::") == std::string::npos)
-    complaints_.insert(scope.name + ": the pattern " + text + " can't be used");
+  if (scope.name.find("::") == std::string::npos) complaints_.insert(scope.name + ": the pattern " + text + " can't be used");
   return 0;
 }
 
@@ -305,8 +281,7 @@ std::uint32_t Shapes::properties(const json& schema, const Scope& scope) {
     const bool needed = std::find(required.begin(), required.end(), name) != required.end();
     const std::uint32_t flags = property_flags_of(own, needed, updates);
     for (const std::string& key : kOnProperty) own.erase(key);
-    records.insert(records.end(), {writer_.string(name), shape(own, scope), writer_.string(doc), flags,
-                                   writer_.string(same_as), writer_.string(snippet)});
+    records.insert(records.end(), {writer_.string(name), shape(own, scope), writer_.string(doc), flags, writer_.string(same_as), writer_.string(snippet)});
   }
   return writer_.list(records);
 }
@@ -315,9 +290,7 @@ namespace {
 
 using Encode = std::uint32_t (*)(Shapes&, const json& value, const Scope&);
 
-std::uint32_t names(Writer& writer, const json& value) {
-  return writer.strings(texts_of(json{{"names", value}}, "names"));
-}
+std::uint32_t names(Writer& writer, const json& value) { return writer.strings(texts_of(json{{"names", value}}, "names")); }
 
 }  // namespace
 
@@ -329,12 +302,8 @@ struct Shapes::Keyword {
 };
 
 const Shapes::Keyword* Shapes::keyword(const std::string& name) {
-  constexpr Encode text = [](Shapes& to, const json& value, const Scope&) {
-    return value.is_string() ? to.writer_.string(value.get<std::string>()) : 0U;
-  };
-  constexpr Encode number = [](Shapes& to, const json& value, const Scope&) {
-    return value.is_number() ? to.writer_.number(value.get<double>()) : 0U;
-  };
+  constexpr Encode text = [](Shapes& to, const json& value, const Scope&) { return value.is_string() ? to.writer_.string(value.get<std::string>()) : 0U; };
+  constexpr Encode number = [](Shapes& to, const json& value, const Scope&) { return value.is_number() ? to.writer_.number(value.get<double>()) : 0U; };
   constexpr Encode count = [](Shapes&, const json& value, const Scope&) { return clamped(value); };
   constexpr Encode sub = [](Shapes& to, const json& value, const Scope& scope) { return to.shape(value, scope); };
   constexpr Encode subs = [](Shapes& to, const json& value, const Scope& scope) { return to.shape_list(value, scope); };
@@ -346,9 +315,7 @@ const Shapes::Keyword* Shapes::keyword(const std::string& name) {
   constexpr Encode expression = [](Shapes& to, const json& value, const Scope& scope) {
     return value.is_string() ? to.pattern(value.get<std::string>(), scope) : 0U;
   };
-  constexpr Encode expressions = [](Shapes& to, const json& value, const Scope& scope) {
-    return to.pattern_properties(value, scope);
-  };
+  constexpr Encode expressions = [](Shapes& to, const json& value, const Scope& scope) { return to.pattern_properties(value, scope); };
   static const std::map<std::string, Keyword> keywords = {
       {"name", {field_name, text}},
       {"doc", {field_doc, text}},
@@ -418,8 +385,7 @@ struct Shapes::Record {
   Words words() const {
     std::uint64_t present = 0;
     for (const auto& [field, word] : fields) present |= std::uint64_t{1} << field;
-    Words result{types | flags << 16U, static_cast<std::uint32_t>(present & 0xffffffffU),
-                 static_cast<std::uint32_t>(present >> 32U)};
+    Words result{types | flags << 16U, static_cast<std::uint32_t>(present & 0xffffffffU), static_cast<std::uint32_t>(present >> 32U)};
     for (const auto& [field, word] : fields) result.push_back(word);
     return result;
   }
@@ -438,12 +404,11 @@ void Shapes::together(const json& schema, const Scope& scope, Record& record) {
   }
   if (const auto docs = schema.find("valueDocs"); docs != schema.end() && schema.contains("enum")) {
     Words words;
-    for (const std::string& value : texts_of(schema, "enum"))
-      words.push_back(writer_.string(text_of(*docs, value.c_str())));
+    for (const std::string& value : texts_of(schema, "enum")) words.push_back(writer_.string(text_of(*docs, value.c_str())));
     record.put(field_enum_docs, writer_.list(words));
   }
-  for (const auto& [key, field, flag] : {std::tuple("exclusiveMinimum", field_minimum, flag_exclusive_minimum),
-                                         {"exclusiveMaximum", field_maximum, flag_exclusive_maximum}}) {
+  for (const auto& [key, field, flag] :
+       {std::tuple("exclusiveMinimum", field_minimum, flag_exclusive_minimum), {"exclusiveMaximum", field_maximum, flag_exclusive_maximum}}) {
     const auto found = schema.find(key);
     if (found == schema.end() || !found->is_number()) continue;
     record.flags |= flag;

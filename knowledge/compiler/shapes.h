@@ -31,8 +31,7 @@ class Shapes {
   const std::set<std::string>& complaints() const { return complaints_; }
   // Patterns of AWS's schemas in a dialect that PCRE2 does not take; the shapes are without them.
   std::size_t dropped_patterns() const {
-    return static_cast<std::size_t>(
-        std::count_if(patterns_.begin(), patterns_.end(), [](const auto& one) { return !one.second; }));
+    return static_cast<std::size_t>(std::count_if(patterns_.begin(), patterns_.end(), [](const auto& one) { return !one.second; }));
   }
 
  private:

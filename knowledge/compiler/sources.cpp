@@ -51,8 +51,7 @@ json scalar(const YAML::Node& node) {
 
 json to_json(const YAML::Node& node, const std::string& name) {
   switch (node.Type()) {
-    case YAML::NodeType::Scalar:
-      return scalar(node);
+    case YAML::NodeType::Scalar: return scalar(node);
     case YAML::NodeType::Sequence: {
       json list = json::array();
       for (const YAML::Node& item : node) list.push_back(to_json(item, name));
@@ -63,15 +62,13 @@ json to_json(const YAML::Node& node, const std::string& name) {
       for (const auto& pair : node) {
         const std::string key = pair.first.Scalar();
         if (object.contains(key)) {
-          throw SourceError(name + ":" + std::to_string(pair.first.Mark().line + 1) + ": the key " + key +
-                            " stands here twice");
+          throw SourceError(name + ":" + std::to_string(pair.first.Mark().line + 1) + ": the key " + key + " stands here twice");
         }
         object[key] = to_json(pair.second, name);
       }
       return object;
     }
-    default:
-      return nullptr;
+    default: return nullptr;
   }
 }
 
@@ -101,9 +98,7 @@ std::vector<Path> files_below(const Path& folder, std::string_view extension) {
   std::vector<Path> files;
   if (!std::filesystem::is_directory(folder)) return files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.path().extension() == extension &&
-        entry.path().filename().string().front() != '.')
-      files.push_back(entry.path());
+    if (entry.is_regular_file() && entry.path().extension() == extension && entry.path().filename().string().front() != '.') files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -136,8 +131,7 @@ std::string lower_case(std::string_view text) {
 }
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
   return text;
 }
 

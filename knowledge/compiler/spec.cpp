@@ -5,8 +5,7 @@ namespace cribsheet::compiler {
 Spec::Spec(json database) : database_(std::move(database)) {
   const json& schema = database_.at("schema");
   for (const json& entity : schema.at("typeDefinition").at("entities")) definitions_[text_of(entity, "$id")] = &entity;
-  for (const json& entity : schema.at("resource").at("entities"))
-    resources_[text_of(entity, "cloudFormationType")] = &entity;
+  for (const json& entity : schema.at("resource").at("entities")) resources_[text_of(entity, "cloudFormationType")] = &entity;
   for (const auto& [user, uses] : schema.at("usesType").at("forward").items()) {
     auto& used = used_by_[user];
     for (const json& to : uses) {
@@ -58,8 +57,7 @@ json Spec::schema_of(const json& type, json& definitions) const {
         definitions[name] = json::object();  // known from now on: it may refer to itself
         const json schema = object_schema(target->at("properties"), definitions);
         definitions[name] = schema;
-        if (const std::string doc = tidy(text_of(*target, "documentation")); !doc.empty())
-          definitions[name]["doc"] = doc;
+        if (const std::string doc = tidy(text_of(*target, "documentation")); !doc.empty()) definitions[name]["doc"] = doc;
       }
       return {{"$ref", "#/definitions/" + name}};
     }
@@ -103,11 +101,10 @@ std::string tidy(const std::string& documentation) {
   result.reserve(text.size());
   std::size_t newlines = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i], next = i + 1 < text.size() ? text[i + 1] : '\n',
-               after = i + 2 < text.size() ? text[i + 2] : '\n';
+    const char c = text[i], next = i + 1 < text.size() ? text[i + 1] : '\n', after = i + 2 < text.size() ? text[i + 2] : '\n';
     if (c == '\r') continue;
-    if (c == ' ' && (next == '.' || next == ',' || next == ';') && (after == ' ' || after == '\n') && !result.empty() &&
-        result.back() != ' ' && result.back() != '(' && result.back() != '|') {
+    if (c == ' ' && (next == '.' || next == ',' || next == ';') && (after == ' ' || after == '\n') && !result.empty() && result.back() != ' ' &&
+        result.back() != '(' && result.back() != '|') {
       continue;  // "`x` ." was "<code>x</code>." once
     }
     newlines = c == '\n' ? newlines + 1 : 0;

@@ -18,11 +18,10 @@ struct AttributeFacts {
 };
 
 std::uint16_t bits_of(const json& schema) {
-  static const std::map<std::string, std::uint16_t> bits = {
-      {"object", pack::type_object},   {"array", pack::type_array},   {"string", pack::type_string},
-      {"integer", pack::type_integer}, {"number", pack::type_number}, {"boolean", pack::type_boolean},
-      {"map", pack::type_object},      {"tag", pack::type_object},    {"ref", pack::type_object},
-      {"date-time", pack::type_string}};
+  static const std::map<std::string, std::uint16_t> bits = {{"object", pack::type_object},   {"array", pack::type_array},   {"string", pack::type_string},
+                                                            {"integer", pack::type_integer}, {"number", pack::type_number}, {"boolean", pack::type_boolean},
+                                                            {"map", pack::type_object},      {"tag", pack::type_object},    {"ref", pack::type_object},
+                                                            {"date-time", pack::type_string}};
   std::uint16_t result = 0;
   for (const std::string& name : texts_of(schema, "type")) {
     const auto found = bits.find(name);
@@ -35,9 +34,7 @@ const json& followed(const json& schema, const json& root) {
   const json* at = &schema;
   for (int depth = 0; depth < 8; ++depth) {
     const std::string target = text_of(*at, "$ref");
-    if (target.compare(0, 14, "#/definitions/") != 0 || !root.contains("definitions") ||
-        !root["definitions"].contains(target.substr(14)))
-      break;
+    if (target.compare(0, 14, "#/definitions/") != 0 || !root.contains("definitions") || !root["definitions"].contains(target.substr(14))) break;
     at = &root["definitions"][target.substr(14)];
   }
   return *at;
@@ -58,8 +55,7 @@ const json* at_path(const json& root, const std::string& path) {
   return at;
 }
 
-void add_attribute(const std::string& path, const json& root, std::map<std::string, AttributeFacts>& attributes,
-                   int depth) {
+void add_attribute(const std::string& path, const json& root, std::map<std::string, AttributeFacts>& attributes, int depth) {
   AttributeFacts& facts = attributes[path];
   const json* found = at_path(root, path);
   if (found == nullptr) return;
@@ -68,8 +64,7 @@ void add_attribute(const std::string& path, const json& root, std::map<std::stri
   facts.format = text_of(schema, "format");
   if (facts.doc.empty()) facts.doc = text_of(*found, "doc");
   if (depth >= 3 || !schema.contains("properties")) return;
-  for (const auto& [name, value] : schema["properties"].items())
-    add_attribute(path + "." + name, root, attributes, depth + 1);
+  for (const auto& [name, value] : schema["properties"].items()) add_attribute(path + "." + name, root, attributes, depth + 1);
 }
 
 std::map<std::string, AttributeFacts> attributes_of(const json& schema, const json* resource) {
@@ -83,8 +78,7 @@ std::map<std::string, AttributeFacts> attributes_of(const json& schema, const js
     AttributeFacts& facts = attributes[name];
     if (const std::string doc = tidy(text_of(known, "documentation")); !doc.empty()) facts.doc = doc;
     if (facts.types == 0) facts.types = bits_of(known.at("type"));
-    if (const json* found = facts.format.empty() ? at_path(schema, name) : nullptr)
-      facts.format = text_of(followed(*found, schema), "format");
+    if (const json* found = facts.format.empty() ? at_path(schema, name) : nullptr) facts.format = text_of(followed(*found, schema), "format");
   }
   return attributes;
 }
@@ -94,13 +88,11 @@ struct Relation {
   auto operator<=>(const Relation&) const = default;
 };
 
-void relations_below(const json& properties, const std::string& prefix, const Spec& spec, int depth,
-                     std::set<Relation>& found) {
+void relations_below(const json& properties, const std::string& prefix, const Spec& spec, int depth, std::set<Relation>& found) {
   for (const auto& [name, property] : properties.items()) {
     const std::string path = prefix.empty() ? name : prefix + "." + name;
     if (const auto refs = property.find("relationshipRefs"); refs != property.end()) {
-      for (const json& ref : *refs)
-        found.insert({path, text_of(ref, "cloudFormationType"), replace_all(text_of(ref, "propertyName"), "/", ".")});
+      for (const json& ref : *refs) found.insert({path, text_of(ref, "cloudFormationType"), replace_all(text_of(ref, "propertyName"), "/", ".")});
     }
     const json* type = &property.at("type");
     while (type->contains("element")) type = &(*type)["element"];
@@ -118,13 +110,9 @@ std::vector<std::string> dotted_all(const json& schema, const char* key) {
 std::string page_of(const std::string& type) {
   const std::size_t first = type.find("::"), second = first == std::string::npos ? first : type.find("::", first + 2);
   if (second == std::string::npos) return {};
-  const std::string service = lower_case(type.substr(first + 2, second - first - 2)),
-                    name = lower_case(type.substr(second + 2));
-  if (service == "serverless")
-    return "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-" + name +
-           ".html";
-  return "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-" + service + "-" + name +
-         ".html";
+  const std::string service = lower_case(type.substr(first + 2, second - first - 2)), name = lower_case(type.substr(second + 2));
+  if (service == "serverless") return "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-" + name + ".html";
+  return "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-" + service + "-" + name + ".html";
 }
 
 std::string end_of_life(const json& schema) {
@@ -137,15 +125,13 @@ std::string end_of_life(const json& schema) {
 }
 
 // Outputs of a nested stack and replies of custom code: no list can say what they are.
-const std::set<std::string> kAnyAttribute = {"AWS::CloudFormation::Stack", "AWS::CloudFormation::CustomResource",
-                                             "AWS::Serverless::Application",
+const std::set<std::string> kAnyAttribute = {"AWS::CloudFormation::Stack", "AWS::CloudFormation::CustomResource", "AWS::Serverless::Application",
                                              "AWS::ServiceCatalog::CloudFormationProvisionedProduct"};
 
 std::uint32_t attribute_records(const std::map<std::string, AttributeFacts>& attributes, Writer& writer) {
   Words words;
   for (const auto& [name, facts] : attributes) {
-    words.insert(words.end(),
-                 {writer.string(name), writer.string(facts.doc), facts.types, writer.string(facts.format)});
+    words.insert(words.end(), {writer.string(name), writer.string(facts.doc), facts.types, writer.string(facts.format)});
   }
   return writer.list(words);
 }
@@ -159,8 +145,8 @@ std::vector<std::string> identifier_of(const json& schema, const json* resource)
 
 bool is_serverless(const std::string& name) { return name.compare(0, 17, "AWS::Serverless::") == 0; }
 
-Words type_row(const std::string& name, const json& schema, const TypeSources& sources,
-               const std::map<std::string, json>& all, Shapes& shapes, Writer& writer) {
+Words type_row(const std::string& name, const json& schema, const TypeSources& sources, const std::map<std::string, json>& all, Shapes& shapes,
+               Writer& writer) {
   const json* resource = sources.spec->resource(name);
   // What Ref and GetAtt give is the affair of the type that stands in the transformed template.
   const auto later = sources.becomes.find(name);
@@ -179,11 +165,8 @@ Words type_row(const std::string& name, const json& schema, const TypeSources& s
     }
   }
   const std::string tag_property = dotted(text_of(schema.value("tagging", json::object()), "tagProperty"));
-  const json* tag_information =
-      resource != nullptr && resource->contains("tagInformation") ? &resource->at("tagInformation") : nullptr;
-  const std::string tags = !tag_property.empty()        ? tag_property
-                           : tag_information != nullptr ? text_of(*tag_information, "tagPropertyName")
-                                                        : std::string();
+  const json* tag_information = resource != nullptr && resource->contains("tagInformation") ? &resource->at("tagInformation") : nullptr;
+  const std::string tags = !tag_property.empty() ? tag_property : tag_information != nullptr ? text_of(*tag_information, "tagPropertyName") : std::string();
 
   std::set<Relation> relations;
   if (resource != nullptr) relations_below(resource->at("properties"), "", *sources.spec, 0, relations);
@@ -194,23 +177,19 @@ Words type_row(const std::string& name, const json& schema, const TypeSources& s
     const json* target_resource = sources.spec->resource(relation.type);
     const bool is_attribute = attributes_of(target->second, target_resource).count(relation.attribute) != 0;
     const bool is_ref = identifier_of(target->second, target_resource) == std::vector<std::string>{relation.attribute};
-    if (is_attribute)
-      triples.insert(triples.end(), {writer.string(relation.property), writer.string(relation.type),
-                                     writer.string(relation.attribute)});
+    if (is_attribute) triples.insert(triples.end(), {writer.string(relation.property), writer.string(relation.type), writer.string(relation.attribute)});
     if (is_ref) triples.insert(triples.end(), {writer.string(relation.property), writer.string(relation.type), 0});
   }
 
   std::uint32_t flags = 0;
   if (kAnyAttribute.count(name) != 0) flags |= pack::type_any_attribute;
-  if (sources.stateful.count(name) != 0 || (resource != nullptr && flag_of(*resource, "isStateful")))
-    flags |= pack::type_stateful;
+  if (sources.stateful.count(name) != 0 || (resource != nullptr && flag_of(*resource, "isStateful"))) flags |= pack::type_stateful;
   if (!tags.empty()) flags |= pack::type_taggable;
   if (is_serverless(name)) flags |= pack::type_serverless;
 
   const auto absent = sources.absent.find(name);
-  const std::vector<std::string> regions = absent == sources.absent.end()
-                                               ? std::vector<std::string>()
-                                               : std::vector<std::string>(absent->second.begin(), absent->second.end());
+  const std::vector<std::string> regions =
+      absent == sources.absent.end() ? std::vector<std::string>() : std::vector<std::string>(absent->second.begin(), absent->second.end());
   std::string doc = text_of(schema, "doc");
   if (doc.empty() && resource != nullptr) doc = tidy(text_of(*resource, "documentation"));
   return {writer.string(name),
@@ -236,8 +215,7 @@ std::map<std::string, json> annotated_types(const TypeSources& sources) {
   const auto annotated = [&](const std::string& name, const json& schema, const json* resource) {
     Marks marks = marks_of(schema, resource);
     if (const auto found = sources.embedded.find(name); found != sources.embedded.end()) {
-      for (const std::vector<std::string>& row : found->second)
-        mark(marks, row.at(0)).embeds.assign(row.begin() + 1, row.end());
+      for (const std::vector<std::string>& row : found->second) mark(marks, row.at(0)).embeds.assign(row.begin() + 1, row.end());
     }
     return annotate(schema, resource, marks, *sources.spec);
   };
@@ -263,11 +241,9 @@ std::map<std::string, json> annotated_types(const TypeSources& sources) {
   return result;
 }
 
-void write_types(const TypeSources& sources, const std::map<std::string, json>& annotated, Shapes& shapes,
-                 Writer& writer) {
+void write_types(const TypeSources& sources, const std::map<std::string, json>& annotated, Shapes& shapes, Writer& writer) {
   std::vector<Words> rows;
-  for (const auto& [name, schema] : annotated)
-    rows.push_back(type_row(name, schema, sources, annotated, shapes, writer));
+  for (const auto& [name, schema] : annotated) rows.push_back(type_row(name, schema, sources, annotated, shapes, writer));
   writer.table(table_types, rows);
 }
 

@@ -62,9 +62,7 @@ std::uint32_t Writer::reserve(std::size_t words) {
   return index;
 }
 
-void Writer::fill(std::uint32_t index, const Words& record) {
-  std::copy(record.begin(), record.end(), words_.begin() + index);
-}
+void Writer::fill(std::uint32_t index, const Words& record) { std::copy(record.begin(), record.end(), words_.begin() + index); }
 
 void Writer::table(pack::TableId id, const std::vector<Words>& rows) {
   header_.tables[id] = {word_count(), static_cast<std::uint32_t>(rows.size())};

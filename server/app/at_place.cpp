@@ -21,7 +21,8 @@ std::string folder_of(const std::string& place) {
 Json to_json(const kinds::Completion& item, const features::Snapshot& snapshot) {
   Json json{{"label", item.label}, {"kind", item.kind}, {"detail", item.detail}, {"insertText", item.insert}, {"entity", item.entity}};
   if (!item.documentation.empty()) json["documentation"] = item.documentation;
-  else if (const auto found = item.entity.empty() ? std::nullopt : features::describe(snapshot, item.entity)) json["documentation"] = features::to_markdown(*found);
+  else if (const auto found = item.entity.empty() ? std::nullopt : features::describe(snapshot, item.entity))
+    json["documentation"] = features::to_markdown(*found);
   else json["documentation"] = "";
   return json;
 }
@@ -39,7 +40,10 @@ int hover(const PlaceOptions& options) {
     return kFine;
   }
   Json json = Json::object();
-  if (found) json = {{"entity", found->entity}, {"markdown", features::to_markdown(*found)}, {"range", lsp::to_json(found->range, *place->document, PositionEncoding::utf16)}};
+  if (found)
+    json = {{"entity", found->entity},
+            {"markdown", features::to_markdown(*found)},
+            {"range", lsp::to_json(found->range, *place->document, PositionEncoding::utf16)}};
   std::cout << lsp::dump(json) << '\n';
   return kFine;
 }

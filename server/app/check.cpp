@@ -101,7 +101,8 @@ int exit_code(const std::vector<Checked>& files, const std::string& fail_on) {
 int check(const CheckOptions& options) {
   auto files = gather(options.paths);
   for (const auto& file : files) {
-    if (file.named && file.path == "-" && options.kind.empty() && options.stdin_path.empty()) return fail("say what standard input is: --kind KIND, or --stdin-path NAME");
+    if (file.named && file.path == "-" && options.kind.empty() && options.stdin_path.empty())
+      return fail("say what standard input is: --kind KIND, or --stdin-path NAME");
   }
   const auto snapshot = open_snapshot(options.sources, true, ".");
   if (!snapshot) return fail(snapshot.error().message);

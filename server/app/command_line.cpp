@@ -46,9 +46,7 @@ void add_kind(CLI::App& command, std::string& kind) {
   std::vector<std::string> names;
   for (const kinds::Kind* each : kinds::all()) names.emplace_back(each->id());
   names.emplace_back("notes");
-  command.add_option("--kind", kind, "What the files are; without it their names and contents decide")
-      ->check(CLI::IsMember(names))
-      ->type_name("KIND");
+  command.add_option("--kind", kind, "What the files are; without it their names and contents decide")->check(CLI::IsMember(names))->type_name("KIND");
 }
 
 void add_lsp(CLI::App& app, Asked& asked) {
@@ -69,7 +67,8 @@ void add_check(CLI::App& app, Asked& asked) {
   auto& options = asked.check;
   command.add_option("PATH", options.paths, "Files and folders; - is standard input")->required();
   add_kind(command, options.kind);
-  command.add_option("--policy-type", options.policy_type, "What kind of IAM policy the files are")->check(CLI::IsMember({"identity", "resource", "trust", "scp", "rcp", "boundary"}));
+  command.add_option("--policy-type", options.policy_type, "What kind of IAM policy the files are")
+      ->check(CLI::IsMember({"identity", "resource", "trust", "scp", "rcp", "boundary"}));
   add_format(command, options.format, {"text", "json", "sarif", "github"});
   add_fail_on(command, options.fail_on);
   command.add_option("--jobs", options.jobs, "Threads; as many as the machine has without it")->check(CLI::Range(1, 256))->type_name("N");

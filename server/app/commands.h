@@ -16,14 +16,14 @@ int fail(const std::string& message);
 
 // What every command that answers from knowledge and notes takes.
 struct Sources {
-  std::vector<std::string> notes;   // --notes; empty: the usual places
+  std::vector<std::string> notes;  // --notes; empty: the usual places
   bool no_notes = false;
 };
 
 struct ServeOptions {
   std::optional<unsigned short> port;
   std::string pipe;
-  int threads = -1;                 // -1: as many as the machine has; 0: everything inline
+  int threads = -1;  // -1: as many as the machine has; 0: everything inline
   Sources sources;
 };
 int serve(const ServeOptions& options);
@@ -31,24 +31,24 @@ int serve(const ServeOptions& options);
 struct CheckOptions {
   std::vector<std::string> paths;
   std::string kind, policy_type, format = "text", fail_on = "error", stdin_path;
-  unsigned jobs = 0;                // 0: as many as the machine has
+  unsigned jobs = 0;  // 0: as many as the machine has
   Sources sources;
 };
 int check(const CheckOptions& options);
 
 struct PlaceOptions {
-  std::string place;                // PATH:LINE:COL, 1-based
+  std::string place;  // PATH:LINE:COL, 1-based
   std::string format;
   std::string kind;
-  std::size_t limit = 0;            // complete: 0, all
+  std::size_t limit = 0;  // complete: 0, all
   Sources sources;
 };
 int hover(const PlaceOptions& options);
 int complete(const PlaceOptions& options);
 
 struct NotesOptions {
-  std::string query;                // entity or words
-  std::vector<std::string> paths;   // notes check
+  std::string query;               // entity or words
+  std::vector<std::string> paths;  // notes check
   std::string format = "text", fail_on = "error";
   std::size_t limit = 0;
   Sources sources;

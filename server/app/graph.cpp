@@ -24,7 +24,11 @@ int graph(const std::string& path, const std::string& format) {
   if (format == "dot") return std::cout << features::to_dot(made), kFine;
   lsp::Json nodes = lsp::Json::array(), edges = lsp::Json::array();
   for (const auto& node : made.nodes) {
-    nodes.push_back({{"id", node.id}, {"name", node.name}, {"kind", node.kind}, {"type", node.type}, {"range", lsp::to_json(node.range, *document, PositionEncoding::utf16)}});
+    nodes.push_back({{"id", node.id},
+                     {"name", node.name},
+                     {"kind", node.kind},
+                     {"type", node.type},
+                     {"range", lsp::to_json(node.range, *document, PositionEncoding::utf16)}});
   }
   for (const auto& edge : made.edges) edges.push_back({{"from", edge.from}, {"to", edge.to}, {"kind", edge.kind}});
   std::cout << lsp::dump({{"nodes", std::move(nodes)}, {"edges", std::move(edges)}}) << '\n';

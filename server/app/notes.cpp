@@ -13,7 +13,8 @@ namespace {
 using lsp::Json;
 
 Json to_json(const notes::Passage& passage) {
-  return {{"path", passage.path}, {"line", passage.line}, {"endLine", passage.end_line}, {"heading", passage.heading}, {"text", passage.text}, {"score", passage.score}};
+  return {{"path", passage.path},       {"line", passage.line}, {"endLine", passage.end_line},
+          {"heading", passage.heading}, {"text", passage.text}, {"score", passage.score}};
 }
 
 void write_text(const std::vector<notes::Passage>& passages) {
@@ -43,7 +44,8 @@ Json constraint_json(const notes::Constraint& constraint) {
 }
 
 Json to_json(const notes::Fact& fact) {
-  Json json{{"entity", fact.entity}, {"path", fact.path}, {"line", fact.line}, {"text", fact.text}, {"constraint", constraint_json(fact.constraint)}, {"source", fact.source}, {"sureness", fact.sureness}, {"status", fact.status}};
+  Json json{{"entity", fact.entity}, {"path", fact.path},         {"line", fact.line},    {"text", fact.text}, {"constraint", constraint_json(fact.constraint)},
+            {"source", fact.source}, {"sureness", fact.sureness}, {"status", fact.status}};
   if (fact.default_value) {
     // A default that is a number is written as one.
     const auto number = Json::parse(*fact.default_value, nullptr, false);

@@ -36,7 +36,8 @@ void write_text(std::ostream& out, const std::vector<Checked>& files) {
   for (const auto& file : files) {
     for (const auto& finding : file.findings) {
       const auto at = place(file, finding.range).begin;
-      out << file.path << ':' << at.line + 1 << ':' << at.character + 1 << ": " << lsp::severity_name(finding.severity) << ": " << finding.message << " [" << finding.rule << "]\n";
+      out << file.path << ':' << at.line + 1 << ':' << at.character + 1 << ": " << lsp::severity_name(finding.severity) << ": " << finding.message << " ["
+          << finding.rule << "]\n";
       for (const auto& note : finding.notes) out << "  " << note.path << ':' << note.line + 1 << ": " << note.text << '\n';
     }
   }
@@ -44,21 +45,18 @@ void write_text(std::ostream& out, const std::vector<Checked>& files) {
   std::size_t checked = 0;
   for (const auto& file : files) checked += file.problem.empty() && (file.named || !file.kind.empty());
   const auto counted = [](std::size_t number, const char* what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); };
-  out << counted(checked, "file") << ": " << counted(counts[0], "error") << ", " << counted(counts[1], "warning") << ", " << counted(counts[2], "notice") << ", " << counted(counts[3], "hint") << '\n';
+  out << counted(checked, "file") << ": " << counted(counts[0], "error") << ", " << counted(counts[1], "warning") << ", " << counted(counts[2], "notice")
+      << ", " << counted(counts[3], "hint") << '\n';
 }
 
 Json finding_json(const Checked& file, const rules::Finding& finding, const pack::Pack& pack) {
   Json notes = Json::array(), fixes = Json::array();
   for (const auto& note : finding.notes) notes.push_back({{"path", note.path}, {"line", note.line}});
   for (const auto& fix : finding.fixes) fixes.push_back(fix.title);
-  return {{"rule", finding.rule},
-          {"severity", lsp::severity_name(finding.severity)},
-          {"message", finding.message},
-          {"range", lsp::to_json(finding.range, *file.document, kEncoding)},
-          {"entity", finding.entity},
-          {"notes", std::move(notes)},
-          {"also", also(finding, pack)},
-          {"fixes", std::move(fixes)}};
+  return {{"rule", finding.rule},        {"severity", lsp::severity_name(finding.severity)},
+          {"message", finding.message},  {"range", lsp::to_json(finding.range, *file.document, kEncoding)},
+          {"entity", finding.entity},    {"notes", std::move(notes)},
+          {"also", also(finding, pack)}, {"fixes", std::move(fixes)}};
 }
 
 void write_json(std::ostream& out, const std::vector<Checked>& files, const pack::Pack& pack) {
@@ -96,10 +94,12 @@ void write_sarif(std::ostream& out, const std::vector<Checked>& files, const pac
   for (const auto& file : files) {
     for (const auto& finding : file.findings) {
       used.insert(finding.rule);
-      results.push_back({{"ruleId", finding.rule},
-                         {"level", sarif_level(finding.severity)},
-                         {"message", {{"text", finding.message}}},
-                         {"locations", Json::array({Json{{"physicalLocation", {{"artifactLocation", {{"uri", sarif_uri(file.path)}}}, {"region", sarif_region(file, finding.range)}}}}})}});
+      results.push_back(
+          {{"ruleId", finding.rule},
+           {"level", sarif_level(finding.severity)},
+           {"message", {{"text", finding.message}}},
+           {"locations", Json::array({Json{
+                             {"physicalLocation", {{"artifactLocation", {{"uri", sarif_uri(file.path)}}}, {"region", sarif_region(file, finding.range)}}}}})}});
     }
   }
   for (const auto id : used) {
@@ -137,8 +137,9 @@ void write_github(std::ostream& out, const std::vector<Checked>& files) {
   for (const auto& file : files) {
     for (const auto& finding : file.findings) {
       const auto at = place(file, finding.range);
-      out << "::" << commands[static_cast<std::size_t>(finding.severity)] << " file=" << escaped(file.path, true) << ",line=" << at.begin.line + 1 << ",col=" << at.begin.character + 1
-          << ",endLine=" << at.end.line + 1 << ",endColumn=" << at.end.character + 1 << ",title=" << escaped(finding.rule, true) << "::" << escaped(finding.message, false) << '\n';
+      out << "::" << commands[static_cast<std::size_t>(finding.severity)] << " file=" << escaped(file.path, true) << ",line=" << at.begin.line + 1
+          << ",col=" << at.begin.character + 1 << ",endLine=" << at.end.line + 1 << ",endColumn=" << at.end.character + 1
+          << ",title=" << escaped(finding.rule, true) << "::" << escaped(finding.message, false) << '\n';
     }
   }
 }

@@ -14,9 +14,9 @@ namespace cribsheet::app {
 
 struct Checked {
   std::string path;
-  std::string kind;              // empty: of no known kind, or it could not be read
-  std::string problem;           // why it could not be checked; empty: it was
-  bool named = false;            // outright, not found in a folder
+  std::string kind;     // empty: of no known kind, or it could not be read
+  std::string problem;  // why it could not be checked; empty: it was
+  bool named = false;   // outright, not found in a folder
   std::shared_ptr<const model::Document> document;
   std::vector<rules::Finding> findings;
 };

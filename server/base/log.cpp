@@ -21,16 +21,11 @@ spdlog::logger& logger() {
 
 void set_level(Level level) {
   switch (level) {
-    case Level::off:
-      return logger().set_level(spdlog::level::off);
-    case Level::error:
-      return logger().set_level(spdlog::level::err);
-    case Level::warning:
-      return logger().set_level(spdlog::level::warn);
-    case Level::info:
-      return logger().set_level(spdlog::level::info);
-    case Level::debug:
-      return logger().set_level(spdlog::level::debug);
+    case Level::off: return logger().set_level(spdlog::level::off);
+    case Level::error: return logger().set_level(spdlog::level::err);
+    case Level::warning: return logger().set_level(spdlog::level::warn);
+    case Level::info: return logger().set_level(spdlog::level::info);
+    case Level::debug: return logger().set_level(spdlog::level::debug);
   }
 }
 

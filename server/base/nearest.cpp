@@ -19,8 +19,7 @@ struct Best {
   void offer(std::string_view candidate) {
     if (candidate.empty()) return;
     const std::size_t found = edit_distance(typed, candidate, distance);
-    if (found < distance || (found == distance && name && same_case(candidate) && !same_case(*name)))
-      distance = found, name = candidate;
+    if (found < distance || (found == distance && name && same_case(candidate) && !same_case(*name))) distance = found, name = candidate;
   }
 };
 
@@ -37,8 +36,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const bool same = lower(a[i - 1]) == lower(b[j - 1]);
       now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (same ? 0 : 1)});
-      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]))
-        now[j] = std::min(now[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1])) now[j] = std::min(now[j], before[j - 2] + 1);
       row = std::min(row, now[j]);
     }
     if (row > limit) return limit + 1;
@@ -54,8 +52,7 @@ std::optional<std::string_view> nearest(std::string_view typed, const std::vecto
   return best.name;
 }
 
-std::optional<std::string_view> nearest(std::string_view typed,
-                                        const std::function<void(const std::function<void(std::string_view)>&)>& each) {
+std::optional<std::string_view> nearest(std::string_view typed, const std::function<void(const std::function<void(std::string_view)>&)>& each) {
   Best best{typed, allowed(typed) + 1, {}};
   each([&](std::string_view candidate) { best.offer(candidate); });
   return best.name;

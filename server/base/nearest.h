@@ -16,7 +16,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 // never more than three); the first of equals.
 std::optional<std::string_view> nearest(std::string_view typed, const std::vector<std::string_view>& candidates);
 // The same for candidates that a loop yields: call `each(use)` and it calls use(candidate) for every candidate.
-std::optional<std::string_view> nearest(std::string_view typed,
-                                        const std::function<void(const std::function<void(std::string_view)>&)>& each);
+std::optional<std::string_view> nearest(std::string_view typed, const std::function<void(const std::function<void(std::string_view)>&)>& each);
 
 }  // namespace cribsheet

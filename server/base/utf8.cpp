@@ -56,8 +56,7 @@ void append(std::string& out, char32_t point) {
   } else if (point < 0x10000) {
     put(0xE0 | point >> 12), put(0x80 | (point >> 6 & 0x3F)), put(0x80 | (point & 0x3F));
   } else {
-    put(0xF0 | point >> 18), put(0x80 | (point >> 12 & 0x3F)), put(0x80 | (point >> 6 & 0x3F)),
-        put(0x80 | (point & 0x3F));
+    put(0xF0 | point >> 18), put(0x80 | (point >> 12 & 0x3F)), put(0x80 | (point >> 6 & 0x3F)), put(0x80 | (point & 0x3F));
   }
 }
 
@@ -65,8 +64,7 @@ std::size_t first_invalid(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
     std::uint64_t eight = 0;
-    while (at + 8 <= text.size() && (std::memcpy(&eight, text.data() + at, 8), (eight & 0x8080808080808080u) == 0))
-      at += 8;
+    while (at + 8 <= text.size() && (std::memcpy(&eight, text.data() + at, 8), (eight & 0x8080808080808080u) == 0)) at += 8;
     if (at >= text.size()) break;
     const std::size_t length = sequence_length(text, at);
     if (length == 0) return at;

@@ -47,7 +47,8 @@ void add_fix_all(const std::vector<rules::Finding>& found, std::string_view rule
   }
   std::size_t count = 0;
   auto edits = together(same, count);
-  if (count > 1) actions.push_back({"Fix all " + std::to_string(count) + " findings of " + std::string(rule), "quickfix", std::move(edits), false, std::nullopt});
+  if (count > 1)
+    actions.push_back({"Fix all " + std::to_string(count) + " findings of " + std::string(rule), "quickfix", std::move(edits), false, std::nullopt});
 }
 
 void add_fix_everything(const std::vector<rules::Finding>& found, std::vector<Action>& actions) {
@@ -74,7 +75,11 @@ std::optional<Offset> comment_line(const model::Document& document, Offset offse
 void add_silence(const model::Document& document, const rules::Finding& finding, std::size_t index, std::vector<Action>& actions) {
   if (document.tree->language() == syntax::Language::markdown) {
     const Offset end = document.lines.line(document.lines.line_of(finding.range.begin)).end;
-    actions.push_back({"Switch " + std::string(finding.rule) + " off here", "quickfix", {{{end, end}, " <!-- cribsheet: ignore " + std::string(finding.rule) + " -->"}}, false, index});
+    actions.push_back({"Switch " + std::string(finding.rule) + " off here",
+                       "quickfix",
+                       {{{end, end}, " <!-- cribsheet: ignore " + std::string(finding.rule) + " -->"}},
+                       false,
+                       index});
     return;
   }
   if (document.tree->language() != syntax::Language::yaml || finding.rule == "syntax-error") return;
@@ -101,7 +106,8 @@ std::vector<Action> actions(const Snapshot& snapshot, const model::Document& doc
     if (meets(found[i].range, range)) add_silence(document, found[i], i, list);
   }
   if (const auto* kind = kinds::kind(document.kind)) {
-    for (auto& rewrite : kind->rewrites(document, range, *snapshot.pack)) list.push_back({std::move(rewrite.title), std::move(rewrite.kind), std::move(rewrite.edits), false, std::nullopt});
+    for (auto& rewrite : kind->rewrites(document, range, *snapshot.pack))
+      list.push_back({std::move(rewrite.title), std::move(rewrite.kind), std::move(rewrite.edits), false, std::nullopt});
   }
   add_fix_everything(found, list);
   return list;

@@ -12,7 +12,7 @@ namespace cribsheet::features {
 
 struct Action {
   std::string title;
-  std::string kind;                 // "quickfix", "refactor.extract", "refactor.rewrite", "source.fixAll.cribsheet"
+  std::string kind;  // "quickfix", "refactor.extract", "refactor.rewrite", "source.fixAll.cribsheet"
   std::vector<TextEdit> edits;
   bool preferred = false;
   std::optional<std::size_t> finding;  // index of the one it mends

@@ -13,7 +13,7 @@ constexpr std::string_view kBetween = " \t,";
 // The word of a comment around an offset, and the words before it: "cribsheet:", "ignore", ...
 struct Words {
   std::vector<std::string_view> before;
-  Range word;                          // may be empty
+  Range word;  // may be empty
 };
 
 std::optional<Words> words_at(const model::Document& document, Offset offset) {
@@ -43,7 +43,9 @@ std::optional<Words> words_at(const model::Document& document, Offset offset) {
   return found;
 }
 
-bool names_rules(const Words& words) { return words.before.size() >= 2 && words.before[0] == kMark && (words.before[1] == "ignore" || words.before[1] == "ignore-file"); }
+bool names_rules(const Words& words) {
+  return words.before.size() >= 2 && words.before[0] == kMark && (words.before[1] == "ignore" || words.before[1] == "ignore-file");
+}
 
 kinds::Completion keyword(std::string label, std::string documentation, Range replace) {
   kinds::Completion item;
@@ -56,7 +58,9 @@ kinds::Completion keyword(std::string label, std::string documentation, Range re
   return item;
 }
 
-bool runs_on(const pack::RulePage& page, std::string_view kind) { return page.kinds.empty() || std::find(page.kinds.begin(), page.kinds.end(), kind) != page.kinds.end(); }
+bool runs_on(const pack::RulePage& page, std::string_view kind) {
+  return page.kinds.empty() || std::find(page.kinds.begin(), page.kinds.end(), kind) != page.kinds.end();
+}
 
 void add_rules(const Snapshot& snapshot, std::string_view kind, const Words& words, std::vector<kinds::Completion>& list) {
   for (const rules::Rule& rule : rules::all()) {

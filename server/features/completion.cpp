@@ -140,9 +140,10 @@ void add_value(const Ask& ask, std::string text, std::string_view doc, const std
   item.kind = "value";
   item.insert = text;
   // A text that YAML or JSON would read as something else needs its quotes.
-  const bool needs_quotes = is_text && !ask.probe.quoted &&
-                            (ask.language == syntax::Language::json || kinds::shape::number_of(text).has_value() || text.find(": ") != std::string::npos || text.empty() ||
-                             text == "true" || text == "false" || text == "yes" || text == "no" || text == "on" || text == "off" || text.front() == '*' || text == "null");
+  const bool needs_quotes =
+      is_text && !ask.probe.quoted &&
+      (ask.language == syntax::Language::json || kinds::shape::number_of(text).has_value() || text.find(": ") != std::string::npos || text.empty() ||
+       text == "true" || text == "false" || text == "yes" || text == "no" || text == "on" || text == "off" || text.front() == '*' || text == "null");
   if (needs_quotes) item.insert = ask.language == syntax::Language::json ? "\"" + text + "\"" : "'" + text + "'";
   item.detail = doc;
   if (!entity.empty()) item.entity = entity + "=" + text;
@@ -157,10 +158,12 @@ void add_values(const Ask& ask, const kinds::Place& place, std::vector<Completio
     types |= shape.types();
     if (!shape.constant().empty() && shape.constant().front() != '{' && shape.constant().front() != '[')
       add_value(ask, kinds::shape::plain_json(shape.constant()), {}, place.entity, shape.constant().front() == '"', list);
-    for (const auto& value : shape.enum_values()) add_value(ask, kinds::shape::plain_json(value.json), value.doc, place.entity, value.json.front() == '"', list);
+    for (const auto& value : shape.enum_values())
+      add_value(ask, kinds::shape::plain_json(value.json), value.doc, place.entity, value.json.front() == '"', list);
     for (const std::string_view value : shape.known_values()) add_value(ask, kinds::shape::plain_json(value), {}, place.entity, value.front() == '"', list);
     const std::string_view preset = shape.default_json();
-    if (!preset.empty() && preset.front() != '{' && preset.front() != '[') add_value(ask, kinds::shape::plain_json(preset), "default", place.entity, preset.front() == '"', list);
+    if (!preset.empty() && preset.front() != '{' && preset.front() != '[')
+      add_value(ask, kinds::shape::plain_json(preset), "default", place.entity, preset.front() == '"', list);
   }
   if ((types & pack::type_boolean) != 0 && (types & (pack::type_object | pack::type_array)) == 0) {
     add_value(ask, "true", {}, place.entity, false, list);
@@ -242,7 +245,9 @@ std::shared_ptr<const model::Document> whole(const model::Document& document, co
   copy->lines = LineIndex(copy->tree->text());
   if (document.top) {
     syntax::Node node = copy->tree->node_at(top);
-    while (node.parent() && node.parent().range().begin == top && node.parent().kind() != syntax::NodeKind::entry && node.parent().kind() != syntax::NodeKind::document) node = node.parent();
+    while (node.parent() && node.parent().range().begin == top && node.parent().kind() != syntax::NodeKind::entry &&
+           node.parent().kind() != syntax::NodeKind::document)
+      node = node.parent();
     copy->top = node;
   }
   return copy;

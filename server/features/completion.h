@@ -8,7 +8,7 @@
 namespace cribsheet::features {
 
 struct CompletionList {
-  std::vector<kinds::Completion> items;   // best first
+  std::vector<kinds::Completion> items;  // best first
   bool incomplete = false;
 };
 CompletionList complete(const Snapshot& snapshot, const model::Document& document, Offset offset);

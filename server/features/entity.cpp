@@ -71,8 +71,8 @@ std::string type_name(std::uint16_t types) {
     std::uint16_t bit;
     std::string_view name;
   };
-  constexpr Name kNames[] = {{pack::type_string, "string"},   {pack::type_integer, "integer"}, {pack::type_number, "number"}, {pack::type_boolean, "boolean"},
-                             {pack::type_array, "list"},      {pack::type_object, "object"},   {pack::type_null, "null"}};
+  constexpr Name kNames[] = {{pack::type_string, "string"}, {pack::type_integer, "integer"}, {pack::type_number, "number"}, {pack::type_boolean, "boolean"},
+                             {pack::type_array, "list"},    {pack::type_object, "object"},   {pack::type_null, "null"}};
   std::string out;
   if (types != pack::type_null) types = static_cast<std::uint16_t>(types & ~pack::type_null);  // "nothing" goes without saying
   for (const Name& each : kNames) {

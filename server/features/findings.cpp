@@ -106,7 +106,8 @@ std::vector<rules::Finding> findings(const Snapshot& snapshot, const model::Docu
   static const rules::Settings defaults;
   const auto& settings = snapshot.settings ? *snapshot.settings : defaults;
   const auto kept = snapshot.kept.find(document.path);
-  auto found = rules::run({document, *snapshot.pack, settings, snapshot.notes.get(), snapshot.files.get(), stop}, kept == snapshot.kept.end() ? nullptr : kept->second.get());
+  auto found = rules::run({document, *snapshot.pack, settings, snapshot.notes.get(), snapshot.files.get(), stop},
+                          kept == snapshot.kept.end() ? nullptr : kept->second.get());
   if (snapshot.notes && !is_note(document) && !stop.stop_requested()) {
     for (auto& finding : found) quote_note(*snapshot.notes, finding);
     Citations citations(*snapshot.notes);

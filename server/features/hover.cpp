@@ -96,12 +96,16 @@ std::optional<Hover> by_shape(const kinds::Cursor& cursor) {
 }
 
 // A resource type or a function is no property: what is written there is its name, or an argument.
-bool takes_values(std::string_view entity) { return entity.find('.') != std::string_view::npos || (entity.find("::") == std::string_view::npos && entity != "Ref"); }
+bool takes_values(std::string_view entity) {
+  return entity.find('.') != std::string_view::npos || (entity.find("::") == std::string_view::npos && entity != "Ref");
+}
 
 // The value itself, where a note speaks of it.
 void prefer_value(const Snapshot& snapshot, const kinds::Cursor& cursor, Hover& hover) {
   constexpr std::size_t kLongest = 60;
-  if (!snapshot.notes || cursor.on_key || !cursor.node.is_scalar() || hover.entity.empty() || hover.entity.find('=') != std::string::npos || !takes_values(hover.entity)) return;
+  if (!snapshot.notes || cursor.on_key || !cursor.node.is_scalar() || hover.entity.empty() || hover.entity.find('=') != std::string::npos ||
+      !takes_values(hover.entity))
+    return;
   const std::string_view text = cursor.node.text();
   if (text.empty() || text.size() > kLongest || text.find_first_of(" \t\n") != std::string_view::npos) return;
   std::string value = hover.entity + "=" + std::string(text);
@@ -110,7 +114,8 @@ void prefer_value(const Snapshot& snapshot, const kinds::Cursor& cursor, Hover& 
 
 void finish(const Snapshot& snapshot, const kinds::Place& place, Hover& hover) {
   add_notes(snapshot, hover.entity, hover);
-  if (const std::size_t equals = hover.entity.find('='); equals != std::string::npos) add_notes(snapshot, std::string_view(hover.entity).substr(0, equals), hover);
+  if (const std::size_t equals = hover.entity.find('='); equals != std::string::npos)
+    add_notes(snapshot, std::string_view(hover.entity).substr(0, equals), hover);
   if (place.property && place.entity == hover.entity) add_notes(snapshot, place.property->same_as, hover);
 }
 
@@ -120,7 +125,8 @@ std::optional<Hover> hover(const Snapshot& snapshot, const model::Document& docu
   const pack::Pack& pack = *snapshot.pack;
   if (kinds::kind(document.kind) == nullptr) return std::nullopt;
   if (auto said = hover_comment(snapshot, document, offset)) return said;
-  if (is_note(document)) if (auto said = note_link_hover(snapshot, document, offset)) return said;
+  if (is_note(document))
+    if (auto said = note_link_hover(snapshot, document, offset)) return said;
   const Spot spot = spot_at(document, pack, offset);
   const auto answer = [&](const kinds::Cursor& cursor, std::optional<Hover> said, bool inner) -> std::optional<Hover> {
     if (!said) return std::nullopt;

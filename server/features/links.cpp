@@ -10,7 +10,10 @@ namespace {
 
 constexpr std::string_view kScheme = "https://";
 
-bool ends_address(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`' || c == '|' || c == '\\' || c == '{' || c == '}' || c == '^'; }
+bool ends_address(char c) {
+  return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`' || c == '|' || c == '\\' || c == '{' || c == '}' ||
+         c == '^';
+}
 
 // An address ends before the punctuation of the sentence around it, and holds no `${}` that would change it.
 void add_addresses(const model::Document& document, std::vector<Link>& found) {
@@ -26,7 +29,8 @@ void add_addresses(const model::Document& document, std::vector<Link>& found) {
 }
 
 bool may_name_file(std::string_view text) {
-  if (text.size() > 500 || text.empty() || text.find("://") != std::string_view::npos || text.find('\n') != std::string_view::npos || text.starts_with('/')) return false;
+  if (text.size() > 500 || text.empty() || text.find("://") != std::string_view::npos || text.find('\n') != std::string_view::npos || text.starts_with('/'))
+    return false;
   if (text.starts_with("./") || text.starts_with("../")) return true;
   const auto dot = text.rfind('.');
   if (dot == std::string_view::npos) return false;
@@ -58,7 +62,8 @@ void add_handlers(const Snapshot& snapshot, const model::Document& document, std
       const auto path = (folder / file).lexically_normal().string();
       if (!snapshot.files->exists(path)) continue;
       Link link{handler.value.range(), path, {}};
-      if (const auto source = snapshot.files->document(path)) link.line = source->lines.line_of(kinds::cloudformation::defined_at(source->text(), file, handler.function));
+      if (const auto source = snapshot.files->document(path))
+        link.line = source->lines.line_of(kinds::cloudformation::defined_at(source->text(), file, handler.function));
       found.push_back(std::move(link));
       break;
     }

@@ -47,7 +47,8 @@ std::vector<std::shared_ptr<const model::Document>> others(const Snapshot& snaps
 bool is_logical(std::string_view space) { return space == "logical-id" || space == "condition" || space == "mapping" || space == "rule"; }
 
 bool is_alphanumeric(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  return !name.empty() &&
+         std::all_of(name.begin(), name.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
 // Why a name can't stand in this space; empty: it can.
@@ -72,7 +73,8 @@ std::string spelled(const model::Document& document, Range range, const std::str
     return quoted;
   }
   const bool whole = node.is_scalar() && node.range() == range;
-  const bool safe = name.find_first_of(":#{}[],&*!|>'\"%@`") == std::string::npos && name.front() != ' ' && name.back() != ' ' && name.front() != '-' && name.front() != '?';
+  const bool safe =
+      name.find_first_of(":#{}[],&*!|>'\"%@`") == std::string::npos && name.front() != ' ' && name.back() != ' ' && name.front() != '-' && name.front() != '?';
   if (!whole || safe) return name;
   std::string quoted = "'";
   for (const char c : name) quoted += c == '\'' ? std::string("''") : std::string(1, c);

@@ -31,7 +31,8 @@ std::shared_ptr<const model::Document> note_document(const Snapshot& snapshot, c
 // Notes that are open in the editor, indexed or not.
 std::vector<std::shared_ptr<const model::Document>> open_notes(const Snapshot& snapshot) {
   std::vector<std::shared_ptr<const model::Document>> out;
-  for (const auto& [path, document] : snapshot.open) if (document && is_note(*document)) out.push_back(document);
+  for (const auto& [path, document] : snapshot.open)
+    if (document && is_note(*document)) out.push_back(document);
   return out;
 }
 
@@ -43,13 +44,15 @@ std::string without_ending(std::string_view path) {
 // The note a link names: this one, one beside it by path, or by a wiki link's name anywhere.
 std::shared_ptr<const model::Document> linked_note(const Snapshot& snapshot, const model::Document& document, const NoteLink& link) {
   if (link.target.empty()) return nullptr;
-  if (link.kind == NoteLink::Kind::inline_link) return note_document(snapshot, (fs::path(document.path).parent_path() / link.target).lexically_normal().string());
+  if (link.kind == NoteLink::Kind::inline_link)
+    return note_document(snapshot, (fs::path(document.path).parent_path() / link.target).lexically_normal().string());
   const std::string wanted = without_ending(link.target);
   const auto meant = [&](std::string_view file) {
     const std::string path = without_ending(file);
     return path == wanted || path.ends_with("/" + wanted);
   };
-  for (const auto& note : open_notes(snapshot)) if (meant(note->path)) return note;
+  for (const auto& note : open_notes(snapshot))
+    if (meant(note->path)) return note;
   if (!snapshot.notes) return nullptr;
   for (const auto& segment : snapshot.notes->data().segments) {
     if (segment->file.origin == notes::Origin::person && meant(segment->file.path)) return note_document(snapshot, segment->file.path);
@@ -107,7 +110,8 @@ std::vector<std::shared_ptr<const model::Document>> templates(const Snapshot& sn
 }
 
 // Keys of a template that stand for the entity; for a type, the values that name it.
-void add_uses(const std::shared_ptr<const model::Document>& document, const notes::Entity& entity, const std::string& text, const pack::Pack& pack, std::vector<Place>& out) {
+void add_uses(const std::shared_ptr<const model::Document>& document, const notes::Entity& entity, const std::string& text, const pack::Pack& pack,
+              std::vector<Place>& out) {
   const std::string& word = entity.kind == notes::EntityKind::property ? entity.path.back() : entity.name;
   if (word.empty() || document->text().find(word) == std::string_view::npos) return;
   const kinds::Kind* kind = kinds::kind(document->kind);
@@ -119,7 +123,8 @@ void add_uses(const std::shared_ptr<const model::Document>& document, const note
 }
 
 // Links to a heading, in this note and in others.
-std::vector<Place> links_to(const Snapshot& snapshot, const model::Document& document, const Segment& segment, std::int32_t heading, std::vector<NoteLink>* links = nullptr) {
+std::vector<Place> links_to(const Snapshot& snapshot, const model::Document& document, const Segment& segment, std::int32_t heading,
+                            std::vector<NoteLink>* links = nullptr) {
   std::vector<Place> out;
   const auto look = [&](const std::shared_ptr<const model::Document>& from, const model::Document& note, const Segment& in) {
     for (const NoteLink& link : notes::links_of(in)) {
@@ -140,7 +145,8 @@ std::vector<Place> links_to(const Snapshot& snapshot, const model::Document& doc
   for (const auto& other : snapshot.notes->data().segments) {
     if (other->file.path == document.path || snapshot.open.contains(other->file.path) || other->file.origin != notes::Origin::person) continue;
     if (other->file.text.find('#') == std::string::npos) continue;
-    if (const auto note = note_document(snapshot, other->file.path)) if (const Segment* in = kinds::note_segment(*note)) look(note, *note, *in);
+    if (const auto note = note_document(snapshot, other->file.path))
+      if (const Segment* in = kinds::note_segment(*note)) look(note, *note, *in);
   }
   return out;
 }
@@ -190,7 +196,9 @@ std::vector<Token> note_tokens(const Snapshot& snapshot, const model::Document& 
     for (const notes::Mention& mention : notes::mentions_in(*segment, b, reading)) {
       if (document.text().substr(mention.range.begin, mention.range.size()).find('\n') != std::string_view::npos) continue;
       const notes::EntityKind kind = notes::read_entity(mention.entity).kind;
-      const TokenType type = kind == notes::EntityKind::type ? TokenType::type : kind == notes::EntityKind::action || kind == notes::EntityKind::function ? TokenType::function : TokenType::property;
+      const TokenType type = kind == notes::EntityKind::type                                            ? TokenType::type
+                             : kind == notes::EntityKind::action || kind == notes::EntityKind::function ? TokenType::function
+                                                                                                        : TokenType::property;
       out.push_back({mention.range, type, 0});
     }
   }
@@ -293,7 +301,8 @@ std::vector<Lens> note_lenses(const Snapshot& snapshot, const model::Document& d
       if (!mention.opens || (entity.kind != notes::EntityKind::property && entity.kind != notes::EntityKind::type)) continue;
       const std::string word = entity.kind == notes::EntityKind::property ? entity.path.back() : entity.name;
       std::size_t count = 0;
-      for (const auto& each : all) count += each->text().find(word) != std::string_view::npos && each->text().find(entity.name) != std::string_view::npos ? 1u : 0u;
+      for (const auto& each : all)
+        count += each->text().find(word) != std::string_view::npos && each->text().find(entity.name) != std::string_view::npos ? 1u : 0u;
       if (count > 0) out.push_back({mention.range, "used in " + std::to_string(count) + (count == 1 ? " template" : " templates"), {}});
       break;
     }
@@ -327,7 +336,9 @@ std::optional<HeadingPlace> heading_meant(const Snapshot& snapshot, const model:
   return HeadingPlace{nullptr, segment, heading, segment->blocks.all[static_cast<std::size_t>(heading)].text};
 }
 
-std::string heading_name(const HeadingPlace& place) { return std::string(place.segment->text(place.segment->blocks.all[static_cast<std::size_t>(place.heading)])); }
+std::string heading_name(const HeadingPlace& place) {
+  return std::string(place.segment->text(place.segment->blocks.all[static_cast<std::size_t>(place.heading)]));
+}
 
 }  // namespace
 
@@ -357,14 +368,16 @@ std::vector<Highlight> note_highlights(const Snapshot& snapshot, const model::Do
   std::vector<Highlight> out;
   if (const auto meant = heading_meant(snapshot, document, offset); meant && (!meant->other || meant->other->path == document.path)) {
     out.push_back({segment->blocks.all[static_cast<std::size_t>(meant->heading)].text, true});
-    for (const Place& place : links_to(snapshot, document, *segment, meant->heading)) if (!place.document) out.push_back({place.range, false});
+    for (const Place& place : links_to(snapshot, document, *segment, meant->heading))
+      if (!place.document) out.push_back({place.range, false});
     return out;
   }
   const auto mention = mention_at(*segment, offset, *snapshot.pack);
   if (!mention) return {};
   const notes::Reading& reading = notes::reading_of(*snapshot.pack);
   for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
-    for (const notes::Mention& each : notes::mentions_in(*segment, b, reading)) if (each.entity == mention->entity) out.push_back({each.range, false});
+    for (const notes::Mention& each : notes::mentions_in(*segment, b, reading))
+      if (each.entity == mention->entity) out.push_back({each.range, false});
   }
   return out;
 }

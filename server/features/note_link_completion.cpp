@@ -25,7 +25,8 @@ std::string stem_of(const std::string& path) { return fs::path(path).stem().stri
 // The person's notes, those that are open as they are in the editor.
 void each_note(const Snapshot& snapshot, const std::function<void(const std::string& path, const Segment&)>& call) {
   for (const auto& [path, document] : snapshot.open) {
-    if (document && is_note(*document)) if (const Segment* segment = kinds::note_segment(*document)) call(path, *segment);
+    if (document && is_note(*document))
+      if (const Segment* segment = kinds::note_segment(*document)) call(path, *segment);
   }
   if (!snapshot.notes) return;
   for (const auto& segment : snapshot.notes->data().segments) {
@@ -43,9 +44,11 @@ class Offers {
     const auto wiki = typed.rfind("[["), inline_link = typed.rfind("]("), footnote = typed.rfind("[^");
     const bool by_name = wiki != std::string_view::npos && (inline_link == std::string_view::npos || wiki > inline_link);
     if (by_name && typed.find_first_of("]|", wiki) == std::string_view::npos) link(typed.substr(wiki + 2), true);
-    else if (!by_name && inline_link != std::string_view::npos && typed.find_first_of(") ", inline_link + 2) == std::string_view::npos) link(typed.substr(inline_link + 2), false);
+    else if (!by_name && inline_link != std::string_view::npos && typed.find_first_of(") ", inline_link + 2) == std::string_view::npos)
+      link(typed.substr(inline_link + 2), false);
     else if (footnote != std::string_view::npos && typed.find(']', footnote) == std::string_view::npos) footnotes(typed.substr(footnote + 2));
-    else if (const auto first = typed.find_first_not_of(' '); first != std::string_view::npos && typed.substr(first).starts_with("```")) languages(typed.substr(first + 3));
+    else if (const auto first = typed.find_first_not_of(' '); first != std::string_view::npos && typed.substr(first).starts_with("```"))
+      languages(typed.substr(first + 3));
     else tag(typed);
     return std::move(list_);
   }
@@ -102,12 +105,14 @@ class Offers {
     const fs::path folder = fs::path(document_.path).parent_path() / (slash == std::string_view::npos ? std::string_view{} : target.substr(0, slash));
     std::error_code error;
     std::size_t seen = 0;
-    for (fs::directory_iterator it(folder, fs::directory_options::skip_permission_denied, error), end; !error && it != end && ++seen < 1000; it.increment(error)) {
+    for (fs::directory_iterator it(folder, fs::directory_options::skip_permission_denied, error), end; !error && it != end && ++seen < 1000;
+         it.increment(error)) {
       const std::string name = it->path().filename().string();
       if (name.starts_with(".") || name.ends_with(".md")) continue;
       std::error_code each;
       const bool is_folder = it->is_directory(each);
-      add(name + (is_folder ? "/" : ""), name + (is_folder ? "/" : ""), {}, slash == std::string_view::npos ? target.size() : target.size() - slash - 1, "file");
+      add(name + (is_folder ? "/" : ""), name + (is_folder ? "/" : ""), {}, slash == std::string_view::npos ? target.size() : target.size() - slash - 1,
+          "file");
     }
   }
 
@@ -120,7 +125,8 @@ class Offers {
       const std::string name(text.substr(at + 2, close - at - 2));
       const bool defined = text.substr(close + 1).starts_with(":");
       const auto end = text.find('\n', close);
-      if (defined && seen.insert(name).second) add(name, name, std::string(text.substr(close + 2, end == std::string_view::npos ? end : end - close - 2)), typed.size(), "reference");
+      if (defined && seen.insert(name).second)
+        add(name, name, std::string(text.substr(close + 2, end == std::string_view::npos ? end : end - close - 2)), typed.size(), "reference");
     }
   }
 
@@ -138,7 +144,9 @@ class Offers {
     const bool marked = begin > 0 && typed[begin - 1] == '#' && (begin == 1 || typed[begin - 2] == ' ');
     if (!marked && !(front && in_tags(own->file.text, own->blocks.front, offset_))) return;
     std::set<std::string> tags;
-    each_note(snapshot_, [&](const std::string&, const Segment& segment) { for (std::string& each : notes::tags_of(segment)) tags.insert(std::move(each)); });
+    each_note(snapshot_, [&](const std::string&, const Segment& segment) {
+      for (std::string& each : notes::tags_of(segment)) tags.insert(std::move(each));
+    });
     for (const std::string& each : tags) add(each, each, {}, typed.size() - begin, "keyword");
   }
 

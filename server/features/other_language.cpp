@@ -120,7 +120,9 @@ class JsonWriter : public Writer {
     const auto text = node.text();
     switch (node.style() == syntax::Style::plain ? syntax::scalar_type(node) : syntax::ScalarType::string) {
       case syntax::ScalarType::null: out_ += "null"; return;
-      case syntax::ScalarType::boolean: out_ += text[0] == 't' || text[0] == 'T' || text[0] == 'y' || text[0] == 'Y' || text == "on" || text == "On" || text == "ON" ? "true" : "false"; return;
+      case syntax::ScalarType::boolean:
+        out_ += text[0] == 't' || text[0] == 'T' || text[0] == 'y' || text[0] == 'Y' || text == "on" || text == "On" || text == "ON" ? "true" : "false";
+        return;
       case syntax::ScalarType::integer:
       case syntax::ScalarType::floating:
         if (is_json_number(text)) out_ += text;
@@ -136,7 +138,8 @@ class YamlWriter : public Writer {
   // Behind `Key:` or `-`; `column` is where what is deeper begins.
   void value(Node node, int depth, std::size_t column, bool in_list) {
     if (!may_go_on(depth)) return;
-    if (const auto function = model::intrinsic(node); function && function->name != "Condition" && !function->name.starts_with("Fn::ForEach") && function->name != "Fn::Transform" && short_form(*function)) {
+    if (const auto function = model::intrinsic(node);
+        function && function->name != "Condition" && !function->name.starts_with("Fn::ForEach") && function->name != "Fn::Transform" && short_form(*function)) {
       const auto name = function->name.starts_with("Fn::") ? function->name.substr(4) : function->name;
       out_ += " !" + std::string(name);
       if (function->name == "Fn::GetAtt" && function->argument.is_sequence()) attribute(function->argument);
@@ -170,7 +173,9 @@ class YamlWriter : public Writer {
     return list.child_count() == 2;
   }
 
-  void attribute(Node list) { out_ += " " + text_of(std::string(list.first_child().text()) + "." + std::string(list.first_child().next_sibling().text())) + "\n"; }
+  void attribute(Node list) {
+    out_ += " " + text_of(std::string(list.first_child().text()) + "." + std::string(list.first_child().next_sibling().text())) + "\n";
+  }
 
   void content(Node node, int depth, std::size_t column, bool in_list) {
     if (node.is_mapping() && node.child_count() > 0) {
@@ -209,15 +214,20 @@ class YamlWriter : public Writer {
   }
 
   static bool fits_block(std::string_view text) {
-    if (text.find('\n') == std::string_view::npos || text.starts_with('\n') || text.starts_with(' ') || text.starts_with('\t') || text.ends_with("\n\n")) return false;
+    if (text.find('\n') == std::string_view::npos || text.starts_with('\n') || text.starts_with(' ') || text.starts_with('\t') || text.ends_with("\n\n"))
+      return false;
     return std::none_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f; });
   }
 
   // Plain where a YAML reader is sure to take it for this very text.
   static std::string text_of(std::string_view text) {
-    const auto harmless = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '/' || c == '.' || c == '-' || c == ' ' || c == ':' || c == '(' || c == ')' || c == '+'; };
+    const auto harmless = [](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '/' || c == '.' || c == '-' || c == ' ' ||
+             c == ':' || c == '(' || c == ')' || c == '+';
+    };
     const bool letters = !text.empty() && ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z') || text[0] == '/');
-    const bool plain = letters && std::all_of(text.begin(), text.end(), harmless) && text.find(": ") == std::string_view::npos && !text.ends_with(':') && !text.ends_with(' ');
+    const bool plain =
+        letters && std::all_of(text.begin(), text.end(), harmless) && text.find(": ") == std::string_view::npos && !text.ends_with(':') && !text.ends_with(' ');
     if (!plain) return quoted(text);
     const auto tree = syntax::parse(std::string(text), syntax::Language::yaml);
     return syntax::scalar_type(tree->root()) == syntax::ScalarType::string && tree->root().is(text) ? std::string(text) : quoted(text);

@@ -28,12 +28,14 @@ void add_comment_folds(const model::Document& document, std::vector<Fold>& folds
   for (std::size_t i = 0; i < comments.size();) {
     std::size_t last = i;
     while (last + 1 < comments.size() && document.lines.line_of(comments[last + 1].begin) == document.lines.line_of(comments[last].end) + 1) ++last;
-    if (document.lines.line_of(comments[i].begin) < document.lines.line_of(comments[last].end)) folds.push_back({{comments[i].begin, comments[last].end}, true});
+    if (document.lines.line_of(comments[i].begin) < document.lines.line_of(comments[last].end))
+      folds.push_back({{comments[i].begin, comments[last].end}, true});
     i = last + 1;
   }
 }
 
-void search_document(const std::shared_ptr<const model::Document>& document, const pack::Pack& pack, std::string_view query, std::vector<std::pair<int, Found>>& found) {
+void search_document(const std::shared_ptr<const model::Document>& document, const pack::Pack& pack, std::string_view query,
+                     std::vector<std::pair<int, Found>>& found) {
   const auto all = symbols(*document, pack);
   for (const auto& symbol : all->symbols) {
     if (symbol.kind == kinds::SymbolKind::section || symbol.kind == kinds::SymbolKind::key) continue;
@@ -92,8 +94,8 @@ std::vector<Lens> lenses(const Snapshot& snapshot, const model::Document& docume
   }
   std::vector<Lens> found;
   for (const auto& symbol : all->symbols) {
-    const bool referable = symbol.kind == kinds::SymbolKind::resource || symbol.kind == kinds::SymbolKind::parameter || symbol.kind == kinds::SymbolKind::condition ||
-                           symbol.kind == kinds::SymbolKind::mapping || symbol.kind == kinds::SymbolKind::state;
+    const bool referable = symbol.kind == kinds::SymbolKind::resource || symbol.kind == kinds::SymbolKind::parameter ||
+                           symbol.kind == kinds::SymbolKind::condition || symbol.kind == kinds::SymbolKind::mapping || symbol.kind == kinds::SymbolKind::state;
     auto places = uses[{symbol.name, symbol.space}];
     if (!referable && (symbol.kind != kinds::SymbolKind::action || places.empty())) continue;
     const auto count = places.size();

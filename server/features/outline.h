@@ -13,7 +13,7 @@ namespace cribsheet::features {
 std::vector<kinds::Symbol> outline(const Snapshot& snapshot, const model::Document& document);
 
 struct Fold {
-  Range range;                 // from the end of its first line to its last byte
+  Range range;  // from the end of its first line to its last byte
   bool comment = false;
 };
 std::vector<Fold> folds(const model::Document& document);
@@ -22,17 +22,17 @@ std::vector<Fold> folds(const model::Document& document);
 std::vector<Range> selections(const model::Document& document, Offset offset);
 
 struct Lens {
-  Range range;                 // of the name that it stands above
-  std::string title;           // "3 references"
-  std::vector<Range> places;   // what a click shows
+  Range range;                // of the name that it stands above
+  std::string title;          // "3 references"
+  std::vector<Range> places;  // what a click shows
 };
 std::vector<Lens> lenses(const Snapshot& snapshot, const model::Document& document);
 
 struct Link {
   Range range;
-  std::string target;          // a path, or an https address
+  std::string target;  // a path, or an https address
   std::string tooltip;
-  std::uint32_t line = 0;      // of the file it leads to, 0-based
+  std::uint32_t line = 0;  // of the file it leads to, 0-based
 };
 std::vector<Link> links(const Snapshot& snapshot, const model::Document& document);
 

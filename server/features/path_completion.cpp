@@ -16,7 +16,8 @@ std::vector<kinds::Completion> complete_paths(const Snapshot& snapshot, const st
   if (!snapshot.files->exists(folder.string())) return list;
   std::error_code error;
   std::size_t seen = 0;
-  for (fs::directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error), end; !error && entry != end && seen < kMostEntries; entry.increment(error), ++seen) {
+  for (fs::directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error), end; !error && entry != end && seen < kMostEntries;
+       entry.increment(error), ++seen) {
     const std::string name = entry->path().filename().string();
     std::error_code unknown;
     const bool is_folder = entry->is_directory(unknown);

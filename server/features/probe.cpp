@@ -39,7 +39,9 @@ bool in_word(std::string_view text, std::size_t at) {
 }
 
 // Nothing but indentation and dashes: what follows may be a key, an item or a value.
-bool is_bare(std::string_view before) { return std::all_of(before.begin(), before.end(), [](char c) { return is_blank(c) || c == '-'; }); }
+bool is_bare(std::string_view before) {
+  return std::all_of(before.begin(), before.end(), [](char c) { return is_blank(c) || c == '-'; });
+}
 
 std::string_view trimmed_end(std::string_view text) {
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);

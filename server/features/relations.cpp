@@ -97,7 +97,8 @@ std::vector<Relation> relations(const kinds::Symbols& all) {
 }
 
 std::string_view kind_name(kinds::SymbolKind kind) {
-  constexpr std::string_view names[] = {"section", "resource", "parameter", "condition", "mapping", "output", "rule", "state", "action", "phase", "key", "heading", "variable", "file", "property"};
+  constexpr std::string_view names[] = {"section", "resource", "parameter", "condition", "mapping",  "output", "rule",    "state",
+                                        "action",  "phase",    "key",       "heading",   "variable", "file",   "property"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -137,14 +138,16 @@ std::string to_mermaid(const Graph& graph) {
     out += "  n" + std::to_string(number) + "[\"" + mermaid_text(node.name) + (node.type.empty() ? "" : "<br/>" + mermaid_text(node.type)) + "\"]\n";
   }
   for (const auto& edge : graph.edges) {
-    out += "  n" + std::to_string(numbers[edge.from]) + " -->" + (edge.kind.empty() ? "" : "|" + edge.kind + "|") + " n" + std::to_string(numbers[edge.to]) + "\n";
+    out +=
+        "  n" + std::to_string(numbers[edge.from]) + " -->" + (edge.kind.empty() ? "" : "|" + edge.kind + "|") + " n" + std::to_string(numbers[edge.to]) + "\n";
   }
   return out;
 }
 
 std::string to_dot(const Graph& graph) {
   std::string out = "digraph template {\n  rankdir=LR;\n  node [shape=box];\n";
-  for (const auto& node : graph.nodes) out += "  \"" + dot_text(node.id) + "\" [label=\"" + dot_text(node.name) + (node.type.empty() ? "" : "\\n" + dot_text(node.type)) + "\"];\n";
+  for (const auto& node : graph.nodes)
+    out += "  \"" + dot_text(node.id) + "\" [label=\"" + dot_text(node.name) + (node.type.empty() ? "" : "\\n" + dot_text(node.type)) + "\"];\n";
   for (const auto& edge : graph.edges) out += "  \"" + dot_text(edge.from) + "\" -> \"" + dot_text(edge.to) + "\" [label=\"" + dot_text(edge.kind) + "\"];\n";
   return out + "}\n";
 }

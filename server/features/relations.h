@@ -11,10 +11,10 @@
 namespace cribsheet::features {
 
 struct Relation {
-  std::int32_t from = -1;      // the innermost symbol that holds the use and is a node of the graph; -1: none
-  std::int32_t to = -1;        // the definition
-  Range range;                 // the use
-  std::string_view role;       // "Ref", "GetAtt", "Next", ...
+  std::int32_t from = -1;  // the innermost symbol that holds the use and is a node of the graph; -1: none
+  std::int32_t to = -1;    // the definition
+  Range range;             // the use
+  std::string_view role;   // "Ref", "GetAtt", "Next", ...
 };
 // True for the symbols that stand for something of their own: resources, parameters, states, ...; not sections or plain keys.
 bool is_node(const kinds::Symbol& symbol);
@@ -30,7 +30,7 @@ struct Graph {
     std::string from, to, kind;
   };
   std::vector<Node> nodes;
-  std::vector<Edge> edges;     // each pair and kind once
+  std::vector<Edge> edges;  // each pair and kind once
 };
 Graph graph(const Snapshot& snapshot, const model::Document& document);
 std::string to_mermaid(const Graph& graph);

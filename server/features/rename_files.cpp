@@ -41,7 +41,8 @@ std::string wiki_name(const std::string& target, std::string_view written) {
   if (!written.ends_with(".md") && text.ends_with(".md")) text.resize(text.size() - 3);
   if (text == written || text.ends_with("/" + std::string(written))) return std::string(written);
   auto begin = text.size();
-  for (auto steps = 1 + std::count(written.begin(), written.end(), '/'); steps > 0 && begin != std::string::npos; --steps) begin = begin == 0 ? std::string::npos : text.rfind('/', begin - 1);
+  for (auto steps = 1 + std::count(written.begin(), written.end(), '/'); steps > 0 && begin != std::string::npos; --steps)
+    begin = begin == 0 ? std::string::npos : text.rfind('/', begin - 1);
   return begin == std::string::npos ? text : text.substr(begin + 1);
 }
 

@@ -16,9 +16,9 @@ namespace cribsheet::features {
 
 struct Snapshot {
   std::shared_ptr<const pack::Pack> pack;
-  std::shared_ptr<const notes::Index> notes;      // may be null: not indexed (yet) or switched off
+  std::shared_ptr<const notes::Index> notes;  // may be null: not indexed (yet) or switched off
   std::shared_ptr<const rules::Settings> settings;
-  std::shared_ptr<const rules::Files> files;      // may be null
+  std::shared_ptr<const rules::Files> files;                           // may be null
   std::map<std::string, std::shared_ptr<const model::Document>> open;  // by path
   // By path: what findings were in the open documents' last versions; holds no more than can be worked out anew. May lack any.
   std::map<std::string, std::shared_ptr<rules::Kept>> kept;

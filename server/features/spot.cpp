@@ -16,7 +16,8 @@ std::shared_ptr<model::Document> inner_document(const model::Document& outer, co
 
 bool looks_like_document(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && (text[first] == '{' || text[first] == '[' || text.find(": ") != std::string_view::npos || text.find('\n', first) != std::string_view::npos);
+  return first != std::string_view::npos &&
+         (text[first] == '{' || text[first] == '[' || text.find(": ") != std::string_view::npos || text.find('\n', first) != std::string_view::npos);
 }
 
 std::optional<kinds::Part> embedded_by(const kinds::Place& place, syntax::Node node) {
@@ -80,7 +81,8 @@ kinds::Cursor cursor_at(const model::Document& document, const pack::Pack& pack,
   kinds::Cursor cursor{document, pack, offset, document.tree->node_at(offset), {}, false};
   // Just behind a key that has no value yet, the key is meant.
   const syntax::Node entry = cursor.node.parent();
-  if (cursor.node.is_missing() && entry.kind() == syntax::NodeKind::entry && entry.key().is_scalar() && entry.key().range().touches(offset)) cursor.node = entry.key();
+  if (cursor.node.is_missing() && entry.kind() == syntax::NodeKind::entry && entry.key().is_scalar() && entry.key().range().touches(offset))
+    cursor.node = entry.key();
   const syntax::Node above = cursor.node.parent();
   cursor.on_key = above.kind() == syntax::NodeKind::entry && above.key() == cursor.node;
   if (const kinds::Kind* kind = kinds::kind(document.kind)) cursor.place = kind->place(document, pack, cursor.node);

@@ -8,10 +8,10 @@
 namespace cribsheet::features {
 
 struct Spot {
-  std::shared_ptr<const model::Document> inner;   // a document inside the asked one; null: there is none here
-  bool mapped = false;                            // inner's text is a scalar's: ranges map back
+  std::shared_ptr<const model::Document> inner;  // a document inside the asked one; null: there is none here
+  bool mapped = false;                           // inner's text is a scalar's: ranges map back
   syntax::SourceMap map;
-  Offset offset = 0;                              // in the innermost document's text
+  Offset offset = 0;  // in the innermost document's text
   const model::Document& document(const model::Document& outer) const { return inner ? *inner : outer; }
   Range to_source(Range range) const { return mapped ? map.to_source(range) : range; }
 };

@@ -24,7 +24,8 @@ void map_back(kinds::Symbols& inner, const syntax::SourceMap& map) {
 std::int32_t holder(const std::vector<kinds::Symbol>& symbols, Range range) {
   std::int32_t best = -1;
   for (std::size_t i = 0; i < symbols.size(); ++i) {
-    if (symbols[i].range.contains(range) && (best < 0 || symbols[i].range.size() <= symbols[static_cast<std::size_t>(best)].range.size())) best = static_cast<std::int32_t>(i);
+    if (symbols[i].range.contains(range) && (best < 0 || symbols[i].range.size() <= symbols[static_cast<std::size_t>(best)].range.size()))
+      best = static_cast<std::int32_t>(i);
   }
   return best;
 }
@@ -105,7 +106,8 @@ std::optional<Named> named_at(const kinds::Symbols& symbols, Offset offset) {
   auto consider = [&](std::string_view name, std::string_view space, Range range, std::string_view role, std::string_view file) {
     if (!range.touches(offset)) return;
     // A name under the cursor is better than one that ends there; a short one better than a long one.
-    const bool better = !best || (range.contains(offset) && !best->range.contains(offset)) || (range.contains(offset) == best->range.contains(offset) && range.size() < best->range.size());
+    const bool better = !best || (range.contains(offset) && !best->range.contains(offset)) ||
+                        (range.contains(offset) == best->range.contains(offset) && range.size() < best->range.size());
     if (better) best = Named{name, space, range, role, file};
   };
   for (const auto& symbol : symbols.symbols) consider(symbol.name, symbol.space, symbol.name_range, {}, {});

@@ -14,10 +14,10 @@ std::shared_ptr<const kinds::Symbols> symbols(const model::Document& document, c
 
 // What the cursor stands on: a definition's name or a use of it.
 struct Named {
-  std::string_view name, space;   // views into the symbols
+  std::string_view name, space;  // views into the symbols
   Range range;
-  std::string_view role;          // of a use; empty: the definition
-  std::string_view file;          // of a use: see kinds::Use
+  std::string_view role;  // of a use; empty: the definition
+  std::string_view file;  // of a use: see kinds::Use
 };
 std::optional<Named> named_at(const kinds::Symbols& symbols, Offset offset);
 // The definition; null where the document has none.

@@ -22,7 +22,9 @@ TokenType type_of(kinds::SymbolKind kind) {
   }
 }
 
-bool names_something(const kinds::Symbol& symbol) { return symbol.kind != kinds::SymbolKind::section && symbol.kind != kinds::SymbolKind::key && symbol.kind != kinds::SymbolKind::heading; }
+bool names_something(const kinds::Symbol& symbol) {
+  return symbol.kind != kinds::SymbolKind::section && symbol.kind != kinds::SymbolKind::key && symbol.kind != kinds::SymbolKind::heading;
+}
 
 void add_symbols(const kinds::Symbols& symbols, std::vector<Token>& found) {
   std::vector<std::pair<std::string_view, TokenType>> types;
@@ -61,7 +63,8 @@ void add_values(const model::Document& document, const pack::Pack& pack, Range w
         }
       }
     }
-    if (node.is_scalar() && node.text().find("::") != std::string_view::npos && pack.resource_type(node.text())) found.push_back({bare(document, node.range()), TokenType::type, 0});
+    if (node.is_scalar() && node.text().find("::") != std::string_view::npos && pack.resource_type(node.text()))
+      found.push_back({bare(document, node.range()), TokenType::type, 0});
   }
 }
 
@@ -74,7 +77,8 @@ std::vector<Token> tokens(const Snapshot& snapshot, const model::Document& docum
   else add_symbols(*symbols(document, *snapshot.pack), found);
   add_values(document, *snapshot.pack, within, found);
   // Shorter ones first where several begin together: a name inside `${Queue.Arn}` beats the whole.
-  std::stable_sort(found.begin(), found.end(), [](const Token& a, const Token& b) { return a.range.begin != b.range.begin ? a.range.begin < b.range.begin : a.range.end < b.range.end; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Token& a, const Token& b) { return a.range.begin != b.range.begin ? a.range.begin < b.range.begin : a.range.end < b.range.end; });
   std::vector<Token> kept;
   for (const auto& token : found) {
     const bool inside = token.range.begin < within.end && token.range.end > within.begin;

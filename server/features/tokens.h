@@ -15,7 +15,7 @@ enum TokenModifier : std::uint8_t { declaration = 1, deprecated = 2 };
 constexpr std::array<std::string_view, 2> token_modifiers() { return {"declaration", "deprecated"}; }
 
 struct Token {
-  Range range;                 // within one line
+  Range range;  // within one line
   TokenType type = TokenType::variable;
   std::uint8_t modifiers = 0;
 };

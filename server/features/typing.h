@@ -17,8 +17,8 @@ struct Signature {
     std::size_t begin = 0, end = 0;  // bytes of the label (which is ASCII)
     std::string doc;
   };
-  std::string label;                 // "Fn::GetAtt [logicalName, attribute]"
-  std::string doc;                   // Markdown
+  std::string label;  // "Fn::GetAtt [logicalName, attribute]"
+  std::string doc;    // Markdown
   std::vector<Parameter> parameters;
   std::size_t active = 0;
 };

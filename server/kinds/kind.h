@@ -19,24 +19,40 @@ namespace cribsheet::kinds {
 
 // ---- symbols: definitions and the places that use them; everything that navigates is built on these alone -------------
 
-enum class SymbolKind : std::uint8_t { section, resource, parameter, condition, mapping, output, rule, state, action, phase, key, heading, variable, file, property };
+enum class SymbolKind : std::uint8_t {
+  section,
+  resource,
+  parameter,
+  condition,
+  mapping,
+  output,
+  rule,
+  state,
+  action,
+  phase,
+  key,
+  heading,
+  variable,
+  file,
+  property
+};
 
 struct Symbol {
   std::string name;
-  std::string space;        // names are unique within a space: "logical-id" (resources and parameters), "condition", "mapping", "state", ...
+  std::string space;  // names are unique within a space: "logical-id" (resources and parameters), "condition", "mapping", "state", ...
   SymbolKind kind = SymbolKind::key;
-  std::string detail;       // "AWS::SQS::Queue", a parameter's type, ...
-  Range name_range;         // the key as written, without quotes
-  Range range;              // all of it
-  std::int32_t parent = -1; // index into the list; -1: top level. Parents stand before their children
+  std::string detail;        // "AWS::SQS::Queue", a parameter's type, ...
+  Range name_range;          // the key as written, without quotes
+  Range range;               // all of it
+  std::int32_t parent = -1;  // index into the list; -1: top level. Parents stand before their children
 };
 
-struct Use {                // a place that names a symbol
+struct Use {  // a place that names a symbol
   std::string name;
   std::string space;
-  Range range;              // only the name, as written: what a rename replaces
-  std::string role;         // "Ref", "GetAtt", "Sub", "DependsOn", "Condition", "Next", ...
-  std::string file = {};    // the document that defines it, as written here and relative to this one; empty: this one
+  Range range;            // only the name, as written: what a rename replaces
+  std::string role;       // "Ref", "GetAtt", "Sub", "DependsOn", "Condition", "Next", ...
+  std::string file = {};  // the document that defines it, as written here and relative to this one; empty: this one
 };
 
 // Names that all documents of a workspace share: what one stack exports another imports.
@@ -51,38 +67,38 @@ struct Symbols {
 
 // Where a cursor or node stands in its shape.
 struct Place {
-  std::vector<pack::Shape> shapes;  // every shape that may apply to the value (alternatives opened); best first
-  pack::Shape owner;                // shape of the mapping that holds the key
+  std::vector<pack::Shape> shapes;         // every shape that may apply to the value (alternatives opened); best first
+  pack::Shape owner;                       // shape of the mapping that holds the key
   std::optional<pack::Property> property;  // the property the key names
-  std::string entity;               // "AWS::SQS::Queue.VisibilityTimeout"; empty: none
-  std::string resource_type;        // the resource it belongs to; empty: none
-  std::string_view kind;            // id of the kind whose shape applies here; differs from the document's inside an embedded one
-  std::string_view policy_type;     // inside an embedded IAM policy: "identity", "resource", ...; empty: unknown
-  std::string_view service;         // inside a resource policy: the service whose resource it is on
-  std::string_view function;        // inside a function's argument: its canonical name, "Fn::Sub"; then there are no shapes
-  bool declared = false;            // the key is one that its shape names (not a person's own name)
+  std::string entity;                      // "AWS::SQS::Queue.VisibilityTimeout"; empty: none
+  std::string resource_type;               // the resource it belongs to; empty: none
+  std::string_view kind;                   // id of the kind whose shape applies here; differs from the document's inside an embedded one
+  std::string_view policy_type;            // inside an embedded IAM policy: "identity", "resource", ...; empty: unknown
+  std::string_view service;                // inside a resource policy: the service whose resource it is on
+  std::string_view function;               // inside a function's argument: its canonical name, "Fn::Sub"; then there are no shapes
+  bool declared = false;                   // the key is one that its shape names (not a person's own name)
 };
 
 struct Completion {
   std::string label;
-  std::string kind;          // "property", "value", "class" (types), "reference", "function", "snippet", "variable", "keyword", "file"
+  std::string kind;  // "property", "value", "class" (types), "reference", "function", "snippet", "variable", "keyword", "file"
   std::string detail;
-  std::string insert;        // text, or a snippet where `snippet`
+  std::string insert;  // text, or a snippet where `snippet`
   bool snippet = false;
-  std::string entity;        // its documentation is looked up by this, lazily
-  std::string documentation; // only where it can't be looked up
-  std::string sort;          // sorts the list; equal: by label
-  std::string filter;        // empty: the label
-  Range replace;             // what accepting replaces
-  bool retrigger = false;    // ask again after accepting (a type's ':', a key's value)
+  std::string entity;         // its documentation is looked up by this, lazily
+  std::string documentation;  // only where it can't be looked up
+  std::string sort;           // sorts the list; equal: by label
+  std::string filter;         // empty: the label
+  Range replace;              // what accepting replaces
+  bool retrigger = false;     // ask again after accepting (a type's ':', a key's value)
 };
 
 // A document inside another: a policy under PolicyDocument, a buildspec in a `|` block.
 struct Part {
-  syntax::Node node;         // a mapping or sequence that is the document, or the scalar whose text is
-  std::string kind;          // "iam-policy", "buildspec", ...
-  std::string policy_type;   // "identity", "resource", "trust", ...; empty: unknown
-  std::string service;       // resource policies: the service whose resource it is on ("s3")
+  syntax::Node node;        // a mapping or sequence that is the document, or the scalar whose text is
+  std::string kind;         // "iam-policy", "buildspec", ...
+  std::string policy_type;  // "identity", "resource", "trust", ...; empty: unknown
+  std::string service;      // resource policies: the service whose resource it is on ("s3")
 };
 
 // Where hover or completion is asked. For a document inside another (see Part) both the outer and the inner one are asked, each
@@ -91,18 +107,18 @@ struct Cursor {
   const model::Document& document;
   const pack::Pack& pack;
   Offset offset = 0;
-  syntax::Node node;                // deepest node there
-  Place place;                      // of `node`
-  bool on_key = false;              // `node` is a key (or a word that may become one)
+  syntax::Node node;    // deepest node there
+  Place place;          // of `node`
+  bool on_key = false;  // `node` is a key (or a word that may become one)
 };
 
 // What a kind says about a spot beyond what the pack says of its entity.
 struct Explanation {
-  std::string entity;               // empty: of the place
-  Range range;                      // in the cursor's document
+  std::string entity;  // empty: of the place
+  Range range;         // in the cursor's document
   std::string title;
   std::vector<std::pair<std::string, std::string>> facts;  // ("Type", "integer, 0 to 43200")
-  std::string doc;                  // Markdown; empty: the entity's own
+  std::string doc;                                         // Markdown; empty: the entity's own
   std::string url;
   std::vector<std::string> sections;
 };
@@ -110,15 +126,15 @@ struct Explanation {
 // A change that a person may ask for at a place, though nothing is wrong ("Extract to a parameter").
 struct Rewrite {
   std::string title;
-  std::string kind;                 // LSP's: "refactor.extract", "refactor.rewrite"
+  std::string kind;  // LSP's: "refactor.extract", "refactor.rewrite"
   std::vector<TextEdit> edits;
 };
 
 // A short text an editor shows inside a line: what a value stands for.
 struct Hint {
-  Offset offset = 0;                // it is shown before this byte
+  Offset offset = 0;  // it is shown before this byte
   std::string text;
-  std::string tooltip;              // Markdown; may be empty
+  std::string tooltip;  // Markdown; may be empty
 };
 
 // ---- the kind --------------------------------------------------------------------------------------------------------
@@ -168,7 +184,6 @@ const std::vector<const Kind*>& all();
 // The best kind for a file; empty: none.
 std::string recognise(std::string_view path, const syntax::Tree& tree, const pack::Pack& pack);
 // Makes a document: parse, recognise (unless `kind` is given), analyse.
-std::shared_ptr<const model::Document> open(std::string path, std::string text, const pack::Pack& pack, std::string kind = {},
-                                            std::string policy_type = {});
+std::shared_ptr<const model::Document> open(std::string path, std::string text, const pack::Pack& pack, std::string kind = {}, std::string policy_type = {});
 
 }  // namespace cribsheet::kinds

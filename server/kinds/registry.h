@@ -7,7 +7,7 @@ namespace cribsheet::kinds {
 const Kind* cloudformation_kind();
 const Kind* sam_kind();
 const Kind* notes_kind();
-const Kind* iam_policy_kind();     // kinds/iam
+const Kind* iam_policy_kind();  // kinds/iam
 const Kind* buildspec_kind();
 const Kind* appspec_kind();
 const Kind* step_functions_kind();

@@ -13,9 +13,7 @@ Json semantic_tokens_options() {
 }
 
 // Any file that a template may name, and folders.
-Json rename_options() {
-  return {{"filters", Json::array({Json{{"scheme", "file"}, {"pattern", {{"glob", "**/*"}}}}})}};
-}
+Json rename_options() { return {{"filters", Json::array({Json{{"scheme", "file"}, {"pattern", {{"glob", "**/*"}}}}})}}; }
 
 }  // namespace
 
@@ -48,7 +46,8 @@ Json capabilities(const Client& client) {
   };
   // Only for clients that know them: others may refuse the objects, or take commands alone where edits are meant.
   if (client.prepare_rename) json["renameProvider"] = {{"prepareProvider", true}};
-  if (client.code_action_literals) json["codeActionProvider"] = {{"codeActionKinds", {"quickfix", "refactor.extract", "refactor.rewrite", "source.fixAll.cribsheet"}}};
+  if (client.code_action_literals)
+    json["codeActionProvider"] = {{"codeActionKinds", {"quickfix", "refactor.extract", "refactor.rewrite", "source.fixAll.cribsheet"}}};
   return json;
 }
 

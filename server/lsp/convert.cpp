@@ -65,9 +65,7 @@ Json to_json(const TextEdit& edit, const model::Document& document, PositionEnco
 
 Json line_range(std::uint32_t line) { return {{"start", to_json({line, 0})}, {"end", to_json({line + 1, 0})}}; }
 
-std::string uri_of(const model::Document& document) {
-  return document.uri.empty() ? workspace::uri_of_path(document.path) : document.uri;
-}
+std::string uri_of(const model::Document& document) { return document.uri.empty() ? workspace::uri_of_path(document.path) : document.uri; }
 
 int severity_number(rules::Severity severity) { return static_cast<int>(severity) + 1; }
 
@@ -131,6 +129,8 @@ Json workspace_edit(const std::vector<TextEdit>& edits, const model::Document& d
   return edit.json();
 }
 
-Json markup(const std::string& markdown, bool as_markdown) { return {{"kind", as_markdown ? "markdown" : "plaintext"}, {"value", as_markdown ? features::safe_markdown(markdown) : plain_text(markdown)}}; }
+Json markup(const std::string& markdown, bool as_markdown) {
+  return {{"kind", as_markdown ? "markdown" : "plaintext"}, {"value", as_markdown ? features::safe_markdown(markdown) : plain_text(markdown)}};
+}
 
 }  // namespace cribsheet::lsp

@@ -11,7 +11,7 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr auto kQuick = milliseconds(20);     // checks that take no longer are made at once after each edit
+constexpr auto kQuick = milliseconds(20);  // checks that take no longer are made at once after each edit
 constexpr auto kLongestWait = milliseconds(400);
 
 }  // namespace

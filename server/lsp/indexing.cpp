@@ -57,7 +57,10 @@ void Session::index_notes() {
       const auto count = files.size();
       const auto step = std::max<std::size_t>(1, count / 20);
       index = notes::Index::build(std::move(files), pack, stop, [this, &report, count, step](std::size_t done) {
-        if (done % step == 0) report([this, done, count] { progress("report", std::to_string(done) + " of " + std::to_string(count) + " files", static_cast<unsigned>(done * 100 / count)); });
+        if (done % step == 0)
+          report([this, done, count] {
+            progress("report", std::to_string(done) + " of " + std::to_string(count) + " files", static_cast<unsigned>(done * 100 / count));
+          });
       });
     }
     report([this, index, seen] {
@@ -123,7 +126,9 @@ void Session::progress(std::string_view kind, const std::string& message, std::o
 }
 
 void Session::status(std::string_view state, const std::string& message) {
-  Json params{{"state", state}, {"notes", {{"files", workspace_.notes() ? workspace_.notes()->file_count() : 0}, {"own", workspace_.notes() ? own_files(*workspace_.notes()) : 0}}}};
+  Json params{
+      {"state", state},
+      {"notes", {{"files", workspace_.notes() ? workspace_.notes()->file_count() : 0}, {"own", workspace_.notes() ? own_files(*workspace_.notes()) : 0}}}};
   if (!message.empty()) params["message"] = message;
   if (const auto info = workspace_.pack()->info(); !info.lines.empty()) params["pack"] = {{"version", info.lines.front().second}};
   notify("cribsheet/status", std::move(params));

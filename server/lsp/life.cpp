@@ -58,18 +58,24 @@ void Session::register_watchers() {
 // The workspace's files, and the notes wherever they lie.
 void Session::register_files(bool again) {
   if (!client_.dynamic_watching) return;
-  if (again) ask("client/unregisterCapability", {{"unregisterations", Json::array({Json{{"id", "files"}, {"method", "workspace/didChangeWatchedFiles"}}})}}, {});
+  if (again)
+    ask("client/unregisterCapability", {{"unregisterations", Json::array({Json{{"id", "files"}, {"method", "workspace/didChangeWatchedFiles"}}})}}, {});
   Json watchers = Json::array({watcher("**/*.md"), watcher("**/.cribsheet.yaml"), watcher("**/*.{yaml,yml,json,template}")});
   for (const auto& path : workspace::note_roots(workspace_.settings().notes, workspace_.folders())) {
     const bool file = path.ends_with(".md");
     const auto slash = path.rfind('/');
     if (client_.relative_watching && slash != std::string::npos) {
-      watchers.push_back({{"globPattern", {{"baseUri", workspace::uri_of_path(file ? path.substr(0, slash) : path)}, {"pattern", file ? path.substr(slash + 1) : "**/*.md"}}}});
+      watchers.push_back(
+          {{"globPattern",
+            {{"baseUri", workspace::uri_of_path(file ? path.substr(0, slash) : path)}, {"pattern", file ? path.substr(slash + 1) : "**/*.md"}}}});
     } else {
       watchers.push_back(watcher(file ? path : path + "/**/*.md"));
     }
   }
-  ask("client/registerCapability", {{"registrations", Json::array({Json{{"id", "files"}, {"method", "workspace/didChangeWatchedFiles"}, {"registerOptions", {{"watchers", std::move(watchers)}}}}})}}, {});
+  ask("client/registerCapability",
+      {{"registrations",
+        Json::array({Json{{"id", "files"}, {"method", "workspace/didChangeWatchedFiles"}, {"registerOptions", {{"watchers", std::move(watchers)}}}}})}},
+      {});
 }
 
 void Session::watch_process() {

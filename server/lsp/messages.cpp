@@ -24,7 +24,11 @@ void Session::receive(std::string_view bytes) {
   while (state_ != State::ended) {
     const auto body = framer_.next();
     for (auto faults = framer_.take_faults(); faults > 0; --faults) {
-      send({{"jsonrpc", "2.0"}, {"id", nullptr}, {"error", {{"code", static_cast<int>(parse_error)}, {"message", "No message: each begins with Content-Length: and its number of bytes, and is not longer than 64 MB"}}}});
+      send({{"jsonrpc", "2.0"},
+            {"id", nullptr},
+            {"error",
+             {{"code", static_cast<int>(parse_error)},
+              {"message", "No message: each begins with Content-Length: and its number of bytes, and is not longer than 64 MB"}}}});
     }
     if (!body) return;
     receive_message(*body);
@@ -35,9 +39,12 @@ void Session::receive_message(std::string_view body) {
   auto message = parse(body);
   if (message && message->is_object()) return receive_one(std::move(*message));
   if (message && message->is_array()) {  // JSON-RPC's batches are not part of LSP
-    return send({{"jsonrpc", "2.0"}, {"id", nullptr}, {"error", {{"code", static_cast<int>(invalid_request)}, {"message", "A message must be one JSON object"}}}});
+    return send(
+        {{"jsonrpc", "2.0"}, {"id", nullptr}, {"error", {{"code", static_cast<int>(invalid_request)}, {"message", "A message must be one JSON object"}}}});
   }
-  send({{"jsonrpc", "2.0"}, {"id", nullptr}, {"error", {{"code", static_cast<int>(parse_error)}, {"message", "The message is no JSON, or its Content-Length is wrong"}}}});
+  send({{"jsonrpc", "2.0"},
+        {"id", nullptr},
+        {"error", {{"code", static_cast<int>(parse_error)}, {"message", "The message is no JSON, or its Content-Length is wrong"}}}});
   framer_.reject(body);
 }
 
@@ -122,9 +129,8 @@ void Session::answer(const Method& method, Reply reply, const Json& id, Json par
   running->uri = uri;
   running->drop_on_edit = method.stale == Method::drop_on_edit;
   running_[key] = running;
-  auto job = [this, alive = alive_, key, running, stop = running->stop.get_token(), answer = method.answer, client = client_,
-              snapshot = workspace_.snapshot(), document = std::move(document), place, params = std::move(params),
-              reply = std::make_shared<Reply>(std::move(reply))]() mutable {
+  auto job = [this, alive = alive_, key, running, stop = running->stop.get_token(), answer = method.answer, client = client_, snapshot = workspace_.snapshot(),
+              document = std::move(document), place, params = std::move(params), reply = std::make_shared<Reply>(std::move(reply))]() mutable {
     Answer made = kCancelled;
     if (!stop.stop_requested()) {
       try {

@@ -40,8 +40,8 @@ struct Method {
   Answer (*answer)(const Request&);
 };
 
-const std::vector<Method>& methods();        // requests/all.cpp; sorted by name
-const Method* method(std::string_view name); // null: none
+const std::vector<Method>& methods();         // requests/all.cpp; sorted by name
+const Method* method(std::string_view name);  // null: none
 // What `initialize` answers: one entry for each method of the table and nothing beyond it.
 Json capabilities(const Client& client);
 

@@ -22,9 +22,9 @@ namespace cribsheet::lsp {
 
 struct SessionOptions {
   std::shared_ptr<const pack::Pack> pack;
-  std::string pack_problem;               // why there is no pack; shown to the person once
-  rules::Settings settings;               // from the command line; the editor's come on top
-  bool watch_process = true;              // end when the editor's process is gone
+  std::string pack_problem;   // why there is no pack; shown to the person once
+  rules::Settings settings;   // from the command line; the editor's come on top
+  bool watch_process = true;  // end when the editor's process is gone
 };
 
 class Session {
@@ -54,7 +54,7 @@ class Session {
   void ask(std::string_view method, Json params, std::function<void(const Json& result)> answered);
   void show(int type, const std::string& message);  // 1 error, 2 warning, 3 info
   void drop_stale(const std::string& uri);
-  void changed();                         // what is held may be answered anew
+  void changed();  // what is held may be answered anew
   void release_held();
   Reply reply_to(const Json& id);
 
@@ -65,7 +65,7 @@ class Session {
   void exit(const Json& params);
   void end(int code);
   void register_watchers();
-  void register_files(bool again);        // those to watch; `again`: the notes moved
+  void register_files(bool again);  // those to watch; `again`: the notes moved
   void watch_process();
 
   // documents.cpp
@@ -107,24 +107,24 @@ class Session {
 
   struct Running {
     std::stop_source stop;
-    std::string uri;            // of the document it is about; empty: none
+    std::string uri;  // of the document it is about; empty: none
     bool drop_on_edit = false;
-    bool modified = false;      // stopped by an edit, not by the client
+    bool modified = false;  // stopped by an edit, not by the client
   };
-  std::map<std::string, std::shared_ptr<Running>> running_;          // by the id's JSON text
+  std::map<std::string, std::shared_ptr<Running>> running_;  // by the id's JSON text
   struct Held {
     const Method* method;
     Json id, params;
     Reply reply;
   };
-  std::map<std::string, Held> held_;                                 // by the id's JSON text
-  std::uint64_t revision_ = 1, answered_revision_ = 0;               // of everything that findings depend on
-  std::map<std::int64_t, std::function<void(const Json&)>> asked_;   // our requests to the client
+  std::map<std::string, Held> held_;                                // by the id's JSON text
+  std::uint64_t revision_ = 1, answered_revision_ = 0;              // of everything that findings depend on
+  std::map<std::int64_t, std::function<void(const Json&)>> asked_;  // our requests to the client
   std::int64_t next_id_ = 1;
 
   struct Check {
     std::stop_source stop;
-    std::uint64_t number = 0;   // the newest check of this document
+    std::uint64_t number = 0;           // the newest check of this document
     std::chrono::microseconds last{0};  // how long the last one took: typing waits as long, at the most
     bool planned = false;
   };
@@ -135,8 +135,8 @@ class Session {
   std::stop_source indexing_;
   std::uint64_t index_number_ = 0;
   bool progress_open_ = false;
-  std::map<std::string, std::optional<std::string>> notes_edited_;   // while the index is being built
-  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);       // workers' results come to nothing once it is false
+  std::map<std::string, std::optional<std::string>> notes_edited_;  // while the index is being built
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);      // workers' results come to nothing once it is false
 };
 
 }  // namespace cribsheet::lsp

@@ -15,10 +15,10 @@ struct Analysis {
 };
 
 struct Document {
-  std::string path;      // as the person named it, or the file path of its URI
-  std::string uri;       // empty on the command line
+  std::string path;  // as the person named it, or the file path of its URI
+  std::string uri;   // empty on the command line
   std::int64_t version = 0;
-  std::string kind;      // "cloudformation", "buildspec", ...; empty: of no known kind
+  std::string kind;         // "cloudformation", "buildspec", ...; empty: of no known kind
   std::string policy_type;  // only for IAM policies named by flag or place: "identity", "resource", ...; empty: unknown
   std::shared_ptr<const syntax::Tree> tree;
   LineIndex lines;

@@ -11,8 +11,7 @@ bool blank(char c) { return c == ' ' || c == '\t'; }
 bool white(char c) { return blank(c) || c == '\n' || c == '\r'; }
 
 Range content_range(syntax::Node child) {
-  if (child.kind() == syntax::NodeKind::entry)
-    return {child.key().full_range().begin, std::max(child.key().full_range().end, child.value().full_range().end)};
+  if (child.kind() == syntax::NodeKind::entry) return {child.key().full_range().begin, std::max(child.key().full_range().end, child.value().full_range().end)};
   return child.full_range();
 }
 
@@ -35,8 +34,8 @@ Range flow_range(std::string_view text, Range range) {
 
 struct Place {
   bool json = false;
-  bool flow = false;             // inside brackets: commas and brackets have to be quoted
-  std::string_view indent;       // of the lines of a block that follows
+  bool flow = false;        // inside brackets: commas and brackets have to be quoted
+  std::string_view indent;  // of the lines of a block that follows
 };
 
 bool is_literal(std::string_view value) {
@@ -132,7 +131,8 @@ std::string written(syntax::Node value, const Place& place, int depth) {
   std::string tag;
   if (!place.json && !short_tag(value, tag).empty()) {
     const syntax::Node argument = value.first_child().value();
-    if (tag == "!GetAtt " && argument.child_count() == 2) return fmt::format("!GetAtt {}.{}", argument.first_child().text(), argument.first_child().next_sibling().text());
+    if (tag == "!GetAtt " && argument.child_count() == 2)
+      return fmt::format("!GetAtt {}.{}", argument.first_child().text(), argument.first_child().next_sibling().text());
     const std::string body = argument.is_scalar() ? written(argument, place, depth + 1) : written_flow(argument, place, depth);
     if (!body.starts_with('!')) return tag + body;
   }
@@ -334,7 +334,9 @@ std::optional<TextEdit> replacement(syntax::Node value, std::string_view by) {
     const std::string_view between = value.tree()->text().substr(entry.key().full_range().end, begin - entry.key().full_range().end);
     const std::size_t colon = between.find_first_not_of(" \t");
     if (between.find('\n') != std::string_view::npos) {
-      if (colon == std::string_view::npos || between[colon] != ':' || !std::all_of(between.begin() + static_cast<std::ptrdiff_t>(colon) + 1, between.end(), white)) return std::nullopt;
+      if (colon == std::string_view::npos || between[colon] != ':' ||
+          !std::all_of(between.begin() + static_cast<std::ptrdiff_t>(colon) + 1, between.end(), white))
+        return std::nullopt;
       begin = entry.key().full_range().end + static_cast<Offset>(colon) + 1;
       lead = " ";
     }

@@ -36,7 +36,7 @@ constexpr std::array<Name, 22> kNames = {{
 }};
 // Functions that only stand in the Rules section.
 constexpr std::array<std::string_view, 8> kRuleNames = {"Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::RefAll",
-                                                        "Fn::ValueOf", "Fn::ValueOfAll", "Fn::Implies", "Fn::Any"};
+                                                        "Fn::ValueOf",  "Fn::ValueOfAll",       "Fn::Implies",      "Fn::Any"};
 
 std::string_view by_key(std::string_view key) {
   if (key != "Ref" && key != "Condition" && !key.starts_with("Fn::")) return {};

@@ -9,14 +9,14 @@ namespace {
 constexpr std::size_t kMaxDepth = 64;  // deeper bullets become children of the 64th
 
 struct Line {
-  std::string_view text;   // without indentation and trailing blanks
-  std::uint32_t begin = 0; // offset of `text`
+  std::string_view text;    // without indentation and trailing blanks
+  std::uint32_t begin = 0;  // offset of `text`
   std::uint16_t indent = 0;
   bool blank() const { return text.empty(); }
 };
 
 struct Marker {
-  std::size_t width = 0;   // of the marker with the blanks behind it
+  std::size_t width = 0;  // of the marker with the blanks behind it
 };
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -92,9 +92,9 @@ class Reader {
 
  private:
   struct Open {
-    std::int32_t indent;     // what stands at this column or before it closes it
+    std::int32_t indent;  // what stands at this column or before it closes it
     std::int32_t block;
-    bool takes_siblings;     // a paragraph ending in ':' also owns a list that starts at its own column
+    bool takes_siblings;  // a paragraph ending in ':' also owns a list that starts at its own column
   };
 
   std::string_view text_;
@@ -102,7 +102,7 @@ class Reader {
   std::uint32_t count_ = 0;
   std::vector<std::int32_t> headings_;  // open headings, outermost first
   std::vector<Open> open_;
-  std::int32_t running_ = -1;           // the block that a line without marker continues
+  std::int32_t running_ = -1;  // the block that a line without marker continues
   bool after_blank_ = true;
 
   void split_lines() {
@@ -159,7 +159,8 @@ class Reader {
         top.indent = indent - 1;
         top.takes_siblings = false;
       }
-      if (top.indent < indent && (top.indent + 1 < indent || top.indent < 0 || out_.all[static_cast<std::size_t>(top.block)].kind == BlockKind::paragraph)) break;
+      if (top.indent < indent && (top.indent + 1 < indent || top.indent < 0 || out_.all[static_cast<std::size_t>(top.block)].kind == BlockKind::paragraph))
+        break;
       open_.pop_back();
     }
     if (!open_.empty()) open_.back().takes_siblings = false;

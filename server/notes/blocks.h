@@ -16,16 +16,16 @@ namespace cribsheet::notes {
 enum class BlockKind : std::uint8_t { heading, item, paragraph, table, row, fence, code, quote };
 
 struct Block {
-  Range text;                  // of its own, without marker and indentation of the first line
-  std::uint32_t line = 0;      // 0-based, first
-  std::uint32_t end_line = 0;  // last line of its own text
-  std::uint32_t last_line = 0; // last line of everything under it
-  std::int32_t parent = -1;    // an earlier block
-  std::uint16_t indent = 0;    // column of the marker
-  std::uint16_t depth = 0;     // number of ancestors
+  Range text;                   // of its own, without marker and indentation of the first line
+  std::uint32_t line = 0;       // 0-based, first
+  std::uint32_t end_line = 0;   // last line of its own text
+  std::uint32_t last_line = 0;  // last line of everything under it
+  std::int32_t parent = -1;     // an earlier block
+  std::uint16_t indent = 0;     // column of the marker
+  std::uint16_t depth = 0;      // number of ancestors
   BlockKind kind = BlockKind::paragraph;
-  std::uint8_t level = 0;      // heading: 1..6
-  std::uint16_t scopes = 0;    // which of the segment's sets of scopes the text names; 0: none. Left to the segment
+  std::uint8_t level = 0;    // heading: 1..6
+  std::uint16_t scopes = 0;  // which of the segment's sets of scopes the text names; 0: none. Left to the segment
 };
 
 struct Blocks {

@@ -10,7 +10,8 @@ namespace {
 bool takes_numbers(const pack::Shape& shape) {
   if (shape.types() & (pack::type_integer | pack::type_number)) return true;
   for (const auto& list : {shape.all_of(), shape.any_of(), shape.one_of()}) {
-    for (const pack::Shape& each : list) if (each.types() & (pack::type_integer | pack::type_number)) return true;
+    for (const pack::Shape& each : list)
+      if (each.types() & (pack::type_integer | pack::type_number)) return true;
   }
   return false;
 }
@@ -26,14 +27,16 @@ Catalogue::Catalogue(const Names& names, const pack::Pack* pack, const std::vect
   for (const auto& [entity, entry] : names.entries()) {
     const Entity read = read_entity(entity);
     if (read.kind == EntityKind::type) types.push_back(entity);
-    if (!entry.names.empty() || read.kind == EntityKind::property || read.kind == EntityKind::variable || read.kind == EntityKind::section) entities.push_back(entity);
+    if (!entry.names.empty() || read.kind == EntityKind::property || read.kind == EntityKind::variable || read.kind == EntityKind::section)
+      entities.push_back(entity);
   }
   if (pack) {
     for (const std::string& type : types) {
       const pack::Shape shape = pack->resource_type(type).shape();
       for (std::size_t i = 0; i < shape.property_count(); ++i) {
         const pack::Property property = shape.property(i);
-        if (!property.read_only && (takes_numbers(property.shape) || !property.shape.enum_values().empty())) entities.push_back(type + "." + std::string(property.name));
+        if (!property.read_only && (takes_numbers(property.shape) || !property.shape.enum_values().empty()))
+          entities.push_back(type + "." + std::string(property.name));
       }
     }
   }
@@ -58,7 +61,8 @@ void Catalogue::add(const std::string& entity, const Names& names, const pack::P
   }
   const auto id = static_cast<std::uint32_t>(all_.size());
   for (const Term& term : bound.query.terms) {
-    const std::uint32_t word = term.literal.empty() ? (term.words.empty() ? 0 : term.words.front()) : (phrase_of(term.literal).empty() ? 0 : phrase_of(term.literal).front());
+    const std::uint32_t word =
+        term.literal.empty() ? (term.words.empty() ? 0 : term.words.front()) : (phrase_of(term.literal).empty() ? 0 : phrase_of(term.literal).front());
     auto& list = by_word_[word];
     if (list.empty() || list.back() != id) list.push_back(id);
   }
@@ -71,7 +75,8 @@ void Catalogue::unit_of(Bound& bound) const {
   const std::string_view last = entity.substr(entity.find_last_of(".:") + 1);
   for (const auto& [pattern, unit] : units_) {
     const std::string_view p = pattern;
-    const bool fits = p == entity || (p.starts_with("*.") && last == p.substr(2)) || (p.starts_with("*") && !p.starts_with("*.") && last.ends_with(p.substr(1)));
+    const bool fits =
+        p == entity || (p.starts_with("*.") && last == p.substr(2)) || (p.starts_with("*") && !p.starts_with("*.") && last.ends_with(p.substr(1)));
     if (!fits) continue;
     std::string_view name = unit;
     if (name.starts_with("total ")) {

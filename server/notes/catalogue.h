@@ -23,9 +23,9 @@ class Catalogue {
   struct Bound {
     std::string entity;
     Query query;
-    bool binds = false;          // a property, variable or section: a statement can limit it
-    bool numeric = false;        // takes a number; without a pack this is only guessed from the unit
-    bool total = false;          // the unit measures the whole map ("total bytes")
+    bool binds = false;    // a property, variable or section: a statement can limit it
+    bool numeric = false;  // takes a number; without a pack this is only guessed from the unit
+    bool total = false;    // the unit measures the whole map ("total bytes")
     std::optional<Unit> unit;
   };
   // Those that the words may name, each once.

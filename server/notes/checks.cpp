@@ -89,7 +89,9 @@ class Reader {
       stated += state(key, entry, mapping, base) ? 1 : 0;
     }
     if (stated == 0 && out_.problems.size() == problems) {
-      problem(mapping.range(), "This check limits nothing: add range, min, max, values, forbidden, pattern, length, items, size, required, together, exclusive, same-as or unique");
+      problem(
+          mapping.range(),
+          "This check limits nothing: add range, min, max, values, forbidden, pattern, length, items, size, required, together, exclusive, same-as or unique");
     }
   }
 
@@ -132,7 +134,8 @@ class Reader {
       problem(mapping.find("severity").range(), "A severity is error, warning, info or hint", "warning");
       c.severity.clear();
     }
-    if (!c.when.empty() && c.when.find('=') == std::string::npos) problem(mapping.find("when").range(), "A condition names a property and its value: VolumeType=gp3");
+    if (!c.when.empty() && c.when.find('=') == std::string::npos)
+      problem(mapping.find("when").range(), "A condition names a property and its value: VolumeType=gp3");
     return fact;
   }
 
@@ -157,14 +160,16 @@ class Reader {
     const pack::ResourceType type = reading_.pack->resource_type(entity.name);
     if (!type) {
       const auto near = reading_.pack->nearest_types(entity.name, 1);
-      problem(named.range(), "There is no resource type " + entity.name + (near.empty() ? std::string{} : "; " + std::string(near[0]) + " is one"), near.empty() ? std::string{} : std::string(near[0]));
+      problem(named.range(), "There is no resource type " + entity.name + (near.empty() ? std::string{} : "; " + std::string(near[0]) + " is one"),
+              near.empty() ? std::string{} : std::string(near[0]));
     } else if (entity.kind == EntityKind::property && shapes_of(*reading_.pack, entity).empty()) {
       problem(named.range(), std::string(named.text()).substr(entity.name.size() + 1) + " is no property of " + entity.name);
     }
   }
 
   std::optional<Unit> unit_of(std::string_view entity) const {
-    for (const auto& bound : reading_.catalogue->all()) if (bound.entity == entity) return bound.unit;
+    for (const auto& bound : reading_.catalogue->all())
+      if (bound.entity == entity) return bound.unit;
     return std::nullopt;
   }
 
@@ -174,7 +179,8 @@ class Reader {
   }
   static std::optional<double> number(std::string_view text, const Unit* unit) {
     double value = 0;
-    if (const auto read = std::from_chars(text.data(), text.data() + text.size(), value); read.ec == std::errc{} && read.ptr == text.data() + text.size()) return value;
+    if (const auto read = std::from_chars(text.data(), text.data() + text.size(), value); read.ec == std::errc{} && read.ptr == text.data() + text.size())
+      return value;
     const auto list = quantities_of(text);
     if (list.size() != 1 || list[0].begin != 0) return std::nullopt;
     if (list[0].dimension == Dimension::count || !unit || unit->dimension != list[0].dimension) return list[0].value;
@@ -204,7 +210,8 @@ class Reader {
   std::vector<std::string> texts(syntax::Node value) {
     std::vector<std::string> out;
     if (value.is_sequence()) {
-      for (const syntax::Node item : value.children()) if (item.is_scalar()) out.emplace_back(item.text());
+      for (const syntax::Node item : value.children())
+        if (item.is_scalar()) out.emplace_back(item.text());
     } else if (value.is_scalar()) {
       out.emplace_back(value.text());
     }
@@ -239,7 +246,8 @@ class Reader {
       if (key == "max" && mapping.find_entry("min")) return true;  // said with min
       c.min = number(mapping.find("min"), own_unit());
       c.max = number(mapping.find("max"), own_unit());
-      if ((key == "min" && !c.min) || (mapping.find_entry("max") && !c.max)) return problem(value.range(), "A limit is a number, with a unit if you like: 900, 15 minutes"), false;
+      if ((key == "min" && !c.min) || (mapping.find_entry("max") && !c.max))
+        return problem(value.range(), "A limit is a number, with a unit if you like: 900, 15 minutes"), false;
       return add(base, c, "range");
     }
     if (key == "min-length" || key == "max-length" || key == "min-items" || key == "max-items" || key == "max-size") {
@@ -261,7 +269,8 @@ class Reader {
         const std::string own = dot == std::string::npos ? std::string{} : base.entity.substr(dot + 1);
         if (!own.empty() && std::find(c.values.begin(), c.values.end(), own) == c.values.end()) c.values.insert(c.values.begin(), own);
       }
-      if (c.values.empty() || ((key == "together" || key == "exclusive") && c.values.size() < 2)) return problem(value.range(), std::string(key) + " takes a list, like [a, b]"), false;
+      if (c.values.empty() || ((key == "together" || key == "exclusive") && c.values.size() < 2))
+        return problem(value.range(), std::string(key) + " takes a list, like [a, b]"), false;
       return add(base, c, key == "values" ? "enum" : key);
     }
     if (key == "required" || key == "unique") {

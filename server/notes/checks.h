@@ -31,9 +31,9 @@
 namespace cribsheet::notes {
 
 struct Problem {
-  Range range;          // in the note
+  Range range;  // in the note
   std::string message;
-  std::string fix;      // a text that would be right there; empty: none
+  std::string fix;  // a text that would be right there; empty: none
 };
 
 struct CheckBlock {

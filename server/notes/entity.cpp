@@ -7,7 +7,8 @@
 namespace cribsheet::notes {
 namespace {
 
-constexpr std::array kElements = {"Version", "Id", "Statement", "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"};
+constexpr std::array kElements = {"Version",      "Id",     "Statement", "Sid",      "Effect",      "Principal",
+                                  "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"};
 constexpr std::array kKeyKinds = {"cloudformation", "buildspec", "appspec", "step-functions", "ebextensions", "ecs-task-definition", "cron-yaml"};
 
 template <class List>
@@ -78,7 +79,9 @@ Entity read_entity(std::string_view text) {
     e.kind = e.prefix == "cloudformation" ? EntityKind::section : EntityKind::key;
     e.path = cut(e.name, '.');
   } else if (e.prefix == "iam" && in_list(kElements, e.name)) e.kind = EntityKind::element;
-  else e.kind = !e.name.empty() && e.name[0] >= 'A' && e.name[0] <= 'Z' && e.prefix != "aws" && e.name.find('/') == std::string::npos ? EntityKind::action : EntityKind::condition_key;
+  else
+    e.kind = !e.name.empty() && e.name[0] >= 'A' && e.name[0] <= 'Z' && e.prefix != "aws" && e.name.find('/') == std::string::npos ? EntityKind::action
+                                                                                                                                   : EntityKind::condition_key;
   return e;
 }
 

@@ -10,13 +10,14 @@
 namespace cribsheet::notes {
 namespace {
 
-constexpr double kEnough = 0.5;      // a weaker link binds nothing
-constexpr double kCertain = 0.72;    // a link that a diagnostic may rest on
+constexpr double kEnough = 0.5;             // a weaker link binds nothing
+constexpr double kCertain = 0.72;           // a link that a diagnostic may rest on
 constexpr std::size_t kMaxStatement = 500;  // bytes; longer texts tell stories, not limits
 
 bool may_state(std::string_view text) {
   if (text.size() > kMaxStatement) return false;
-  for (const char c : text) if (c >= '0' && c <= '9') return true;
+  for (const char c : text)
+    if (c >= '0' && c <= '9') return true;
   for (const std::string_view word : {"alues", "ptions", "either", "one of", " or ", "andatory", "equired", "must be the same"}) {
     if (text.find(word) != std::string_view::npos) return true;
   }
@@ -74,7 +75,8 @@ class Finder {
   void bind(std::size_t block, const Statement& statement) {
     if (bind_to(block, links(block), statement, 1.0)) return;
     const std::int32_t up = segment_.blocks.all[block].parent;
-    if (up >= 0 && segment_.blocks.all[static_cast<std::size_t>(up)].kind != BlockKind::heading) bind_to(block, links(static_cast<std::size_t>(up)), statement, 0.9);
+    if (up >= 0 && segment_.blocks.all[static_cast<std::size_t>(up)].kind != BlockKind::heading)
+      bind_to(block, links(static_cast<std::size_t>(up)), statement, 0.9);
     else if (up >= 0) bind_to(block, links(static_cast<std::size_t>(up)), statement, 0.95);
   }
 
@@ -113,7 +115,8 @@ class Finder {
     if (bound.unit) {
       if (q.dimension == bound.unit->dimension) return q.dimension == Dimension::count ? q.value : q.value / bound.unit->scale;
       if (q.dimension == Dimension::count && q.unit.empty()) return q.value;
-      if (q.dimension == Dimension::count && bound.unit->dimension != Dimension::count) return q.unit == "value" || q.unit == "valid" ? std::optional(q.value) : std::nullopt;
+      if (q.dimension == Dimension::count && bound.unit->dimension != Dimension::count)
+        return q.unit == "value" || q.unit == "valid" ? std::optional(q.value) : std::nullopt;
       return std::nullopt;
     }
     if (!bound.numeric || q.dimension != Dimension::count) return std::nullopt;
@@ -226,7 +229,8 @@ class Finder {
       fact.constraint.type = "enum";
       for (std::size_t r = head + 1; r < segment_.blocks.subtree_end(head); ++r) {
         const auto row = cells(segment_.text(segment_.blocks.all[r]));
-        if (c < row.size()) if (const auto values = read_values(row[c].substr(0, row[c].find(" ("))); values.size() == 1) fact.constraint.values.push_back(values[0]);
+        if (c < row.size())
+          if (const auto values = read_values(row[c].substr(0, row[c].find(" ("))); values.size() == 1) fact.constraint.values.push_back(values[0]);
       }
       if (fact.constraint.values.size() > 1) facts_.push_back(std::move(fact));
     }
@@ -290,9 +294,7 @@ std::string topic_of(const Segment& segment, std::size_t block) {
   return text.substr(0, text.find(" ("));
 }
 
-std::vector<Fact> prose_facts(const Segment& segment, const Names& names, const Catalogue& catalogue) {
-  return Finder(segment, names, catalogue).find();
-}
+std::vector<Fact> prose_facts(const Segment& segment, const Names& names, const Catalogue& catalogue) { return Finder(segment, names, catalogue).find(); }
 
 std::string constraint_text(const Constraint& constraint) {
   if (constraint.min || constraint.max) return range_text(constraint.min, constraint.max);
@@ -313,7 +315,8 @@ std::string saying(const Fact& fact) {
   if (c.min && c.max) limits = grouped(*c.min) + " to " + grouped(*c.max);
   else if (c.max) limits = "at most " + grouped(*c.max);
   else if (c.min) limits = "at least " + grouped(*c.min);
-  return std::string(fact.origin == Origin::person ? "your notes say " : "Cribsheet's notes say ") + limits + " (" + (fact.topic.empty() ? std::string{} : fact.topic + ", ") + "line " + std::to_string(fact.line + 1) + ")";
+  return std::string(fact.origin == Origin::person ? "your notes say " : "Cribsheet's notes say ") + limits + " (" +
+         (fact.topic.empty() ? std::string{} : fact.topic + ", ") + "line " + std::to_string(fact.line + 1) + ")";
 }
 
 void compare(Fact& fact, const pack::Pack* pack) {
@@ -331,7 +334,8 @@ void compare(Fact& fact, const pack::Pack* pack) {
     const bool min_differs = c.min && !c.max && spec.min && *c.min < *spec.min - 0.5;
     fact.status = max_differs || min_differs ? "stale" : (c.max && !spec.max) ? "adds" : "agrees";
     if (fact.status == "stale") fact.now = range_text(spec.min, spec.max);
-    if (strict && fact.status == "agrees" && ((c.max && spec.max && !same_number(*c.max, *spec.max)) || (c.min && spec.min && !same_number(*c.min, *spec.min)))) fact.status = "adds";
+    if (strict && fact.status == "agrees" && ((c.max && spec.max && !same_number(*c.max, *spec.max)) || (c.min && spec.min && !same_number(*c.min, *spec.min))))
+      fact.status = "adds";
   } else if (c.type == "enum" && !spec.values.empty() && fact.source == "check") {
     const auto known = [&](const std::string& value) { return std::find(spec.values.begin(), spec.values.end(), value) != spec.values.end(); };
     if (std::all_of(c.values.begin(), c.values.end(), known)) fact.status = c.values.size() == spec.values.size() ? "agrees" : "adds";

@@ -24,13 +24,14 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t kMaxFile = 8u << 20;     // a note of more is data, not a note
 constexpr std::uintmax_t kMaxTotal = 512u << 20;  // of all notes together
 constexpr std::size_t kMaxFiles = 100000;
-constexpr std::size_t kFilesPerThread = 64;       // fewer are not worth a thread
+constexpr std::size_t kFilesPerThread = 64;  // fewer are not worth a thread
 constexpr std::size_t kMaxSeen = 60000;
-constexpr int kMaxDepth = 24;                      // of folders; also ends loops of links
+constexpr int kMaxDepth = 24;  // of folders; also ends loops of links
 
 bool is_markdown(const fs::path& path) {
   std::string ending = path.extension().string();
-  for (char& c : ending) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  for (char& c : ending)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   return ending == ".md" || ending == ".markdown" || ending == ".mdx";
 }
 
@@ -104,7 +105,8 @@ class Collector {
     const Ignore ignore = depth == 0 ? above : above.below(path);
     std::error_code error;
     std::vector<fs::directory_entry> entries;
-    for (fs::directory_iterator it(path, fs::directory_options::skip_permission_denied, error), end; !error && it != end; it.increment(error)) entries.push_back(*it);
+    for (fs::directory_iterator it(path, fs::directory_options::skip_permission_denied, error), end; !error && it != end; it.increment(error))
+      entries.push_back(*it);
     if (error) problems_.push_back(path.string() + ": cannot be read (" + error.message() + ")");
     std::sort(entries.begin(), entries.end());
     for (const auto& entry : entries) {

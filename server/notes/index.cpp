@@ -14,15 +14,16 @@ namespace {
 
 constexpr std::size_t kLeastShelf = 64 << 10;  // bytes of text: less is not worth a thread
 constexpr std::size_t kMostShelf = 8 << 20;
-constexpr std::size_t kShelvesPerThread = 6;   // so that none waits long for the other
-constexpr std::size_t kLoose = 64;             // files edited since, each on a shelf of its own, before they share one
+constexpr std::size_t kShelvesPerThread = 6;  // so that none waits long for the other
+constexpr std::size_t kLoose = 64;            // files edited since, each on a shelf of its own, before they share one
 
 bool before(Origin a, std::string_view a_path, Origin b, std::string_view b_path) { return a != b ? a == Origin::person : a_path < b_path; }
 bool in_order(const NoteFile& a, const NoteFile& b) { return before(a.origin, a.path, b.origin, b.path); }
 
 // Where a file of that path stands among segments in order; null: it does not.
 const std::shared_ptr<const Segment>* found_in(const std::vector<std::shared_ptr<const Segment>>& segments, std::string_view path, Origin origin) {
-  const auto found = std::lower_bound(segments.begin(), segments.end(), path, [&](const auto& segment, std::string_view p) { return before(segment->file.origin, segment->file.path, origin, p); });
+  const auto found = std::lower_bound(segments.begin(), segments.end(), path,
+                                      [&](const auto& segment, std::string_view p) { return before(segment->file.origin, segment->file.path, origin, p); });
   return found == segments.end() || (*found)->file.path != path || (*found)->file.origin != origin ? nullptr : &*found;
 }
 
@@ -71,10 +72,13 @@ void take_away(std::vector<Placed>& shelves, std::string_view path, Origin origi
 
 // Many edited files share a shelf again.
 void gather(std::vector<Placed>& shelves) {
-  const auto loose = [](const Placed& placed) { return placed.shelf->segments().size() == 1 && placed.shelf->segments().front()->file.origin == Origin::person; };
+  const auto loose = [](const Placed& placed) {
+    return placed.shelf->segments().size() == 1 && placed.shelf->segments().front()->file.origin == Origin::person;
+  };
   if (static_cast<std::size_t>(std::count_if(shelves.begin(), shelves.end(), loose)) <= kLoose) return;
   std::vector<std::shared_ptr<const Segment>> together;
-  for (const Placed& placed : shelves) if (loose(placed)) together.push_back(placed.shelf->segments().front());
+  for (const Placed& placed : shelves)
+    if (loose(placed)) together.push_back(placed.shelf->segments().front());
   std::erase_if(shelves, loose);
   std::sort(together.begin(), together.end(), [](const auto& a, const auto& b) { return in_order(a->file, b->file); });
   shelves.push_back({Shelf::of(std::move(together)), nullptr});
@@ -115,7 +119,8 @@ void read_own_names(std::string_view text, std::vector<std::pair<std::string, st
 // The same reading with those names beside the pack's.
 Reading with_own_names(Reading reading, const std::vector<NoteFile>& files) {
   std::vector<std::pair<std::string, std::string>> own;
-  for (const NoteFile& file : files) if (file.origin == Origin::person) read_own_names(file.text, own);
+  for (const NoteFile& file : files)
+    if (file.origin == Origin::person) read_own_names(file.text, own);
   if (own.empty() || !reading.pack) return reading;
   auto rows = reading.pack->table("aliases").copy();
   for (const auto& [entity, names] : own) rows.push_back({entity, names});
@@ -221,7 +226,8 @@ std::vector<const Fact*> Index::binding(std::string_view type) const {
     for (const Placed& placed : data_->shelves) {
       const auto* found = placed.shelf->binding(name);
       if (!found) continue;
-      for (const Shelf::Bound& bound : *found) if (placed.stands(bound.segment)) out.push_back(bound.fact);
+      for (const Shelf::Bound& bound : *found)
+        if (placed.stands(bound.segment)) out.push_back(bound.fact);
     }
   };
   add(type);

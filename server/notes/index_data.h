@@ -23,6 +23,7 @@ struct Index::Data {
 };
 
 // As Index::build, with names and units that may come from elsewhere than the pack.
-std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading reading, std::stop_token stop = {}, const std::function<void(std::size_t)>& progress = {});
+std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading reading, std::stop_token stop = {},
+                                         const std::function<void(std::size_t)>& progress = {});
 
 }  // namespace cribsheet::notes

@@ -10,8 +10,10 @@ namespace {
 const std::unordered_set<std::uint32_t>& fillers() {
   static const std::unordered_set<std::uint32_t> set = [] {
     std::unordered_set<std::uint32_t> out;
-    for (const char* word : {"the", "a", "an", "amazon", "aws", "use", "using", "enable", "set", "create", "configure", "with", "for", "in", "on", "to", "your", "you",
-                             "simple", "new", "up", "of", "can", "and", "or", "by", "how", "add", "attach", "need", "must", "when", "if", "every", "each", "all", "is", "what", "minimum", "maximum", "default", "max", "min", "total", "valid", "allowed"})
+    for (const char* word : {"the", "a",    "an",      "amazon",  "aws",     "use",  "using",  "enable", "set",   "create", "configure", "with",
+                             "for", "in",   "on",      "to",      "your",    "you",  "simple", "new",    "up",    "of",     "can",       "and",
+                             "or",  "by",   "how",     "add",     "attach",  "need", "must",   "when",   "if",    "every",  "each",      "all",
+                             "is",  "what", "minimum", "maximum", "default", "max",  "min",    "total",  "valid", "allowed"})
       out.insert(stem_hash(word));
     return out;
   }();
@@ -22,7 +24,7 @@ const std::unordered_set<std::uint32_t>& fillers() {
 std::size_t head_end(std::string_view text, std::size_t from) {
   for (std::size_t i = from; i < text.size() && i < from + 120; ++i) {
     const std::string_view rest = text.substr(i);
-    if (rest[0] == ':' && (rest.size() == 1 || rest[1] == ' ' || rest[1] == '*') ) return i;
+    if (rest[0] == ':' && (rest.size() == 1 || rest[1] == ' ' || rest[1] == '*')) return i;
     if (rest.starts_with("->") || rest.starts_with("=>") || rest.starts_with("\xE2\x86\x92") || rest.starts_with(" = ") || rest.starts_with(" - ") ||
         rest.starts_with(" -- ") || rest.starts_with(" \xE2\x80\x93 ") || rest.starts_with(" \xE2\x80\x94 ") || rest.starts_with(". "))
       return i;
@@ -40,7 +42,8 @@ struct Match {
 
 class Judge {
  public:
-  Judge(const Query& query, Glance& glance, const Names& names) : query_(query), glance_(glance), segment_(glance.segment()), names_(names), words_(glance.words()) {}
+  Judge(const Query& query, Glance& glance, const Names& names)
+      : query_(query), glance_(glance), segment_(glance.segment()), names_(names), words_(glance.words()) {}
 
   std::optional<Hit> judge(std::size_t index) {
     const Block& block = segment_.blocks.all[index];
@@ -82,9 +85,9 @@ class Judge {
   const Scopes& named(std::size_t index) const { return segment_.named(index); }
 
   struct Reach {
-    double scope = 0;   // 1: inside the entity's topic. 0.9: named near by. 0.75: no topic at all. 0.5: inside another's topic
+    double scope = 0;        // 1: inside the entity's topic. 0.9: named near by. 0.75: no topic at all. 0.5: inside another's topic
     bool by_itself = false;  // only the text itself names the topic
-    Scopes around;      // what the topics around it name
+    Scopes around;           // what the topics around it name
   };
 
   // "Lambda: timeout max 15 min": the label is the topic, and the text opens behind it.
@@ -171,7 +174,9 @@ class Judge {
     const bool whole = query_.entity.kind == EntityKind::type || query_.entity.kind == EntityKind::service;
     if (whole && around.by_itself && !match.opens && !identifier && (term.names & named(index)).any()) reach = std::min(reach, 0.7);
     if (around.by_itself && !term.alone && term.length() == 1) reach *= 0.8;
-    if (around.scope == 0.75 && !term.alone && term.length() == 1 && !match.opens && place < 0.8 && query_.entity.kind == EntityKind::property && !is_capitals(text.substr(at, after - at))) reach *= 0.7;  // one common word, and no topic to place it
+    if (around.scope == 0.75 && !term.alone && term.length() == 1 && !match.opens && place < 0.8 && query_.entity.kind == EntityKind::property &&
+        !is_capitals(text.substr(at, after - at)))
+      reach *= 0.7;  // one common word, and no topic to place it
     if (!whole && !term.alone && circular(term, index, around)) reach *= 0.6;
     if (longer) reach *= 0.7;
     if (!term.curated && at >= 2 && text.substr(at - 2, 2) == "--") reach *= 0.7;  // an option of a command
@@ -193,7 +198,9 @@ class Judge {
       for (std::size_t k = 0; k < phrase.size(); ++k) {
         if (phrase[k] != term.words.front() || at < k) continue;
         const auto run = words.subspan(at - k, std::min(phrase.size(), words.size() - (at - k)));
-        if (find_phrase(run, phrase) == 0 && text.substr(run.front().begin, run.back().end - run.front().begin).find_first_of(":.,;()") == std::string_view::npos) return true;
+        if (find_phrase(run, phrase) == 0 &&
+            text.substr(run.front().begin, run.back().end - run.front().begin).find_first_of(":.,;()") == std::string_view::npos)
+          return true;
       }
     }
     return false;
@@ -213,8 +220,10 @@ class Judge {
   Match with_heading(const Term& term, std::size_t index, const Reach& around) const {
     Match match;
     const Block& block = segment_.blocks.all[index];
-    if (words_.whole.size() > 3 || term.words.size() < 2 || block.parent < 0 || (block.kind != BlockKind::heading && !segment_.blocks.has_children(index))) return match;
-    const std::string joined = std::string(segment_.text(block)) + " " + std::string(segment_.text(segment_.blocks.all[static_cast<std::size_t>(block.parent)]));
+    if (words_.whole.size() > 3 || term.words.size() < 2 || block.parent < 0 || (block.kind != BlockKind::heading && !segment_.blocks.has_children(index)))
+      return match;
+    const std::string joined =
+        std::string(segment_.text(block)) + " " + std::string(segment_.text(segment_.blocks.all[static_cast<std::size_t>(block.parent)]));
     if (joined.size() > 120) return match;
     const std::ptrdiff_t at = find_phrase(words_of(joined).whole, term.words);
     if (at < 0 || static_cast<std::size_t>(at) >= words_.whole.size()) return match;  // said by the heading alone
@@ -250,7 +259,8 @@ class Judge {
     }
     // "Name - what it is"
     std::size_t tail = after;
-    while (tail < text.size() && (text[tail] == '*' || text[tail] == '`' || text[tail] == '"' || text[tail] == '\'' || text[tail] == ')' || text[tail] == ' ')) ++tail;
+    while (tail < text.size() && (text[tail] == '*' || text[tail] == '`' || text[tail] == '"' || text[tail] == '\'' || text[tail] == ')' || text[tail] == ' '))
+      ++tail;
     if (match.opens && (tail >= head || tail + 1 >= text.size())) place += 0.07;
     return place;
   }
@@ -323,8 +333,6 @@ const Words& Glance::words_above(std::size_t block) {
   return at->second;
 }
 
-std::optional<Hit> weigh_block(const Query& query, Glance& glance, std::size_t block, const Names& names) {
-  return Judge(query, glance, names).judge(block);
-}
+std::optional<Hit> weigh_block(const Query& query, Glance& glance, std::size_t block, const Names& names) { return Judge(query, glance, names).judge(block); }
 
 }  // namespace cribsheet::notes

@@ -14,7 +14,7 @@ struct Hit {
   const Segment* segment = nullptr;
   std::size_t block = 0;
   double score = 0;
-  bool opens = false;     // the block opens with the entity's name: it is a statement about it, and stands for itself
+  bool opens = false;  // the block opens with the entity's name: it is a statement about it, and stands for itself
 };
 
 constexpr double kSilence = 0.50;  // a lower score says nothing
@@ -28,7 +28,7 @@ class Glance {
   void look_at(std::size_t block);
   const Words& words() const { return words_; }
   const Speech& speech() const { return speech_; }
-  const Words& words_above(std::size_t block);   // of another block; valid until look_at
+  const Words& words_above(std::size_t block);  // of another block; valid until look_at
 
  private:
   const Segment& segment_;

@@ -95,7 +95,8 @@ class Reader {
 
 std::string lowered(std::string_view text) {
   std::string out(text);
-  for (char& c : out) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   return out;
 }
 
@@ -105,7 +106,8 @@ void by_reference(std::string_view text, Offset base, const std::vector<LinkDefi
   for (std::size_t open = text.find('['); open != std::string_view::npos; open = text.find('[', open + 1)) {
     const std::size_t close = text.find_first_of("[]\n", open + 1);
     if (close == std::string_view::npos) return;
-    if (text[close] != ']' || text.substr(close + 1).starts_with(":") || text.substr(close + 1).starts_with("(") || text.substr(close + 1).starts_with("[")) continue;
+    if (text[close] != ']' || text.substr(close + 1).starts_with(":") || text.substr(close + 1).starts_with("(") || text.substr(close + 1).starts_with("["))
+      continue;
     const std::string label = lowered(text.substr(open + 1, close - open - 1));
     const auto found = std::find_if(definitions.begin(), definitions.end(), [&](const LinkDefinition& each) { return each.label == label; });
     if (found == definitions.end()) continue;
@@ -137,7 +139,8 @@ std::vector<LinkDefinition> link_definitions(const Segment& segment) {
   for (const Block& block : segment.blocks.all) {
     if (block.kind == BlockKind::code || block.kind == BlockKind::fence) continue;
     const std::string_view text = segment.text(block);
-    for (std::size_t line = 0; line != std::string_view::npos; line = text.find('\n', line) == std::string_view::npos ? std::string_view::npos : text.find('\n', line) + 1) {
+    for (std::size_t line = 0; line != std::string_view::npos;
+         line = text.find('\n', line) == std::string_view::npos ? std::string_view::npos : text.find('\n', line) + 1) {
       const std::size_t at = text.find_first_not_of(' ', line);
       if (at == std::string_view::npos || text[at] != '[' || text.substr(at + 1).starts_with("^")) continue;
       const std::size_t close = text.find_first_of("]\n", at);
@@ -146,7 +149,9 @@ std::vector<LinkDefinition> link_definitions(const Segment& segment) {
       const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
       if (begin == end) continue;
       LinkDefinition definition;
-      const auto place = [&](std::size_t from, std::size_t to) { return Range{block.text.begin + static_cast<Offset>(from), block.text.begin + static_cast<Offset>(to)}; };
+      const auto place = [&](std::size_t from, std::size_t to) {
+        return Range{block.text.begin + static_cast<Offset>(from), block.text.begin + static_cast<Offset>(to)};
+      };
       definition.label = lowered(text.substr(at + 1, close - at - 1));
       definition.label_range = place(at + 1, close);
       const std::string_view raw = text.substr(begin, end - begin);
@@ -185,11 +190,15 @@ std::int32_t heading_called(const Segment& segment, const NoteLink& link) {
       if (bullets && block.kind != BlockKind::item && block.kind != BlockKind::paragraph) continue;
       std::string_view text = segment.text(block);
       text = text.substr(0, text.find('\n'));
-      if (const std::size_t id = text.find(" ^"); id != std::string_view::npos && !link.heading.empty() && link.heading[0] == '^' && text.substr(id + 1) == link.heading) return static_cast<std::int32_t>(b);
+      if (const std::size_t id = text.find(" ^");
+          id != std::string_view::npos && !link.heading.empty() && link.heading[0] == '^' && text.substr(id + 1) == link.heading)
+        return static_cast<std::int32_t>(b);
       while (!text.empty() && (text.back() == ' ' || text.back() == ':' || text.back() == '\r')) text.remove_suffix(1);
       if (anchor_of(text) == wanted) return static_cast<std::int32_t>(b);
       // the second heading of a name has "-1" behind it
-      if (const std::size_t dash = wanted.rfind('-'); !bullets && dash != std::string::npos && anchor_of(text) == wanted.substr(0, dash) && wanted.find_first_not_of("0123456789", dash + 1) == std::string::npos) return static_cast<std::int32_t>(b);
+      if (const std::size_t dash = wanted.rfind('-'); !bullets && dash != std::string::npos && anchor_of(text) == wanted.substr(0, dash) &&
+                                                      wanted.find_first_not_of("0123456789", dash + 1) == std::string::npos)
+        return static_cast<std::int32_t>(b);
     }
   }
   return -1;
@@ -220,7 +229,8 @@ std::vector<std::string> tags_of(const Segment& segment) {
       if (at > 0 && own[at - 1] != ' ') continue;
       std::size_t end = at + 1;
       while (end < own.size() && part_of_tag(own[end])) ++end;
-      const bool letters = std::any_of(own.begin() + static_cast<std::ptrdiff_t>(at), own.begin() + static_cast<std::ptrdiff_t>(end), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+      const bool letters = std::any_of(own.begin() + static_cast<std::ptrdiff_t>(at), own.begin() + static_cast<std::ptrdiff_t>(end),
+                                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
       if (letters) out.emplace_back(own.substr(at + 1, end - at - 1));
     }
   }

@@ -11,18 +11,18 @@ namespace cribsheet::notes {
 
 struct NoteLink {
   enum class Kind : unsigned char { inline_link, image, wiki, address } kind = Kind::inline_link;
-  Range range;           // all of it
-  Range target_range;    // the file part as written; empty where the link stays in the file
-  std::string target;    // decoded: a path or an address; empty: this file
-  std::string heading;   // wiki: as written; inline: the anchor; empty: none
+  Range range;          // all of it
+  Range target_range;   // the file part as written; empty where the link stays in the file
+  std::string target;   // decoded: a path or an address; empty: this file
+  std::string heading;  // wiki: as written; inline: the anchor; empty: none
   Range heading_range;
-  bool by_label = false; // [text][label]: target_range and heading_range are those of the label's definition
+  bool by_label = false;  // [text][label]: target_range and heading_range are those of the label's definition
 };
 std::vector<NoteLink> links_of(const Segment& segment);
 
 // "[label]: target", at the beginning of a line.
 struct LinkDefinition {
-  std::string label;     // in lower case
+  std::string label;  // in lower case
   Range label_range;
   NoteLink link;
 };

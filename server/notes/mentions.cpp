@@ -34,7 +34,8 @@ void add_literal(std::string_view text, Offset base, const pack::Pack* pack, std
     while (end < text.size() && (is_word_byte(text[end]) || text[end] == ':' || text[end] == '.')) ++end;
     while (end > at && (text[end - 1] == ':' || text[end - 1] == '.')) --end;
     const std::string_view name = text.substr(at, end - at);
-    if (pack->resource_type(name.substr(0, name.find('.'))) || pack->named(name)) out.push_back({std::string(name), {base + static_cast<Offset>(at), base + static_cast<Offset>(end)}, 1.2, at == 0});
+    if (pack->resource_type(name.substr(0, name.find('.'))) || pack->named(name))
+      out.push_back({std::string(name), {base + static_cast<Offset>(at), base + static_cast<Offset>(end)}, 1.2, at == 0});
   }
 }
 
@@ -66,7 +67,8 @@ std::vector<Mention> mentions_in(const Segment& segment, std::size_t block, cons
   std::stable_sort(found.begin(), found.end(), [](const Mention& x, const Mention& y) { return x.score > y.score; });
   std::vector<Mention> kept;
   for (Mention& mention : found) {
-    const bool free = std::none_of(kept.begin(), kept.end(), [&](const Mention& other) { return mention.range.begin < other.range.end && other.range.begin < mention.range.end; });
+    const bool free = std::none_of(kept.begin(), kept.end(),
+                                   [&](const Mention& other) { return mention.range.begin < other.range.end && other.range.begin < mention.range.end; });
     if (free) kept.push_back(std::move(mention));
   }
   std::sort(kept.begin(), kept.end(), [](const Mention& x, const Mention& y) { return x.range.begin < y.range.begin; });

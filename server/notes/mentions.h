@@ -12,9 +12,9 @@ namespace cribsheet::notes {
 
 struct Mention {
   std::string entity;
-  Range range;          // in the note
-  double score = 0;     // as a lookup's
-  bool opens = false;   // the bullet is about it
+  Range range;         // in the note
+  double score = 0;    // as a lookup's
+  bool opens = false;  // the bullet is about it
 };
 // Those of one block, in order, without overlaps.
 std::vector<Mention> mentions_in(const Segment& segment, std::size_t block, const Reading& reading);

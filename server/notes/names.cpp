@@ -46,8 +46,10 @@ Names::Names(const std::vector<std::vector<std::string_view>>& rows) {
     if (row.empty() || !row[0].starts_with("@") || scopes_.size() >= kMaxScopes) continue;
     Scope scope;
     scope.id = row[0];
-    if (row.size() > 1) for (const auto cell : cells_of(row[1])) scope.names.push_back(name_of(cell));
-    if (row.size() > 2) for (const auto cell : cells_of(row[2])) scope.prefixes.emplace_back(cell);
+    if (row.size() > 1)
+      for (const auto cell : cells_of(row[1])) scope.names.push_back(name_of(cell));
+    if (row.size() > 2)
+      for (const auto cell : cells_of(row[2])) scope.prefixes.emplace_back(cell);
     scope_ids.emplace(scope.id, scopes_.size());
     scopes_.push_back(std::move(scope));
   }

@@ -27,8 +27,8 @@ constexpr std::size_t kMaxScopes = 256;
 using Scopes = std::bitset<kMaxScopes>;
 
 struct Name {
-  std::string text;     // as written in the table
-  Phrase words;         // empty where literal
+  std::string text;  // as written in the table
+  Phrase words;      // empty where literal
   bool literal = false;
   bool alone = false;
   bool weak = false;

@@ -19,39 +19,39 @@ namespace cribsheet::notes {
 enum class Origin : std::uint8_t { person, shipped };
 
 struct Passage {
-  std::string path;                   // as it was found; shipped notes: "knowledge/notes/sqs.md"
-  std::uint32_t line = 0;             // 0-based, first line
-  std::uint32_t end_line = 0;         // 0-based, last line, inclusive; at most 12 lines are quoted
-  std::vector<std::string> heading;   // topic first
-  std::string text;                   // Markdown, indentation removed, safe to show
-  double score = 0;                   // 0..1, only comparable within one answer
+  std::string path;                  // as it was found; shipped notes: "knowledge/notes/sqs.md"
+  std::uint32_t line = 0;            // 0-based, first line
+  std::uint32_t end_line = 0;        // 0-based, last line, inclusive; at most 12 lines are quoted
+  std::vector<std::string> heading;  // topic first
+  std::string text;                  // Markdown, indentation removed, safe to show
+  double score = 0;                  // 0..1, only comparable within one answer
   Origin origin = Origin::person;
 };
 
 struct Constraint {
-  std::string type;                   // "range", "length", "items", "size", "enum", "pattern", "required", "forbidden", "together", "exclusive", "same-as", "unique"
-  std::optional<double> min, max;     // range: value; length: characters; items: count; size: bytes
-  std::vector<std::string> values;    // enum, forbidden: values; required, together, exclusive: property names or paths
+  std::string type;  // "range", "length", "items", "size", "enum", "pattern", "required", "forbidden", "together", "exclusive", "same-as", "unique"
+  std::optional<double> min, max;   // range: value; length: characters; items: count; size: bytes
+  std::vector<std::string> values;  // enum, forbidden: values; required, together, exclusive: property names or paths
   std::string pattern;
-  std::string when;                   // "Property=value": holds only then; empty: always
-  std::string severity;               // check blocks: "error", "warning", ...; empty: warning
-  std::string message;                // check blocks; empty: made from the constraint
-  std::string fix;                    // check blocks: the value that a quick fix sets
+  std::string when;      // "Property=value": holds only then; empty: always
+  std::string severity;  // check blocks: "error", "warning", ...; empty: warning
+  std::string message;   // check blocks; empty: made from the constraint
+  std::string fix;       // check blocks: the value that a quick fix sets
 };
 
 struct Fact {
   std::string entity;
   std::string path;
-  std::uint32_t line = 0;             // 0-based
-  std::string text;                   // the statement as written
+  std::uint32_t line = 0;  // 0-based
+  std::string text;        // the statement as written
   Constraint constraint;
   std::optional<std::string> default_value;
-  std::string source;                 // "prose" or "check"
-  double sureness = 1;                // 0..1; only 1 becomes a diagnostic
-  std::string status;                 // "agrees", "stale", "adds"
-  std::string now;                    // with "stale": what AWS's specification says
+  std::string source;   // "prose" or "check"
+  double sureness = 1;  // 0..1; only 1 becomes a diagnostic
+  std::string status;   // "agrees", "stale", "adds"
+  std::string now;      // with "stale": what AWS's specification says
   Origin origin = Origin::person;
-  std::string topic;                  // the heading or top bullet it stands under: "SQS"
+  std::string topic;  // the heading or top bullet it stands under: "SQS"
 };
 
 struct NoteFile {
@@ -63,19 +63,19 @@ struct NoteFile {
 class Index {
  public:
   // Builds from files' texts. Reports progress (files done); stops early when asked, giving what is ready.
-  static std::shared_ptr<const Index> build(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack,
-                                            std::stop_token stop = {}, const std::function<void(std::size_t)>& progress = {});
+  static std::shared_ptr<const Index> build(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack, std::stop_token stop = {},
+                                            const std::function<void(std::size_t)>& progress = {});
   // A new index in which one file is added, replaced (same path) or, with no text, removed.
   std::shared_ptr<const Index> with(const std::string& path, std::optional<std::string> text, Origin origin) const;
 
-  std::vector<Passage> lookup(std::string_view entity, std::size_t limit = 5) const;   // best first; empty: nothing is about it
+  std::vector<Passage> lookup(std::string_view entity, std::size_t limit = 5) const;  // best first; empty: nothing is about it
   std::vector<Passage> search(std::string_view words, std::size_t limit = 20) const;
-  std::vector<Fact> facts() const;                          // all, in file order
+  std::vector<Fact> facts() const;                             // all, in file order
   std::vector<Fact> facts_for(std::string_view entity) const;  // the sure ones, person's before shipped
   // The sure facts on the properties of a resource type that the specification does not contradict, person's before shipped; of
   // SAM's types also those on the types they become. Valid as long as the index.
   std::vector<const Fact*> binding(std::string_view type) const;
-  bool holds(std::string_view path) const;                  // whether a file of this path is in the index
+  bool holds(std::string_view path) const;  // whether a file of this path is in the index
   std::size_t file_count() const;
 
   struct Data;

@@ -34,11 +34,13 @@ Passage passage_of(const Segment& segment, std::size_t block, double score) {
   std::reverse(passage.heading.begin(), passage.heading.end());
   if (b.kind == BlockKind::row && b.parent >= 0) {
     const Block& table = segment.blocks.all[static_cast<std::size_t>(b.parent)];
-    passage.text = std::string(segment.text(table)) + "\n" + clean_line(segment.blocks.line(segment.file.text, table.end_line), 1000) + "\n" + std::string(segment.text(b));
+    passage.text = std::string(segment.text(table)) + "\n" + clean_line(segment.blocks.line(segment.file.text, table.end_line), 1000) + "\n" +
+                   std::string(segment.text(b));
     passage.heading.pop_back();
     return passage;
   }
-  while (passage.end_line > passage.line && segment.blocks.line(segment.file.text, passage.end_line).find_first_not_of(" \t\r") == std::string_view::npos) --passage.end_line;
+  while (passage.end_line > passage.line && segment.blocks.line(segment.file.text, passage.end_line).find_first_not_of(" \t\r") == std::string_view::npos)
+    --passage.end_line;
   for (std::uint32_t n = passage.line; n <= passage.end_line; ++n) {
     passage.text += (n == passage.line ? "" : "\n") + clean_line(segment.blocks.line(segment.file.text, n), b.indent);
   }

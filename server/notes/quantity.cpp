@@ -14,30 +14,66 @@ struct UnitWord {
   double scale;
 };
 constexpr double kKi = 1024;
-constexpr std::array kUnits = {
-    UnitWord{"ms", Dimension::time, 0.001}, UnitWord{"millis", Dimension::time, 0.001}, UnitWord{"millisecond", Dimension::time, 0.001}, UnitWord{"milliseconds", Dimension::time, 0.001},
-    UnitWord{"s", Dimension::time, 1}, UnitWord{"sec", Dimension::time, 1}, UnitWord{"secs", Dimension::time, 1}, UnitWord{"second", Dimension::time, 1}, UnitWord{"seconds", Dimension::time, 1},
-    UnitWord{"min", Dimension::time, 60}, UnitWord{"mins", Dimension::time, 60}, UnitWord{"minute", Dimension::time, 60}, UnitWord{"minutes", Dimension::time, 60},
-    UnitWord{"h", Dimension::time, 3600}, UnitWord{"hr", Dimension::time, 3600}, UnitWord{"hrs", Dimension::time, 3600}, UnitWord{"hour", Dimension::time, 3600}, UnitWord{"hours", Dimension::time, 3600},
-    UnitWord{"d", Dimension::time, 86400}, UnitWord{"day", Dimension::time, 86400}, UnitWord{"days", Dimension::time, 86400}, UnitWord{"week", Dimension::time, 604800}, UnitWord{"weeks", Dimension::time, 604800},
-    UnitWord{"month", Dimension::time, 2592000}, UnitWord{"months", Dimension::time, 2592000}, UnitWord{"year", Dimension::time, 31536000}, UnitWord{"years", Dimension::time, 31536000},
-    UnitWord{"b", Dimension::size, 1}, UnitWord{"byte", Dimension::size, 1}, UnitWord{"bytes", Dimension::size, 1}, UnitWord{"kb", Dimension::size, kKi}, UnitWord{"kib", Dimension::size, kKi},
-    UnitWord{"kilobyte", Dimension::size, kKi}, UnitWord{"kilobytes", Dimension::size, kKi}, UnitWord{"mb", Dimension::size, kKi * kKi}, UnitWord{"mib", Dimension::size, kKi * kKi}, UnitWord{"megabyte", Dimension::size, kKi * kKi},
-    UnitWord{"megabytes", Dimension::size, kKi * kKi}, UnitWord{"gb", Dimension::size, kKi * kKi * kKi}, UnitWord{"gib", Dimension::size, kKi * kKi * kKi}, UnitWord{"gigabytes", Dimension::size, kKi * kKi * kKi},
-    UnitWord{"tb", Dimension::size, kKi * kKi * kKi * kKi}, UnitWord{"tib", Dimension::size, kKi * kKi * kKi * kKi},
-    UnitWord{"%", Dimension::percent, 1}, UnitWord{"percent", Dimension::percent, 1}};
+constexpr std::array kUnits = {UnitWord{"ms", Dimension::time, 0.001},
+                               UnitWord{"millis", Dimension::time, 0.001},
+                               UnitWord{"millisecond", Dimension::time, 0.001},
+                               UnitWord{"milliseconds", Dimension::time, 0.001},
+                               UnitWord{"s", Dimension::time, 1},
+                               UnitWord{"sec", Dimension::time, 1},
+                               UnitWord{"secs", Dimension::time, 1},
+                               UnitWord{"second", Dimension::time, 1},
+                               UnitWord{"seconds", Dimension::time, 1},
+                               UnitWord{"min", Dimension::time, 60},
+                               UnitWord{"mins", Dimension::time, 60},
+                               UnitWord{"minute", Dimension::time, 60},
+                               UnitWord{"minutes", Dimension::time, 60},
+                               UnitWord{"h", Dimension::time, 3600},
+                               UnitWord{"hr", Dimension::time, 3600},
+                               UnitWord{"hrs", Dimension::time, 3600},
+                               UnitWord{"hour", Dimension::time, 3600},
+                               UnitWord{"hours", Dimension::time, 3600},
+                               UnitWord{"d", Dimension::time, 86400},
+                               UnitWord{"day", Dimension::time, 86400},
+                               UnitWord{"days", Dimension::time, 86400},
+                               UnitWord{"week", Dimension::time, 604800},
+                               UnitWord{"weeks", Dimension::time, 604800},
+                               UnitWord{"month", Dimension::time, 2592000},
+                               UnitWord{"months", Dimension::time, 2592000},
+                               UnitWord{"year", Dimension::time, 31536000},
+                               UnitWord{"years", Dimension::time, 31536000},
+                               UnitWord{"b", Dimension::size, 1},
+                               UnitWord{"byte", Dimension::size, 1},
+                               UnitWord{"bytes", Dimension::size, 1},
+                               UnitWord{"kb", Dimension::size, kKi},
+                               UnitWord{"kib", Dimension::size, kKi},
+                               UnitWord{"kilobyte", Dimension::size, kKi},
+                               UnitWord{"kilobytes", Dimension::size, kKi},
+                               UnitWord{"mb", Dimension::size, kKi* kKi},
+                               UnitWord{"mib", Dimension::size, kKi* kKi},
+                               UnitWord{"megabyte", Dimension::size, kKi* kKi},
+                               UnitWord{"megabytes", Dimension::size, kKi* kKi},
+                               UnitWord{"gb", Dimension::size, kKi* kKi* kKi},
+                               UnitWord{"gib", Dimension::size, kKi* kKi* kKi},
+                               UnitWord{"gigabytes", Dimension::size, kKi* kKi* kKi},
+                               UnitWord{"tb", Dimension::size, kKi* kKi* kKi* kKi},
+                               UnitWord{"tib", Dimension::size, kKi* kKi* kKi* kKi},
+                               UnitWord{"%", Dimension::percent, 1},
+                               UnitWord{"percent", Dimension::percent, 1}};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 std::string lowered(std::string_view text) {
   std::string out(text);
-  for (char& c : out) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   return out;
 }
 
 // A word that goes on with the sentence, so the number before it is bare.
 bool is_joint(std::string_view word) {
-  static constexpr std::array kJoints = {"to", "and", "or", "up", "is", "are", "for", "in", "of", "by", "the", "at", "with", "as", "if", "on", "from", "max", "min", "maximum", "minimum", "default", "configurable", "but", "when", "through", "total", "cap"};
+  static constexpr std::array kJoints = {"to",      "and",     "or",           "up",  "is",   "are",     "for",   "in",  "of",  "by",
+                                         "the",     "at",      "with",         "as",  "if",   "on",      "from",  "max", "min", "maximum",
+                                         "minimum", "default", "configurable", "but", "when", "through", "total", "cap"};
   return std::any_of(kJoints.begin(), kJoints.end(), [&](std::string_view joint) { return joint == word; });
 }
 
@@ -71,7 +107,8 @@ class Reader {
 
   bool inside_word(std::size_t i) const {
     const char c = text_[i - 1];
-    return is_letter(c) || is_digit(c) || c == '_' || (c == '.' && i > 1 && (is_digit(text_[i - 2]) || is_letter(text_[i - 2]))) || c == '#' || (c == '-' && i > 1 && (is_letter(text_[i - 2]) || is_digit(text_[i - 2])) && !range_dash(i - 1));
+    return is_letter(c) || is_digit(c) || c == '_' || (c == '.' && i > 1 && (is_digit(text_[i - 2]) || is_letter(text_[i - 2]))) || c == '#' ||
+           (c == '-' && i > 1 && (is_letter(text_[i - 2]) || is_digit(text_[i - 2])) && !range_dash(i - 1));
   }
   // 1024-65535 is a range, us-east-1 and 2012-10-17 are not
   bool range_dash(std::size_t i) const {
@@ -117,7 +154,8 @@ class Reader {
   // ",200" of 43,200; ".000" of 20.000
   bool group(std::size_t i) const {
     if (i + 3 >= text_.size() + 0 && i + 3 > text_.size() - 1) return false;
-    for (std::size_t k = 1; k <= 3; ++k) if (i + k >= text_.size() || !is_digit(text_[i + k])) return false;
+    for (std::size_t k = 1; k <= 3; ++k)
+      if (i + k >= text_.size() || !is_digit(text_[i + k])) return false;
     return i + 4 >= text_.size() || !is_digit(text_[i + 4]);
   }
 
@@ -132,7 +170,8 @@ class Reader {
     while (!attached && i < text_.size() && (text_[i] == ' ' || text_[i] == '-') && i < at_ + 1) ++i;
     std::size_t e = i;
     if (e < text_.size() && text_[e] == '%') ++e;
-    else while (e < text_.size() && is_letter(text_[e])) ++e;
+    else
+      while (e < text_.size() && is_letter(text_[e])) ++e;
     const std::string word = lowered(text_.substr(i, e - i));
     const auto found = std::find_if(kUnits.begin(), kUnits.end(), [&](const UnitWord& u) { return u.word == word; });
     if (found != kUnits.end()) {
@@ -159,7 +198,8 @@ std::vector<Quantity> quantities_of(std::string_view text) { return Reader(text)
 std::optional<Unit> unit_called(std::string_view name) {
   const std::string word = lowered(name);
   if (word == "count") return Unit{};
-  for (const UnitWord& u : kUnits) if (u.word == word) return Unit{u.dimension, u.scale};
+  for (const UnitWord& u : kUnits)
+    if (u.word == word) return Unit{u.dimension, u.scale};
   return std::nullopt;
 }
 

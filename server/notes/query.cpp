@@ -7,9 +7,11 @@ namespace cribsheet::notes {
 namespace {
 
 // Words that say how a value is given, not what it is.
-constexpr std::array kPlain = {"Configuration", "Configurations", "Config", "Specification", "Settings", "Setting", "Enabled", "Enable", "Seconds", "In", "Minutes",
-                               "Name", "Arn", "ARN", "Id", "Ids", "List", "Properties", "Property", "Options", "Option", "Behavior", "Type", "Types", "Description",
-                               "Document", "Value", "Values", "Data", "Info", "Definition", "Policy", "Mode", "Parameters", "Arns", "Is", "Associations", "And", "Allowed"};
+constexpr std::array kPlain = {
+    "Configuration", "Configurations", "Config", "Specification", "Settings",    "Setting",  "Enabled",      "Enable",     "Seconds",  "In",
+    "Minutes",       "Name",           "Arn",    "ARN",           "Id",          "Ids",      "List",         "Properties", "Property", "Options",
+    "Option",        "Behavior",       "Type",   "Types",         "Description", "Document", "Value",        "Values",     "Data",     "Info",
+    "Definition",    "Policy",         "Mode",   "Parameters",    "Arns",        "Is",       "Associations", "And",        "Allowed"};
 
 template <class List>
 bool in_list(const List& list, std::string_view word) {
@@ -61,7 +63,8 @@ class Maker {
     }
     prune();
     if (e.kind != EntityKind::property && e.kind != EntityKind::type) return;
-    for (const char* id : {"@cloudformation", "@sam"}) if (const auto scope = names_.scope_with_id(id)) query_.templates.set(*scope);
+    for (const char* id : {"@cloudformation", "@sam"})
+      if (const auto scope = names_.scope_with_id(id)) query_.templates.set(*scope);
   }
 
  private:
@@ -90,7 +93,9 @@ class Maker {
     const NameEntry* entry = names_.entry(entity);
     if (!entry) return false;
     for (const Name& name : entry->names) {
-      Term term{name.words, name.literal ? name.text : std::string{}, (name.weak ? 0.6 : 1.0) * weight, name.alone && !as_context, true, names_.called(name.words), name.text};
+      Term term{
+          name.words, name.literal ? name.text : std::string{}, (name.weak ? 0.6 : 1.0) * weight, name.alone && !as_context, true, names_.called(name.words),
+          name.text};
       (as_context ? query_.context : query_.terms).push_back(std::move(term));
     }
     if (!as_context) query_.wider |= entry->places;
@@ -211,7 +216,8 @@ class Maker {
     if (kept.size() < parts.size()) phrase(joined(kept, 0, kept.size()), kept.size() > 1 ? 0.9 : 0.5);
     if (parts.size() > 1) return;
     // "Type" alone says little; "parameter type", "queue name" say it
-    const std::string holder = path.size() > 1 ? path[path.size() - 2] : std::string(std::string_view(query_.entity.name).substr(query_.entity.name.rfind(':') + 1));
+    const std::string holder =
+        path.size() > 1 ? path[path.size() - 2] : std::string(std::string_view(query_.entity.name).substr(query_.entity.name.rfind(':') + 1));
     const auto holder_parts = meaning(split_name(holder));
     if (!holder_parts.empty()) phrase(holder_parts.back() + " " + last, 0.75);
   }

@@ -11,7 +11,7 @@ constexpr std::size_t kEnoughJudged = 3000;  // blocks, for one question: then g
 constexpr std::size_t kMaxJudged = 10000;
 constexpr std::size_t kEnoughGood = 100;
 constexpr double kGood = 0.75;
-constexpr std::size_t kMostShown = 400;    // hits that are put in order; no list of passages is that long
+constexpr std::size_t kMostShown = 400;  // hits that are put in order; no list of passages is that long
 
 // Blocks that hold every word of the term.
 void candidates(const Term& term, const Shelf& shelf, std::vector<Shelf::Number>& into) {
@@ -86,10 +86,10 @@ std::vector<Candidate> candidates_of(const Query& query, std::span<const Placed>
 
 namespace {
 
-constexpr std::size_t kShortestMended = 7;   // letters; in shorter words a slip makes another word
-constexpr std::size_t kShortestAlone = 10;   // where no other word of the name stands beside it
-constexpr std::size_t kMostSlips = 3;        // blocks: what stands more often is a word, not a slip
-constexpr std::size_t kMostMended = 400;     // terms
+constexpr std::size_t kShortestMended = 7;  // letters; in shorter words a slip makes another word
+constexpr std::size_t kShortestAlone = 10;  // where no other word of the name stands beside it
+constexpr std::size_t kMostSlips = 3;       // blocks: what stands more often is a word, not a slip
+constexpr std::size_t kMostMended = 400;    // terms
 
 // The names as somebody may have misspelt them, where the notes hold such a word.
 std::vector<Term> misspelt(const Query& query, std::span<const Placed> shelves) {
@@ -101,7 +101,8 @@ std::vector<Term> misspelt(const Query& query, std::span<const Placed> shelves) 
     for (std::size_t i = 0; i < words.whole.size(); ++i) {
       std::string word = term.text.substr(words.whole[i].begin, words.whole[i].end - words.whole[i].begin);
       if (word.size() < (words.whole.size() > 1 ? kShortestMended : kShortestAlone)) continue;
-      for (char& c : word) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+      for (char& c : word)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
       each_slip(word, [&](std::uint32_t stem) {
         if (stem == term.words[i] || out.size() >= kMostMended) return;
         std::size_t count = 0;

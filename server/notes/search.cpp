@@ -9,9 +9,9 @@
 namespace cribsheet::notes {
 namespace {
 
-constexpr std::size_t kMaxWords = 12;       // of a question
-constexpr std::size_t kMaxBlocks = 20000;   // weighed for one question
-constexpr double kFromAbove = 0.45;         // weight of a word that only a heading above holds
+constexpr std::size_t kMaxWords = 12;      // of a question
+constexpr std::size_t kMaxBlocks = 20000;  // weighed for one question
+constexpr double kFromAbove = 0.45;        // weight of a word that only a heading above holds
 
 std::size_t block_count(std::span<const Placed> shelves, std::uint32_t word) {
   std::size_t n = 0;
@@ -48,7 +48,8 @@ std::vector<Asked> asked_for(std::span<const Placed> shelves, std::string_view t
     std::size_t n = block_count(shelves, hash);
     if (n == 0 && word.end - word.begin >= 5) {
       std::string low(text.substr(word.begin, word.end - word.begin));
-      for (char& c : low) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+      for (char& c : low)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
       hash = mended(shelves, low);
       n = block_count(shelves, hash);
     }

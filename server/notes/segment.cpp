@@ -65,15 +65,39 @@ struct RoleWord {
   std::string_view word;
   Role role;
 };
-constexpr std::array kRoles = {
-    RoleWord{"scenario", Role::scenario}, RoleWord{"ex scenario", Role::scenario}, RoleWord{"question", Role::scenario}, RoleWord{"q", Role::scenario},
-    RoleWord{"problem", Role::scenario}, RoleWord{"use case", Role::scenario}, RoleWord{"correct", Role::correct}, RoleWord{"correct options", Role::correct},
-    RoleWord{"correct answer", Role::correct}, RoleWord{"correct but not efficient", Role::correct}, RoleWord{"answer", Role::correct}, RoleWord{"a", Role::correct},
-    RoleWord{"solution", Role::correct}, RoleWord{"right", Role::correct}, RoleWord{"fix", Role::correct}, RoleWord{"incorrect", Role::incorrect},
-    RoleWord{"wrong", Role::incorrect}, RoleWord{"not", Role::incorrect}, RoleWord{"note", Role::remark}, RoleWord{"nb", Role::remark}, RoleWord{"tip", Role::remark},
-    RoleWord{"warning", Role::remark}, RoleWord{"important", Role::remark}, RoleWord{"possible issue", Role::remark}, RoleWord{"memory hook", Role::remark},
-    RoleWord{"ex", Role::remark}, RoleWord{"example", Role::remark}, RoleWord{"optional", Role::remark}, RoleWord{"todo", Role::remark}, RoleWord{"remember", Role::remark},
-    RoleWord{"gotcha", Role::remark}, RoleWord{"learned", Role::remark}, RoleWord{"til", Role::remark}};
+constexpr std::array kRoles = {RoleWord{"scenario", Role::scenario},
+                               RoleWord{"ex scenario", Role::scenario},
+                               RoleWord{"question", Role::scenario},
+                               RoleWord{"q", Role::scenario},
+                               RoleWord{"problem", Role::scenario},
+                               RoleWord{"use case", Role::scenario},
+                               RoleWord{"correct", Role::correct},
+                               RoleWord{"correct options", Role::correct},
+                               RoleWord{"correct answer", Role::correct},
+                               RoleWord{"correct but not efficient", Role::correct},
+                               RoleWord{"answer", Role::correct},
+                               RoleWord{"a", Role::correct},
+                               RoleWord{"solution", Role::correct},
+                               RoleWord{"right", Role::correct},
+                               RoleWord{"fix", Role::correct},
+                               RoleWord{"incorrect", Role::incorrect},
+                               RoleWord{"wrong", Role::incorrect},
+                               RoleWord{"not", Role::incorrect},
+                               RoleWord{"note", Role::remark},
+                               RoleWord{"nb", Role::remark},
+                               RoleWord{"tip", Role::remark},
+                               RoleWord{"warning", Role::remark},
+                               RoleWord{"important", Role::remark},
+                               RoleWord{"possible issue", Role::remark},
+                               RoleWord{"memory hook", Role::remark},
+                               RoleWord{"ex", Role::remark},
+                               RoleWord{"example", Role::remark},
+                               RoleWord{"optional", Role::remark},
+                               RoleWord{"todo", Role::remark},
+                               RoleWord{"remember", Role::remark},
+                               RoleWord{"gotcha", Role::remark},
+                               RoleWord{"learned", Role::remark},
+                               RoleWord{"til", Role::remark}};
 
 }  // namespace
 

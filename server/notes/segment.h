@@ -16,11 +16,11 @@ namespace cribsheet::notes {
 struct Segment {
   NoteFile file;
   Blocks blocks;
-  std::string title;              // what the file as a whole is about: its name, front matter's title, aliases and tags
+  std::string title;  // what the file as a whole is about: its name, front matter's title, aliases and tags
 
-  Scopes scopes;                  // those that the title names
-  std::vector<Scopes> scope_sets; // those that blocks name: see Block::scopes
-  std::vector<Fact> facts;        // in order of lines
+  Scopes scopes;                   // those that the title names
+  std::vector<Scopes> scope_sets;  // those that blocks name: see Block::scopes
+  std::vector<Fact> facts;         // in order of lines
 
   std::string_view text(const Block& block) const { return std::string_view(file.text).substr(block.text.begin, block.text.size()); }
   // A heading, or a bullet or paragraph at the margin that has something under it.
@@ -33,8 +33,8 @@ class Catalogue;
 // What a file is read with.
 struct Reading {
   std::shared_ptr<const Names> names;
-  std::shared_ptr<const Catalogue> catalogue;   // null: no facts are read
-  std::shared_ptr<const pack::Pack> pack;       // may be null
+  std::shared_ptr<const Catalogue> catalogue;  // null: no facts are read
+  std::shared_ptr<const pack::Pack> pack;      // may be null
 };
 // Called once for each block, in order.
 using BlockWords = std::function<void(std::size_t block, const Words& words)>;

@@ -14,7 +14,7 @@ class Lists {
  public:
   struct Entry {
     std::uint32_t word = 0;
-    std::uint32_t last = 0;    // number + 1 of the last block; 0: the place is free
+    std::uint32_t last = 0;  // number + 1 of the last block; 0: the place is free
     std::uint32_t count = 0;
     std::vector<std::uint8_t> bytes;
   };
@@ -32,7 +32,8 @@ class Lists {
   std::vector<const Entry*> by_word() const {
     std::vector<const Entry*> out;
     out.reserve(used_);
-    for (const Entry& entry : table_) if (entry.last != 0) out.push_back(&entry);
+    for (const Entry& entry : table_)
+      if (entry.last != 0) out.push_back(&entry);
     std::sort(out.begin(), out.end(), [](const Entry* a, const Entry* b) { return a->word < b->word; });
     return out;
   }

@@ -34,8 +34,8 @@ class Shelf {
   };
   Place place(Number number) const;
 
-  std::size_t count(std::uint32_t word) const;                            // blocks that hold it
-  void holding(std::uint32_t word, std::vector<Number>& into) const;      // their numbers, ascending, replacing what was there
+  std::size_t count(std::uint32_t word) const;                        // blocks that hold it
+  void holding(std::uint32_t word, std::vector<Number>& into) const;  // their numbers, ascending, replacing what was there
   struct Bound {
     std::size_t segment = 0;
     const Fact* fact = nullptr;
@@ -53,8 +53,8 @@ class Shelf {
   const List* list(std::uint32_t word) const;
 
   std::vector<std::shared_ptr<const Segment>> segments_;
-  std::vector<Number> starts_ = {0};        // number of each segment's first block, and one past the last
-  std::vector<List> lists_;                 // by word
+  std::vector<Number> starts_ = {0};  // number of each segment's first block, and one past the last
+  std::vector<List> lists_;           // by word
   std::vector<std::uint8_t> bytes_;
   std::map<std::string, std::vector<Bound>, std::less<>> binding_;
 };

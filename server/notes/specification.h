@@ -14,7 +14,7 @@ namespace cribsheet::notes {
 std::vector<pack::Shape> shapes_of(const pack::Pack& pack, const Entity& entity);
 
 struct Specification {
-  bool known = false;               // the property exists
+  bool known = false;  // the property exists
   bool numeric = false;
   bool map = false;
   std::optional<double> min, max;   // of the value

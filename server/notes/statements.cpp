@@ -10,7 +10,8 @@ namespace {
 
 std::string lowered(std::string_view text) {
   std::string out(text);
-  for (char& c : out) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   return out;
 }
 
@@ -35,15 +36,40 @@ struct Telling {
   std::string_view words;
   unsigned meaning;
 };
-constexpr std::array kTelling = {
-    Telling{"max", maximum | maximum_behind | clause}, Telling{"maximum", maximum | maximum_behind | clause}, Telling{"up to", maximum | clause},
-    Telling{"at most", maximum | maximum_behind | clause}, Telling{"no more than", maximum}, Telling{"not exceed", maximum}, Telling{"exceed", maximum},
-    Telling{"less than", maximum}, Telling{"limit", maximum | clause}, Telling{"limited", maximum}, Telling{"cap", maximum}, Telling{"upper", maximum},
-    Telling{"or less", maximum_behind}, Telling{"minimum", minimum | minimum_behind | clause}, Telling{"at least", minimum | clause}, Telling{"min.", minimum},
-    Telling{"no less than", minimum}, Telling{"baseline", minimum | minimum_behind}, Telling{"default", standard | clause}, Telling{"defaults", standard | clause},
-    Telling{"between", between_two}, Telling{"approx", hedge}, Telling{"approximately", hedge}, Telling{"about", hedge}, Telling{"around", hedge},
-    Telling{"roughly", hedge}, Telling{"usually", hedge}, Telling{"typically", hedge}, Telling{"e.g.", hedge}, Telling{"for example", hedge},
-    Telling{"recommended", hedge}, Telling{"recommends", hedge}, Telling{"like", hedge}, Telling{"soft limit", hedge}};
+constexpr std::array kTelling = {Telling{"max", maximum | maximum_behind | clause},
+                                 Telling{"maximum", maximum | maximum_behind | clause},
+                                 Telling{"up to", maximum | clause},
+                                 Telling{"at most", maximum | maximum_behind | clause},
+                                 Telling{"no more than", maximum},
+                                 Telling{"not exceed", maximum},
+                                 Telling{"exceed", maximum},
+                                 Telling{"less than", maximum},
+                                 Telling{"limit", maximum | clause},
+                                 Telling{"limited", maximum},
+                                 Telling{"cap", maximum},
+                                 Telling{"upper", maximum},
+                                 Telling{"or less", maximum_behind},
+                                 Telling{"minimum", minimum | minimum_behind | clause},
+                                 Telling{"at least", minimum | clause},
+                                 Telling{"min.", minimum},
+                                 Telling{"no less than", minimum},
+                                 Telling{"baseline", minimum | minimum_behind},
+                                 Telling{"default", standard | clause},
+                                 Telling{"defaults", standard | clause},
+                                 Telling{"between", between_two},
+                                 Telling{"approx", hedge},
+                                 Telling{"approximately", hedge},
+                                 Telling{"about", hedge},
+                                 Telling{"around", hedge},
+                                 Telling{"roughly", hedge},
+                                 Telling{"usually", hedge},
+                                 Telling{"typically", hedge},
+                                 Telling{"e.g.", hedge},
+                                 Telling{"for example", hedge},
+                                 Telling{"recommended", hedge},
+                                 Telling{"recommends", hedge},
+                                 Telling{"like", hedge},
+                                 Telling{"soft limit", hedge}};
 
 // The telling words of a text, each with its place: looked for once, asked of many parts of it.
 class TellingWords {
@@ -118,7 +144,9 @@ class Limits {
     if (gap.starts_with(")")) gap = trimmed(gap.substr(1));
     const std::string_view before = low_.substr(0, list[i].begin);
     const bool and_range = gap == "and" && says(between_two, before.substr(before.size() > 24 ? before.size() - 24 : 0));
-    if (!(gap == "to" || gap == "-" || gap == "\xE2\x80\x93" || gap == "\xE2\x80\x94" || gap == ".." || gap == "up to" || gap == "up to a maximum of" || gap == "to a maximum of" || and_range)) return false;
+    if (!(gap == "to" || gap == "-" || gap == "\xE2\x80\x93" || gap == "\xE2\x80\x94" || gap == ".." || gap == "up to" || gap == "up to a maximum of" ||
+          gap == "to a maximum of" || and_range))
+      return false;
     Quantity low = list[i];
     const Quantity& high = list[j];
     if (low.dimension != high.dimension) {
@@ -152,7 +180,9 @@ class Limits {
     std::string_view before = low_.substr(from, q.begin - from);
     const std::string_view near = nearest_clause(before.substr(before.size() > 90 ? before.size() - 90 : 0));
     std::string_view after = low_.substr(q.end, 18);
-    if (const std::size_t stop = after.find_first_of(",;(/"); stop != std::string_view::npos && !after.starts_with(" (default)") && !after.starts_with(" (max)")) after = after.substr(0, stop);
+    if (const std::size_t stop = after.find_first_of(",;(/");
+        stop != std::string_view::npos && !after.starts_with(" (default)") && !after.starts_with(" (max)"))
+      after = after.substr(0, stop);
     const bool by_default = says(standard, near) || says(standard, after) || sentence.starts_with("by default") || sentence.starts_with(" by default");
     // "max IOPS is hit at 5.3 TiB" limits the IOPS
     if (near.ends_with(" at ") && !near.ends_with("most at ") && !near.ends_with("starts at ")) return;
@@ -171,7 +201,8 @@ class Limits {
   }
 };
 
-constexpr std::array kListWords = {"valid values", "accepted values", "allowed values", "possible values", "one of", "values are", "valid options", "must be either", "either", "options are", "can be set to"};
+constexpr std::array kListWords = {"valid values",  "accepted values", "allowed values", "possible values", "one of",       "values are",
+                                   "valid options", "must be either",  "either",         "options are",     "can be set to"};
 constexpr std::array kRequiredWords = {"mandatory sections", "required sections", "is the only required", "mandatory", "are required"};
 
 // Values named after "valid values", or in parentheses at the end as "(A or B)".
@@ -238,11 +269,13 @@ std::vector<std::string> read_values(std::string_view text) {
       }
     }
     std::string_view one = trimmed(text.substr(at, end - at));
-    for (const std::string_view lead : {std::string_view("and "), std::string_view("or ")}) if (one.starts_with(lead)) one = trimmed(one.substr(lead.size()));
+    for (const std::string_view lead : {std::string_view("and "), std::string_view("or ")})
+      if (one.starts_with(lead)) one = trimmed(one.substr(lead.size()));
     while (!one.empty() && (one.back() == '.' || one.back() == ')')) one.remove_suffix(1);
     one = trimmed(one);
     if (!one.empty()) {
-      const bool name = one.size() < 60 && std::all_of(one.begin(), one.end(), [](char c) { return is_word_byte(c) || c == '-' || c == ':' || c == '.' || c == '/' || c == '$'; });
+      const bool name = one.size() < 60 &&
+                        std::all_of(one.begin(), one.end(), [](char c) { return is_word_byte(c) || c == '-' || c == ':' || c == '.' || c == '/' || c == '$'; });
       if (!name) return {};
       values.emplace_back(one);
     }

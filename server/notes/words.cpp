@@ -12,7 +12,12 @@ enum Class : std::uint8_t { parts, lower_case, upper_case, digit, underscore, le
 constexpr std::array<Class, 256> kClasses = [] {
   std::array<Class, 256> all{};
   for (std::size_t c = 0; c < 256; ++c) {
-    all[c] = c >= 'a' && c <= 'z' ? lower_case : c >= 'A' && c <= 'Z' ? upper_case : c >= '0' && c <= '9' ? digit : c == '_' ? underscore : c >= 0x80 ? letter : parts;
+    all[c] = c >= 'a' && c <= 'z'   ? lower_case
+             : c >= 'A' && c <= 'Z' ? upper_case
+             : c >= '0' && c <= '9' ? digit
+             : c == '_'             ? underscore
+             : c >= 0x80            ? letter
+                                    : parts;
   }
   all[0xC2] = lead2;
   all[0xE2] = all[0xEF] = lead3;
@@ -72,8 +77,9 @@ void each_hump(std::string_view text, std::size_t begin, std::size_t end, Callba
     }
     if (i == start) continue;
     const char before = text[i - 1];
-    const bool hump = is_upper(text[i]) && (is_lower(before) || is_digit(before) || (is_upper(before) && i + 1 < end && is_lower(text[i + 1]) &&
-                                                                                    !(text[i + 1] == 's' && (i + 2 == end || !is_lower(text[i + 2])))));
+    const bool hump =
+        is_upper(text[i]) && (is_lower(before) || is_digit(before) ||
+                              (is_upper(before) && i + 1 < end && is_lower(text[i + 1]) && !(text[i + 1] == 's' && (i + 2 == end || !is_lower(text[i + 2])))));
     if (hump) {
       callback(start, i);
       start = i;

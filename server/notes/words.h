@@ -32,8 +32,8 @@ std::uint32_t stem_hash(std::string_view word);
 std::vector<std::string> split_name(std::string_view name);
 
 using Phrase = std::vector<std::uint32_t>;
-Phrase phrase_of(std::string_view text);         // whole words
-Phrase parts_phrase_of(std::string_view text);   // split at humps
+Phrase phrase_of(std::string_view text);        // whole words
+Phrase parts_phrase_of(std::string_view text);  // split at humps
 
 // Where a phrase stands in a run of words: index of its first word; -1: nowhere.
 std::ptrdiff_t find_phrase(std::span<const Word> words, const Phrase& phrase, std::size_t from = 0);

@@ -100,8 +100,7 @@ bool glob_matches(std::string_view pattern, std::string_view text) {
 }
 
 std::uint32_t find_row(const Pack::Data& data, TableId table, std::uint32_t width, std::string_view key) {
-  const std::uint32_t row = lower_row(data, table, width, 0, 0, data.rows(table), key,
-                                      [](std::string_view a, std::string_view b) { return a.compare(b); });
+  const std::uint32_t row = lower_row(data, table, width, 0, 0, data.rows(table), key, [](std::string_view a, std::string_view b) { return a.compare(b); });
   return row < data.rows(table) && data.text(table, width, row, 0) == key ? row : kNoRow;
 }
 

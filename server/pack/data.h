@@ -46,9 +46,7 @@ struct Pack::Data {
   std::uint32_t cell(TableId table, std::uint32_t width, std::uint32_t row, std::uint32_t field) const {
     return row < tables[table].count ? word(tables[table].first + row * width + field) : 0;
   }
-  std::string_view text(TableId table, std::uint32_t width, std::uint32_t row, std::uint32_t field) const {
-    return string(cell(table, width, row, field));
-  }
+  std::string_view text(TableId table, std::uint32_t width, std::uint32_t row, std::uint32_t field) const { return string(cell(table, width, row, field)); }
 
   std::string path;
   void* mapping = nullptr;
@@ -71,8 +69,8 @@ bool glob_matches(std::string_view pattern, std::string_view text);
 
 // First row whose `field` is not below `key` by `compare(cell text, key) < 0`, in [first, last).
 template <class Compare>
-std::uint32_t lower_row(const Pack::Data& data, TableId table, std::uint32_t width, std::uint32_t field,
-                        std::uint32_t first, std::uint32_t last, std::string_view key, Compare compare) {
+std::uint32_t lower_row(const Pack::Data& data, TableId table, std::uint32_t width, std::uint32_t field, std::uint32_t first, std::uint32_t last,
+                        std::string_view key, Compare compare) {
   while (first < last) {
     const std::uint32_t middle = first + (last - first) / 2;
     if (compare(data.text(table, width, middle, field), key) < 0) {

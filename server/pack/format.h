@@ -118,15 +118,7 @@ enum ShapeField : std::uint32_t {
 constexpr std::uint32_t kShapeHead = 3;
 
 // Property records: PropertyField words each, sorted by name.
-enum PropertyField : std::uint32_t {
-  property_name,
-  property_shape,
-  property_doc,
-  property_flags,
-  property_same_as,
-  property_snippet,
-  property_width
-};
+enum PropertyField : std::uint32_t { property_name, property_shape, property_doc, property_flags, property_same_as, property_snippet, property_width };
 enum PropertyFlag : std::uint32_t {
   property_required = 1,
   property_read_only = 2,
@@ -154,13 +146,7 @@ enum TypeField : std::uint32_t {
   type_width
 };
 enum TypeFlag : std::uint32_t { type_any_attribute = 1, type_stateful = 2, type_taggable = 4, type_serverless = 8 };
-enum AttributeField : std::uint32_t {
-  attribute_name,
-  attribute_doc,
-  attribute_types,
-  attribute_format,
-  attribute_width
-};
+enum AttributeField : std::uint32_t { attribute_name, attribute_doc, attribute_types, attribute_format, attribute_width };
 
 enum ServiceField : std::uint32_t {
   service_prefix,
@@ -185,25 +171,10 @@ enum ActionField : std::uint32_t {
   action_width
 };
 enum ActionFlag : std::uint32_t { action_permission_only = 1 };
-enum ActionResourceField : std::uint32_t {
-  resource_arn,
-  resource_required,
-  resource_keys,
-  resource_dependent,
-  resource_width
-};
+enum ActionResourceField : std::uint32_t { resource_arn, resource_required, resource_keys, resource_dependent, resource_width };
 enum ArnField : std::uint32_t { arn_name, arn_service, arn_format, arn_keys, arn_width };
 enum KeyField : std::uint32_t { key_name, key_doc, key_type, key_width };
-enum KindField : std::uint32_t {
-  kind_id,
-  kind_title,
-  kind_files,
-  kind_folders,
-  kind_content /* list of lists */,
-  kind_root,
-  kind_entity,
-  kind_width
-};
+enum KindField : std::uint32_t { kind_id, kind_title, kind_files, kind_folders, kind_content /* list of lists */, kind_root, kind_entity, kind_width };
 enum RuleField : std::uint32_t { rule_id, rule_severity, rule_title, rule_kinds, rule_also, rule_markdown, rule_width };
 // Rows are lists of strings: in the file's order, and sorted by their first cells in lower case (equal ones in the file's order).
 enum TablesField : std::uint32_t { tables_name, tables_rows, tables_sorted, tables_width };

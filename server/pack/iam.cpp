@@ -38,31 +38,23 @@ std::string_view ConditionKey::doc() const { return text(pack_, index_, table_co
 std::string_view ConditionKey::type() const { return text(pack_, index_, table_condition_keys, key_width, key_type); }
 
 std::string_view ArnType::service() const {
-  return *this ? service_prefix_at(pack_, cell(pack_, index_, table_arn_types, arn_width, arn_service))
-               : std::string_view();
+  return *this ? service_prefix_at(pack_, cell(pack_, index_, table_arn_types, arn_width, arn_service)) : std::string_view();
 }
 std::string_view ArnType::name() const { return text(pack_, index_, table_arn_types, arn_width, arn_name); }
 std::string_view ArnType::arn() const { return text(pack_, index_, table_arn_types, arn_width, arn_format); }
-std::vector<ConditionKey> ArnType::condition_keys() const {
-  return keys(pack_, cell(pack_, index_, table_arn_types, arn_width, arn_keys));
-}
+std::vector<ConditionKey> ArnType::condition_keys() const { return keys(pack_, cell(pack_, index_, table_arn_types, arn_width, arn_keys)); }
 
 // ---- actions
 // ----------------------------------------------------------------------------------------------------------
 
 std::string_view Action::service() const {
-  return *this ? service_prefix_at(pack_, cell(pack_, index_, table_actions, action_width, action_service))
-               : std::string_view();
+  return *this ? service_prefix_at(pack_, cell(pack_, index_, table_actions, action_width, action_service)) : std::string_view();
 }
 std::string_view Action::name() const { return text(pack_, index_, table_actions, action_width, action_name); }
 std::string_view Action::doc() const { return text(pack_, index_, table_actions, action_width, action_doc); }
 std::string_view Action::access_level() const { return text(pack_, index_, table_actions, action_width, action_level); }
-bool Action::permission_only() const {
-  return (cell(pack_, index_, table_actions, action_width, action_flags) & pack::action_permission_only) != 0;
-}
-std::vector<ConditionKey> Action::condition_keys() const {
-  return keys(pack_, cell(pack_, index_, table_actions, action_width, action_keys));
-}
+bool Action::permission_only() const { return (cell(pack_, index_, table_actions, action_width, action_flags) & pack::action_permission_only) != 0; }
+std::vector<ConditionKey> Action::condition_keys() const { return keys(pack_, cell(pack_, index_, table_actions, action_width, action_keys)); }
 
 std::vector<Action::Resource> Action::resources() const {
   std::vector<Resource> result;
@@ -92,14 +84,10 @@ std::vector<std::string_view> Action::dependent_actions() const {
 // ---- services
 // ---------------------------------------------------------------------------------------------------------
 
-std::string_view IamService::prefix() const {
-  return text(pack_, index_, table_services, service_width, service_prefix);
-}
+std::string_view IamService::prefix() const { return text(pack_, index_, table_services, service_width, service_prefix); }
 std::string_view IamService::title() const { return text(pack_, index_, table_services, service_width, service_title); }
 std::string_view IamService::url() const { return text(pack_, index_, table_services, service_width, service_url); }
-std::uint32_t IamService::first_action() const {
-  return cell(pack_, index_, table_services, service_width, service_first_action);
-}
+std::uint32_t IamService::first_action() const { return cell(pack_, index_, table_services, service_width, service_first_action); }
 std::uint32_t IamService::action_count() const {
   // Never beyond the table, whatever a damaged pack claims.
   const std::uint32_t claimed = cell(pack_, index_, table_services, service_width, service_action_count);
@@ -112,10 +100,8 @@ Action IamService::action(std::string_view name) const {
   if (!*this) return {};
   const Pack::Data& data = pack_->data();
   const std::uint32_t first = first_action(), last = first + action_count();
-  const std::uint32_t row =
-      lower_row(data, table_actions, action_width, action_name, first, last, name, compare_ignoring_case);
-  if (row == last || compare_ignoring_case(data.text(table_actions, action_width, row, action_name), name) != 0)
-    return {};
+  const std::uint32_t row = lower_row(data, table_actions, action_width, action_name, first, last, name, compare_ignoring_case);
+  if (row == last || compare_ignoring_case(data.text(table_actions, action_width, row, action_name), name) != 0) return {};
   return {pack_, row};
 }
 
@@ -129,27 +115,18 @@ std::vector<ArnType> IamService::arn_types() const {
   return result;
 }
 
-std::vector<ConditionKey> IamService::condition_keys() const {
-  return keys(pack_, cell(pack_, index_, table_services, service_width, service_keys));
-}
+std::vector<ConditionKey> IamService::condition_keys() const { return keys(pack_, cell(pack_, index_, table_services, service_width, service_keys)); }
 
 std::uint32_t Pack::service_count() const { return data_->rows(table_services); }
-IamService Pack::service_at(std::uint32_t index) const {
-  return index < service_count() ? IamService(this, index) : IamService();
-}
+IamService Pack::service_at(std::uint32_t index) const { return index < service_count() ? IamService(this, index) : IamService(); }
 
 IamService Pack::service(std::string_view prefix) const {
-  const std::uint32_t row = lower_row(*data_, table_services, service_width, service_prefix, 0, service_count(), prefix,
-                                      compare_ignoring_case);
-  if (row == service_count() ||
-      compare_ignoring_case(data_->text(table_services, service_width, row, service_prefix), prefix) != 0)
-    return {};
+  const std::uint32_t row = lower_row(*data_, table_services, service_width, service_prefix, 0, service_count(), prefix, compare_ignoring_case);
+  if (row == service_count() || compare_ignoring_case(data_->text(table_services, service_width, row, service_prefix), prefix) != 0) return {};
   return {this, row};
 }
 
-Action Pack::action(std::string_view service, std::string_view name) const {
-  return this->service(service).action(name);
-}
+Action Pack::action(std::string_view service, std::string_view name) const { return this->service(service).action(name); }
 std::uint32_t Pack::action_count() const { return data_->rows(table_actions); }
 Action Pack::action_at(std::uint32_t index) const { return index < action_count() ? Action(this, index) : Action(); }
 
@@ -166,12 +143,10 @@ std::vector<std::uint32_t> Pack::expand(std::string_view pattern) const {
   const std::string_view fixed = name.substr(0, std::min(name.find_first_of("*?"), name.size()));
   const auto within = [&](const IamService& one) {
     const std::uint32_t end = one.first_action() + one.action_count();
-    std::uint32_t row = lower_row(*data_, table_actions, action_width, action_name, one.first_action(), end, fixed,
-                                  compare_ignoring_case);
+    std::uint32_t row = lower_row(*data_, table_actions, action_width, action_name, one.first_action(), end, fixed, compare_ignoring_case);
     for (; row < end; ++row) {
       const std::string_view candidate = data_->text(table_actions, action_width, row, action_name);
-      if (compare_ignoring_case(candidate.substr(0, fixed.size()), fixed) != 0)
-        break;  // sorted: the run of this prefix is over
+      if (compare_ignoring_case(candidate.substr(0, fixed.size()), fixed) != 0) break;  // sorted: the run of this prefix is over
       if (glob_matches(name.substr(fixed.size()), candidate.substr(fixed.size()))) result.push_back(row);
     }
   };
@@ -208,23 +183,16 @@ bool template_matches(std::string_view pattern, std::string_view name) {
 }  // namespace
 
 std::uint32_t Pack::condition_key_count() const { return data_->rows(table_condition_keys); }
-ConditionKey Pack::condition_key_at(std::uint32_t index) const {
-  return index < condition_key_count() ? ConditionKey(this, index) : ConditionKey();
-}
+ConditionKey Pack::condition_key_at(std::uint32_t index) const { return index < condition_key_count() ? ConditionKey(this, index) : ConditionKey(); }
 
 ConditionKey Pack::condition_key(std::string_view name) const {
-  const std::uint32_t row = lower_row(*data_, table_condition_keys, key_width, key_name, 0, condition_key_count(), name,
-                                      compare_ignoring_case);
-  if (row < condition_key_count() &&
-      compare_ignoring_case(data_->text(table_condition_keys, key_width, row, key_name), name) == 0)
-    return {this, row};
+  const std::uint32_t row = lower_row(*data_, table_condition_keys, key_width, key_name, 0, condition_key_count(), name, compare_ignoring_case);
+  if (row < condition_key_count() && compare_ignoring_case(data_->text(table_condition_keys, key_width, row, key_name), name) == 0) return {this, row};
   const std::string_view prefix = name.substr(0, std::min(name.find(':'), name.size()));
   for (std::uint32_t i = 0; i < data_->rows(table_key_templates); ++i) {
     const std::uint32_t candidate = data_->cell(table_key_templates, 1, i, 0);
     const std::string_view pattern = data_->text(table_condition_keys, key_width, candidate, key_name);
-    if (pattern.size() <= prefix.size() || compare_ignoring_case(pattern.substr(0, prefix.size()), prefix) != 0 ||
-        pattern[prefix.size()] != ':')
-      continue;
+    if (pattern.size() <= prefix.size() || compare_ignoring_case(pattern.substr(0, prefix.size()), prefix) != 0 || pattern[prefix.size()] != ':') continue;
     if (candidate < condition_key_count() && template_matches(pattern, name)) return {this, candidate};
   }
   return {};

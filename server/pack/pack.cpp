@@ -14,22 +14,8 @@ namespace cribsheet::pack {
 
 namespace {
 
-constexpr std::uint32_t kTableWidths[table_limit] = {type_width,
-                                                     service_width,
-                                                     action_width,
-                                                     arn_width,
-                                                     key_width,
-                                                     1,
-                                                     kind_width,
-                                                     2,
-                                                     rule_width,
-                                                     named_width,
-                                                     tables_width,
-                                                     2,
-                                                     2,
-                                                     0,
-                                                     0,
-                                                     0};
+constexpr std::uint32_t kTableWidths[table_limit] = {type_width, service_width, action_width, arn_width, key_width, 1, kind_width, 2,
+                                                     rule_width, named_width,   tables_width, 2,         2,         0, 0,          0};
 
 // The header's claims against the file's size; empty: all is well. Costs the same for any pack.
 std::string damage(const Header& header, std::size_t bytes) {
@@ -38,8 +24,7 @@ std::string damage(const Header& header, std::size_t bytes) {
   const std::uint64_t words_end = header.words_offset + std::uint64_t{4} * header.word_count;
   const std::uint64_t strings_end = header.strings_offset + std::uint64_t{header.string_bytes};
   if (header.longest_list > kLongestList) return "it is cut short or damaged";
-  if (header.words_offset % 4 != 0 || header.words_offset < sizeof(Header) || words_end > bytes || strings_end > bytes)
-    return "it is cut short or damaged";
+  if (header.words_offset % 4 != 0 || header.words_offset < sizeof(Header) || words_end > bytes || strings_end > bytes) return "it is cut short or damaged";
   for (std::size_t i = 0; i < table_limit; ++i) {
     const std::uint64_t end = header.tables[i].first + std::uint64_t{header.tables[i].count} * kTableWidths[i];
     if (end > header.word_count) return "it is cut short or damaged";
@@ -104,8 +89,7 @@ Result<std::shared_ptr<const Pack>> Pack::open(const std::string& path) {
     return Error{"The knowledge pack " + path + " can't be used: " + fault + kMend};
   }
   const auto* base = static_cast<const unsigned char*>(mapping);
-  data->words =
-      reinterpret_cast<const std::uint32_t*>(base + header.words_offset);  // mmap aligns to pages, the header to words
+  data->words = reinterpret_cast<const std::uint32_t*>(base + header.words_offset);  // mmap aligns to pages, the header to words
   data->word_count = header.word_count;
   data->strings = base + header.strings_offset;
   data->string_bytes = header.string_bytes;
@@ -121,9 +105,7 @@ std::string_view Pack::path() const { return data_->path; }
 // ---------------------------------------------------------------------------------------------------
 
 std::uint32_t Pack::resource_type_count() const { return data_->rows(table_types); }
-ResourceType Pack::resource_type_at(std::uint32_t index) const {
-  return index < resource_type_count() ? ResourceType(this, index) : ResourceType();
-}
+ResourceType Pack::resource_type_at(std::uint32_t index) const { return index < resource_type_count() ? ResourceType(this, index) : ResourceType(); }
 ResourceType Pack::resource_type(std::string_view name) const {
   const std::uint32_t row = find_row(*data_, table_types, type_width, name);
   return row == kNoRow ? ResourceType() : ResourceType(this, row);
@@ -194,8 +176,7 @@ std::optional<RulePage> Pack::rule(std::string_view id) const {
 std::optional<NamedDoc> Pack::named(std::string_view entity) const {
   const std::uint32_t row = find_row(*data_, table_named, named_width, entity);
   if (row == kNoRow) return std::nullopt;
-  return NamedDoc{data_->text(table_named, named_width, row, named_entity),
-                  data_->text(table_named, named_width, row, named_doc),
+  return NamedDoc{data_->text(table_named, named_width, row, named_entity), data_->text(table_named, named_width, row, named_doc),
                   data_->text(table_named, named_width, row, named_url)};
 }
 

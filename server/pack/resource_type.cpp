@@ -68,9 +68,7 @@ bool ResourceType::any_attribute() const { return (cell(pack_, index_, type_flag
 std::string_view ResourceType::ref_doc() const { return text(pack_, index_, type_ref_doc); }
 std::string_view ResourceType::ref_format() const { return text(pack_, index_, type_ref_format); }
 std::vector<std::string_view> ResourceType::primary_identifier() const { return texts(pack_, index_, type_primary); }
-std::vector<std::string_view> ResourceType::replacing_properties() const {
-  return texts(pack_, index_, type_replacing);
-}
+std::vector<std::string_view> ResourceType::replacing_properties() const { return texts(pack_, index_, type_replacing); }
 bool ResourceType::stateful() const { return (cell(pack_, index_, type_flags) & pack::type_stateful) != 0; }
 bool ResourceType::taggable() const { return (cell(pack_, index_, type_flags) & pack::type_taggable) != 0; }
 std::string_view ResourceType::tag_property() const { return text(pack_, index_, type_tag_property); }
@@ -114,8 +112,7 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) 
     for (std::size_t i = 1; i <= a.size(); ++i) {
       const bool same = lower(a[i - 1]) == lower(b[j - 1]);
       row[i] = std::min({last[i] + 1, row[i - 1] + 1, last[i - 1] + (same ? 0 : 1)});
-      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]))
-        row[i] = std::min(row[i], before[i - 2] + 1);
+      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1])) row[i] = std::min(row[i], before[i - 2] + 1);
       best = std::min(best, row[i]);
     }
     if (best > limit) return limit + 1;
@@ -130,19 +127,15 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) 
 std::vector<std::string_view> Pack::nearest_types(std::string_view name, std::size_t limit) const {
   if (name.empty() || name.size() > 200) return {};
   const std::size_t allowed = std::max<std::size_t>(2, name.size() / 4);
-  const auto last_part = [](std::string_view type) {
-    return type.substr(type.rfind(':') == std::string_view::npos ? 0 : type.rfind(':') + 1);
-  };
+  const auto last_part = [](std::string_view type) { return type.substr(type.rfind(':') == std::string_view::npos ? 0 : type.rfind(':') + 1); };
   std::vector<std::pair<std::size_t, std::string_view>> near;
   for (std::uint32_t row = 0; row < resource_type_count(); ++row) {
     const std::string_view candidate = data_->text(table_types, type_width, row, type_name);
     std::size_t far = distance(name, candidate, allowed);
     // A type of the same last name in another service ("AWS::SQS::Table") is near too, after those that are nearly
     // spelt so.
-    if (far > allowed && compare_ignoring_case(last_part(name), last_part(candidate)) == 0)
-      far = allowed + 1;
-    else if (far > allowed)
-      continue;
+    if (far > allowed && compare_ignoring_case(last_part(name), last_part(candidate)) == 0) far = allowed + 1;
+    else if (far > allowed) continue;
     near.emplace_back(far, candidate);
   }
   std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -18,14 +18,11 @@ std::uint32_t field(const Pack* pack, Id id, ShapeField which) {
 
 bool has_field(const Pack* pack, Id id, ShapeField which) {
   if (pack == nullptr || id == kNone) return false;
-  const std::uint64_t present = pack->data().word(id + 1) | static_cast<std::uint64_t>(pack->data().word(id + 2))
-                                                                << 32U;
+  const std::uint64_t present = pack->data().word(id + 1) | static_cast<std::uint64_t>(pack->data().word(id + 2)) << 32U;
   return (present >> which & 1U) != 0;
 }
 
-bool flag(const Pack* pack, Id id, ShapeFlag which) {
-  return pack != nullptr && id != kNone && (pack->data().word(id) >> 16U & which) != 0;
-}
+bool flag(const Pack* pack, Id id, ShapeFlag which) { return pack != nullptr && id != kNone && (pack->data().word(id) >> 16U & which) != 0; }
 
 std::string_view text(const Pack* pack, Id id, ShapeField which) {
   const std::uint32_t offset = field(pack, id, which);
@@ -96,9 +93,7 @@ Property property_at(const Pack* pack, const std::uint32_t* record) {
 
 }  // namespace
 
-std::uint16_t Shape::types() const {
-  return *this ? static_cast<std::uint16_t>(pack_->data().word(id_) & 0xffffU) : std::uint16_t{0};
-}
+std::uint16_t Shape::types() const { return *this ? static_cast<std::uint16_t>(pack_->data().word(id_) & 0xffffU) : std::uint16_t{0}; }
 std::string_view Shape::name() const { return text(pack_, id_, field_name); }
 std::string_view Shape::doc() const { return text(pack_, id_, field_doc); }
 std::string_view Shape::entity() const { return text(pack_, id_, field_entity); }
@@ -142,8 +137,7 @@ std::optional<Property> Shape::find(std::string_view name) const {
 std::vector<PatternProperty> Shape::pattern_properties() const {
   const List pairs = list(pack_, id_, field_pattern_properties);
   std::vector<PatternProperty> result;
-  for (std::uint32_t i = 0; i + 1 < pairs.size(); i += 2)
-    result.push_back({pack_->data().string(pairs[i]), Shape(pack_, pairs[i + 1])});
+  for (std::uint32_t i = 0; i + 1 < pairs.size(); i += 2) result.push_back({pack_->data().string(pairs[i]), Shape(pack_, pairs[i + 1])});
   return result;
 }
 
@@ -159,8 +153,7 @@ std::vector<Shape::EnumValue> Shape::enum_values() const {
   const List docs = list(pack_, id_, field_enum_docs);
   std::vector<EnumValue> result;
   result.reserve(values.size());
-  for (std::uint32_t i = 0; i < values.size(); ++i)
-    result.push_back({pack_->data().string(values[i]), pack_->data().string(docs[i])});
+  for (std::uint32_t i = 0; i < values.size(); ++i) result.push_back({pack_->data().string(values[i]), pack_->data().string(docs[i])});
   return result;
 }
 bool Shape::enum_ignores_case() const { return flag(pack_, id_, flag_enum_ignores_case); }
@@ -189,17 +182,9 @@ Shape Shape::then_shape() const { return {pack_, field(pack_, id_, field_then)};
 Shape Shape::else_shape() const { return {pack_, field(pack_, id_, field_else)}; }
 Shape Shape::property_names() const { return {pack_, field(pack_, id_, field_property_names)}; }
 
-std::vector<std::vector<std::string_view>> Shape::required_or() const {
-  return text_lists(pack_, id_, field_required_or);
-}
-std::vector<std::vector<std::string_view>> Shape::required_xor() const {
-  return text_lists(pack_, id_, field_required_xor);
-}
-std::vector<Shape::Dependent> Shape::dependent_required() const {
-  return dependents(pack_, id_, field_dependent_required);
-}
-std::vector<Shape::Dependent> Shape::dependent_excluded() const {
-  return dependents(pack_, id_, field_dependent_excluded);
-}
+std::vector<std::vector<std::string_view>> Shape::required_or() const { return text_lists(pack_, id_, field_required_or); }
+std::vector<std::vector<std::string_view>> Shape::required_xor() const { return text_lists(pack_, id_, field_required_xor); }
+std::vector<Shape::Dependent> Shape::dependent_required() const { return dependents(pack_, id_, field_dependent_required); }
+std::vector<Shape::Dependent> Shape::dependent_excluded() const { return dependents(pack_, id_, field_dependent_excluded); }
 
 }  // namespace cribsheet::pack

@@ -2,9 +2,7 @@
 
 namespace cribsheet::pack {
 
-std::string_view Row::operator[](std::uint32_t index) const {
-  return index < count_ ? pack_->data().string(cells_[index]) : std::string_view();
-}
+std::string_view Row::operator[](std::uint32_t index) const { return index < count_ ? pack_->data().string(cells_[index]) : std::string_view(); }
 
 namespace {
 

@@ -14,18 +14,8 @@ Table own_table() {
 
 // One line a folder.
 constexpr Table (*kTables[])() = {
-    own_table,
-    document_table,
-    cloudformation_table,
-    sam_table,
-    iam_table,
-    schema_table,
-    notes_table,
-    buildspec_table,
-    appspec_table,
-    step_functions_table,
-    ecs_table,
-    beanstalk_table,
+    own_table,       document_table, cloudformation_table, sam_table, iam_table,       schema_table, notes_table,
+    buildspec_table, appspec_table,  step_functions_table, ecs_table, beanstalk_table,
 };
 
 }  // namespace

@@ -68,8 +68,6 @@ void check(const Input& input, Report& report) {
 
 }  // namespace
 
-Table document_table() {
-  return {{"duplicate-key", Severity::error, every_kind(), check}};
-}
+Table document_table() { return {{"duplicate-key", Severity::error, every_kind(), check}}; }
 
 }  // namespace cribsheet::rules

@@ -115,7 +115,7 @@ void run_part(const Input& input, Report& report, const kinds::Part& part, model
 // Resource by resource: those that are known are not searched.
 void run_units(const Input& input, Report& report, void (*run)(const Input&, Report&)) {
   struct Entry {
-    syntax::Node key;          // of a resource that is looked at by itself; nothing: of another entry
+    syntax::Node key;  // of a resource that is looked at by itself; nothing: of another entry
     std::size_t first_part;
   };
   std::vector<Entry> entries;

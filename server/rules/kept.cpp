@@ -13,7 +13,9 @@ namespace {
 using kinds::cloudformation::Template;
 
 bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-bool is_word(std::string_view text) { return std::all_of(text.begin(), text.end(), [](char c) { return is_word(c); }); }
+bool is_word(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_word(c); });
+}
 
 // Names that may stand in a text, told apart from other words by length and first letter before they are looked up.
 class Names {
@@ -74,7 +76,8 @@ bool add_sections(Hash& hash, syntax::Node root) {
 }
 
 void add_outline(Hash& hash, const Template& outline) {
-  for (const bool flag : {outline.sam, outline.language_extensions, outline.macros, outline.open_resources, outline.open_conditions, outline.open_parameters, outline.open_mappings})
+  for (const bool flag : {outline.sam, outline.language_extensions, outline.macros, outline.open_resources, outline.open_conditions, outline.open_parameters,
+                          outline.open_mappings})
     hash.word(flag ? 1 : 0);
   for (const kinds::cloudformation::Resource& resource : outline.resources) hash.bytes(resource.id);
   for (const std::string& id : outline.made_ids) hash.bytes(id);

@@ -26,8 +26,8 @@ constexpr std::size_t kPasses = 2;
 class Kept {
  public:
   struct Resource {
-    std::vector<std::uint64_t> names;   // hashes of the names of other resources that stand in its text
-    std::uint64_t around = 0;           // of all that its findings depend on beside its own text
+    std::vector<std::uint64_t> names;                                // hashes of the names of other resources that stand in its text
+    std::uint64_t around = 0;                                        // of all that its findings depend on beside its own text
     std::array<std::optional<std::vector<Finding>>, kPasses> found;  // relative to its begin; nothing: not to be kept
   };
   using Resources = std::unordered_map<std::uint64_t, std::shared_ptr<const Resource>>;  // by fingerprint
@@ -66,9 +66,9 @@ class Units {
     syntax::Node key;
     Offset begin = 0, end = 0;
     std::uint64_t fingerprint = 0;
-    std::shared_ptr<const Kept::Resource> before;   // null: it is new, or what is around it is
-    std::shared_ptr<Kept::Resource> now;            // null: not to be kept
-    std::array<bool, kPasses> seen{};               // looked at in this run: a second time it is no longer alone
+    std::shared_ptr<const Kept::Resource> before;  // null: it is new, or what is around it is
+    std::shared_ptr<Kept::Resource> now;           // null: not to be kept
+    std::array<bool, kPasses> seen{};              // looked at in this run: a second time it is no longer alone
   };
   Unit* find(syntax::Node key);
   const Unit* find(syntax::Node key) const;

@@ -38,8 +38,7 @@ Range content(syntax::Node scalar) {
 }
 
 void offer(Finding& finding, Range range, const std::vector<std::string_view>& names) {
-  for (std::size_t i = 0; i < names.size(); ++i)
-    finding.fixes.push_back({"Change it to " + std::string(names[i]), {{range, std::string(names[i])}}, i == 0});
+  for (std::size_t i = 0; i < names.size(); ++i) finding.fixes.push_back({"Change it to " + std::string(names[i]), {{range, std::string(names[i])}}, i == 0});
 }
 
 }  // namespace cribsheet::rules

@@ -13,7 +13,9 @@ constexpr std::size_t kLongest = 60;  // of a value in a title
 
 bool structured(std::string_view value) { return value.starts_with('{') || value.starts_with('['); }
 
-std::string_view shown(std::string_view value) { return value.size() > 1 && value.starts_with('"') && value.ends_with('"') ? value.substr(1, value.size() - 2) : value; }
+std::string_view shown(std::string_view value) {
+  return value.size() > 1 && value.starts_with('"') && value.ends_with('"') ? value.substr(1, value.size() - 2) : value;
+}
 
 void add(Finding& finding, std::string title, std::optional<TextEdit> edit, bool preferred) {
   if (edit) finding.fixes.push_back({std::move(title), {std::move(*edit)}, preferred});
@@ -39,7 +41,8 @@ void offer_entry(Finding& finding, syntax::Node mapping, std::string_view key, s
 }
 
 void offer_value(Finding& finding, syntax::Node value, std::string_view by, bool preferred) {
-  add(finding, structured(by) || shown(by).size() > kLongest ? "Set it right" : fmt::format("Set it to {}", shown(by)), model::replacement(value, by), preferred);
+  add(finding, structured(by) || shown(by).size() > kLongest ? "Set it right" : fmt::format("Set it to {}", shown(by)), model::replacement(value, by),
+      preferred);
 }
 
 void offer_name(Finding& finding, syntax::Node key, std::string_view name, bool preferred) {

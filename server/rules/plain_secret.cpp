@@ -17,9 +17,11 @@ std::string upper(std::string_view text) {
 bool names_a_secret(std::string_view name) {
   const std::string whole = upper(name);
   if (whole == "AWS_SECRET_ACCESS_KEY" || whole == "AWS_ACCESS_KEY_ID" || whole == "AWS_SESSION_TOKEN") return true;
-  for (const std::string_view about : {"_ARN", "_NAME", "_ID", "_PATH", "_FILE", "_PARAMETER", "_URL", "_REGION", "_KEY_NAME", "_LENGTH", "_POLICY", "_STORE", "_VERSION", "_TTL", "_EXPIRY"})
+  for (const std::string_view about :
+       {"_ARN", "_NAME", "_ID", "_PATH", "_FILE", "_PARAMETER", "_URL", "_REGION", "_KEY_NAME", "_LENGTH", "_POLICY", "_STORE", "_VERSION", "_TTL", "_EXPIRY"})
     if (whole.ends_with(about)) return false;
-  for (const std::string_view word : {"PASSWORD", "PASSWD", "PASSPHRASE", "API_KEY", "APIKEY", "SECRET_KEY", "PRIVATE_KEY", "ACCESS_TOKEN", "AUTH_TOKEN", "NPM_TOKEN", "GITHUB_TOKEN", "CLIENT_SECRET", "SECRET_ACCESS_KEY"})
+  for (const std::string_view word : {"PASSWORD", "PASSWD", "PASSPHRASE", "API_KEY", "APIKEY", "SECRET_KEY", "PRIVATE_KEY", "ACCESS_TOKEN", "AUTH_TOKEN",
+                                      "NPM_TOKEN", "GITHUB_TOKEN", "CLIENT_SECRET", "SECRET_ACCESS_KEY"})
     if (whole.find(word) != std::string::npos) return true;
   return whole == "SECRET" || whole == "TOKEN" || whole.ends_with("_SECRET") || whole.ends_with("_TOKEN") || whole.ends_with("_PWD");
 }
@@ -40,7 +42,8 @@ bool known_token(std::string_view value) {
 bool placeholder(std::string_view value) {
   if (value.size() < 4 || value.find('$') != std::string_view::npos || value.front() == '<' || value.front() == '/' || value.starts_with("arn:")) return true;
   const std::string word = upper(value);
-  for (const std::string_view one : {"TRUE", "FALSE", "NONE", "NULL", "CHANGEME", "CHANGE_ME", "CHANGE-ME", "PLACEHOLDER", "EXAMPLE", "DUMMY", "REPLACE", "TODO", "XXXX"})
+  for (const std::string_view one :
+       {"TRUE", "FALSE", "NONE", "NULL", "CHANGEME", "CHANGE_ME", "CHANGE-ME", "PLACEHOLDER", "EXAMPLE", "DUMMY", "REPLACE", "TODO", "XXXX"})
     if (word.find(one) != std::string::npos) return true;
   return value.starts_with("{{resolve:") || value.starts_with("your");
 }

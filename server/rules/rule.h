@@ -22,7 +22,7 @@ struct Files {
   virtual ~Files() = default;
   virtual bool exists(const std::string& path) const = 0;
   virtual std::shared_ptr<const model::Document> document(const std::string& path) const = 0;  // null: not there
-  virtual std::vector<std::string> known() const { return {}; }  // paths of the files that may be of a known kind, sorted
+  virtual std::vector<std::string> known() const { return {}; }                                // paths of the files that may be of a known kind, sorted
 };
 
 class Kept;
@@ -64,14 +64,14 @@ class Report {
 };
 
 struct Rule {
-  std::string_view id;                            // of its page in knowledge/rules/
+  std::string_view id;  // of its page in knowledge/rules/
   Severity severity;
-  std::vector<std::string_view> kinds;            // where it runs
-  void (*check)(const Input&, Report&);           // null: reported by another rule's walk (the shape engine)
+  std::vector<std::string_view> kinds;   // where it runs
+  void (*check)(const Input&, Report&);  // null: reported by another rule's walk (the shape engine)
 };
 
-const std::vector<Rule>& all();                   // sorted by id; built from the tables of the folders below (all.cpp)
-const Rule* rule(std::string_view id);            // null: there is none
+const std::vector<Rule>& all();         // sorted by id; built from the tables of the folders below (all.cpp)
+const Rule* rule(std::string_view id);  // null: there is none
 // Runs every rule for the document's kind, syntax errors included; applies severities and suppressions; sorted by place.
 // With `kept` (kept.h), parts that are as they were are not looked at again; what is found is the same.
 std::vector<Finding> run(const Input& input, Kept* kept = nullptr);

@@ -85,8 +85,7 @@ const std::string* setting(const Settings& settings, std::string_view id, const 
   if (const auto found = settings.severities.find(std::string(id)); found != settings.severities.end()) return &found->second;
   for (const std::string_view code : codes) {
     auto found = settings.severities.find(std::string(code));
-    if (found == settings.severities.end() && code.starts_with("cfn-lint:"))
-      found = settings.severities.find(std::string(code.substr(9)));
+    if (found == settings.severities.end() && code.starts_with("cfn-lint:")) found = settings.severities.find(std::string(code.substr(9)));
     if (found != settings.severities.end()) return &found->second;
   }
   return nullptr;
@@ -100,8 +99,7 @@ void sort_and_merge(std::vector<Finding>& findings) {
   kept.reserve(findings.size());
   for (Finding& finding : findings) {
     bool said = false;
-    for (auto other = kept.rbegin(); !said && other != kept.rend() && other->range == finding.range; ++other)
-      said = other->message == finding.message;
+    for (auto other = kept.rbegin(); !said && other != kept.rend() && other->range == finding.range; ++other) said = other->message == finding.message;
     if (!said) kept.push_back(std::move(finding));
   }
   findings = std::move(kept);

@@ -140,7 +140,8 @@ void Suppressions::report_unknown(Report& report) const {
       std::vector<std::string_view> ids;
       for (const Rule& each : all()) ids.push_back(each.id);
       const auto near = nearest(name.text, ids);
-      offer(report.add("unknown-rule", name.range, fmt::format("No rule is called {}, so this comment switches nothing off{}", name.text, did_you_mean(near))), name.range, near);
+      offer(report.add("unknown-rule", name.range, fmt::format("No rule is called {}, so this comment switches nothing off{}", name.text, did_you_mean(near))),
+            name.range, near);
     }
 }
 

@@ -22,12 +22,12 @@ class Suppressions {
 
  private:
   struct Name {
-    std::string text;                // a rule id, or a cfn-lint code or a prefix of it
-    Range range;                     // in a comment; elsewhere empty
+    std::string text;  // a rule id, or a cfn-lint code or a prefix of it
+    Range range;       // in a comment; elsewhere empty
   };
   struct Entry {
-    Range range;                     // findings that begin in here
-    std::vector<Name> names;         // empty: all
+    Range range;              // findings that begin in here
+    std::vector<Name> names;  // empty: all
   };
   static std::vector<Name> names_in(std::string_view text, Offset offset);
   void read_comments(const model::Document& document);

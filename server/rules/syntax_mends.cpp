@@ -53,9 +53,11 @@ std::vector<Fix> candidates(std::string_view text, const syntax::SyntaxError& er
   if (message.find("no closing") != std::string_view::npos && (first == '"' || first == '\'')) close_quote(text, range.begin, fixes);
   else if (message.find("' has no '") != std::string_view::npos && (first == '{' || first == '[')) close_bracket(text, range.begin, fixes);
   else if (const char lost = missing(message); lost != '\0')
-    for (const Offset at : {range.begin, range.end}) fixes.push_back(insert(lost == ' ' ? "Add a space" : fmt::format("Add {}", lost), at, std::string(1, lost)));
+    for (const Offset at : {range.begin, range.end})
+      fixes.push_back(insert(lost == ' ' ? "Add a space" : fmt::format("Add {}", lost), at, std::string(1, lost)));
   else if (message.find("in double quotes") != std::string_view::npos && wrong.find_first_of("\"\\\n") == std::string_view::npos && !wrong.empty())
-    fixes.push_back({"Put it in double quotes", {{range, '"' + std::string(first == '\'' && wrong.size() > 1 ? wrong.substr(1, wrong.size() - 2) : wrong) + '"'}}, true});
+    fixes.push_back(
+        {"Put it in double quotes", {{range, '"' + std::string(first == '\'' && wrong.size() > 1 ? wrong.substr(1, wrong.size() - 2) : wrong) + '"'}}, true});
   else if (message.ends_with("remove it") && !wrong.empty()) fixes.push_back({"Remove it", {{range, ""}}, true});
   else if (message.find("needs quotes") != std::string_view::npos && wrong.find_first_of("'\n") == std::string_view::npos && !wrong.empty())
     fixes.push_back({"Put quotes around it", {{range, "'" + std::string(wrong) + "'"}}, true});
@@ -67,7 +69,9 @@ std::vector<Fix> candidates(std::string_view text, const syntax::SyntaxError& er
 void mend_syntax(const model::Document& document, const syntax::SyntaxError& error, Finding& finding) {
   const std::string_view text = document.text();
   if (text.size() > kLargest) return;
-  const auto count = [](const syntax::Tree& tree) { return std::count_if(tree.errors().begin(), tree.errors().end(), [](const syntax::SyntaxError& each) { return !each.tolerated; }); };
+  const auto count = [](const syntax::Tree& tree) {
+    return std::count_if(tree.errors().begin(), tree.errors().end(), [](const syntax::SyntaxError& each) { return !each.tolerated; });
+  };
   const auto now = count(*document.tree);
   for (Fix& fix : candidates(text, error)) {
     const auto tried = syntax::parse(apply(text, fix.edits), document.tree->language());

@@ -21,6 +21,6 @@ Table step_functions_table();  // rules/step_functions/table.cpp
 Table ecs_table();             // rules/ecs/table.cpp
 Table beanstalk_table();       // rules/ebextensions/table.cpp: .ebextensions and cron.yaml
 
-Table iam_table();             // rules/iam/table.cpp
+Table iam_table();  // rules/iam/table.cpp
 
 }  // namespace cribsheet::rules

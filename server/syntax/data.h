@@ -33,9 +33,8 @@ struct Tree::Data {
   std::string text;
   Language language = Language::yaml;
   std::vector<Slot> slots;
-  std::vector<Property> properties;  // by slot
-  std::vector<std::pair<std::uint32_t, std::uint32_t>>
-      indents;  // by slot: parent's indent + 1 of block scalars with an explicit one
+  std::vector<Property> properties;                              // by slot
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> indents;  // by slot: parent's indent + 1 of block scalars with an explicit one
   std::vector<std::pair<std::uint32_t, std::uint32_t>> aliases;  // by slot: the slot it stands for
   std::vector<TagHandle> handles;
   std::vector<Range> comments;

@@ -19,10 +19,8 @@ class Decoder {
     while (at_ < end_) {
       const Offset from = at_;
       while (at_ < end_ && !line_break(text_[at_])) ++at_;
-      if (at_ < end_)
-        fold(from);
-      else
-        copy(from, at_);
+      if (at_ < end_) fold(from);
+      else copy(from, at_);
     }
   }
 
@@ -87,9 +85,7 @@ class Decoder {
     span(source, length);
     out_.append(made);
   }
-  Offset behind_break(Offset at) const {
-    return at + (text_[at] == '\r' && at + 1 < end_ && text_[at + 1] == '\n' ? 2u : 1u);
-  }
+  Offset behind_break(Offset at) const { return at + (text_[at] == '\r' && at + 1 < end_ && text_[at + 1] == '\n' ? 2u : 1u); }
 
   // At a line break that ends the text from `from`: one break is a space, n are n - 1 line feeds.
   void fold(Offset from) {
@@ -125,10 +121,7 @@ class Decoder {
 std::optional<char32_t> hex_digits(std::string_view text) {
   char32_t value = 0;
   for (const char c : text) {
-    const int digit = c >= '0' && c <= '9'   ? c - '0'
-                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                             : -1;
+    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
     if (digit < 0) return {};
     value = value << 4 | static_cast<char32_t>(digit);
   }
@@ -205,10 +198,8 @@ void Decoder::escape() {
                                                 "\xE2\x80\xA9",
                                                 "\t"};
   at_ = from + 2;
-  if (const std::size_t which = names.find(c); which != std::string_view::npos)
-    put(values[which], from, 2);
-  else
-    copy(from, from + 2);
+  if (const std::size_t which = names.find(c); which != std::string_view::npos) put(values[which], from, 2);
+  else copy(from, from + 2);
 }
 
 void Decoder::block(bool folded, int parent_indent) {
@@ -216,12 +207,9 @@ void Decoder::block(bool folded, int parent_indent) {
   int explicit_indent = 0;
   for (++at_; at_ < end_ && !line_break(text_[at_]); ++at_) {
     const char c = text_[at_];
-    if (c == '+' || c == '-')
-      chomp = c;
-    else if (c >= '1' && c <= '9')
-      explicit_indent = c - '0';
-    else
-      break;
+    if (c == '+' || c == '-') chomp = c;
+    else if (c >= '1' && c <= '9') explicit_indent = c - '0';
+    else break;
   }
   while (at_ < end_ && !line_break(text_[at_])) ++at_;
   if (at_ < end_) at_ = behind_break(at_);
@@ -284,12 +272,8 @@ void decode(const Tree::Data& data, std::uint32_t at, std::string& out, std::vec
   const Offset end = slot.end() - (quoted && !slot.has(mark_unclosed) ? 1 : 0);
   Decoder decoder(data.text, begin, std::max(begin, end), out, spans);
   switch (slot.form()) {
-    case Form::single_quoted:
-      decoder.single_quoted();
-      break;
-    case Form::double_quoted:
-      decoder.double_quoted();
-      break;
+    case Form::single_quoted: decoder.single_quoted(); break;
+    case Form::double_quoted: decoder.double_quoted(); break;
     case Form::literal:
     case Form::folded: {
       const auto found = std::lower_bound(data.indents.begin(), data.indents.end(), std::pair{at, 0u});
@@ -297,16 +281,13 @@ void decode(const Tree::Data& data, std::uint32_t at, std::string& out, std::vec
       decoder.block(slot.form() == Form::folded, known ? static_cast<int>(found->second) - 1 : 0);
       break;
     }
-    default:
-      decoder.plain();
-      break;
+    default: decoder.plain(); break;
   }
   decoder.finish();
 }
 
 std::size_t span_index(const std::vector<SourceMap::Span>& spans, std::size_t decoded) {
-  const auto after = std::upper_bound(spans.begin(), spans.end(), decoded,
-                                      [](std::size_t at, const SourceMap::Span& span) { return at < span.decoded; });
+  const auto after = std::upper_bound(spans.begin(), spans.end(), decoded, [](std::size_t at, const SourceMap::Span& span) { return at < span.decoded; });
   return after == spans.begin() ? 0 : static_cast<std::size_t>(after - spans.begin()) - 1;
 }
 
@@ -334,8 +315,7 @@ Range SourceMap::to_source(Range decoded) const {
 
 std::optional<std::size_t> SourceMap::from_source(Offset source) const {
   if (spans.empty() || source < spans.front().source) return {};
-  const auto after = std::upper_bound(spans.begin(), spans.end(), source,
-                                      [](Offset at, const Span& span) { return at < span.source; });
+  const auto after = std::upper_bound(spans.begin(), spans.end(), source, [](Offset at, const Span& span) { return at < span.source; });
   const Span& span = *(after - 1);
   if (source > spans.back().source + spans.back().length) return {};
   const Offset inside = std::min(source - span.source, span.length);

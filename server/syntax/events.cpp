@@ -11,26 +11,13 @@ namespace {
 void escape(std::string& out, std::string_view text) {
   for (const char c : text) {
     switch (c) {
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case '\b':
-        out += "\\b";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\0':
-        out += "\\0";
-        break;
-      default:
-        out += c;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\t': out += "\\t"; break;
+      case '\b': out += "\\b"; break;
+      case '\r': out += "\\r"; break;
+      case '\0': out += "\\0"; break;
+      default: out += c;
     }
   }
 }
@@ -52,8 +39,7 @@ class Printer {
 
  private:
   std::string full_tag(std::string_view tag) const {
-    if (tag.size() > 2 && tag[1] == '<')
-      return std::string(tag.substr(2, tag.size() - 2 - (tag.back() == '>' ? 1 : 0)));
+    if (tag.size() > 2 && tag[1] == '<') return std::string(tag.substr(2, tag.size() - 2 - (tag.back() == '>' ? 1 : 0)));
     const std::size_t second = tag.find('!', 1);
     const std::string_view handle = tag.substr(0, second == std::string_view::npos ? 1 : second + 1);
     const std::string name = percent_decoded(tag.substr(handle.size()));
@@ -73,8 +59,8 @@ class Printer {
   // An empty document that nothing in the text stands for.
   bool implied(std::uint32_t slot) const {
     const std::uint32_t value = slot + 2;
-    return !data_.slots[slot].has(mark_unclosed) && data_.after(slot) == data_.after(value) &&
-           data_.slots[value].form() == Form::missing && !data_.slots[value].has_properties();
+    return !data_.slots[slot].has(mark_unclosed) && data_.after(slot) == data_.after(value) && data_.slots[value].form() == Form::missing &&
+           !data_.slots[value].has_properties();
   }
 
   std::uint32_t node(std::uint32_t slot) {
@@ -99,15 +85,12 @@ class Printer {
         properties(node);
         open_.push_back({data_.after(slot), "-SEQ\n"});
         break;
-      case Form::alias:
-        (out_ += "=ALI *") += node.anchor();
-        break;
+      case Form::alias: (out_ += "=ALI *") += node.anchor(); break;
       default:
         out_ += "=VAL";
         properties(node);
         out_ += ' ';
-        out_ +=
-            at.form() == Form::missing ? ':' : ":'\"|>"[static_cast<int>(at.form()) - static_cast<int>(Form::plain)];
+        out_ += at.form() == Form::missing ? ':' : ":'\"|>"[static_cast<int>(at.form()) - static_cast<int>(Form::plain)];
         escape(out_, node.text());
     }
     out_ += '\n';
@@ -129,9 +112,8 @@ class Printer {
 };
 
 const char* name(Form form) {
-  static constexpr const char* names[] = {"",         "stream",   "document", "mapping",       "mapping",
-                                          "sequence", "sequence", "plain",    "single-quoted", "double-quoted",
-                                          "literal",  "folded",   "alias",    "missing"};
+  static constexpr const char* names[] = {"",      "stream",        "document",      "mapping", "mapping", "sequence", "sequence",
+                                          "plain", "single-quoted", "double-quoted", "literal", "folded",  "alias",    "missing"};
   return names[static_cast<std::size_t>(form)];
 }
 
@@ -154,10 +136,8 @@ std::string dump(const Tree& tree) {
     if (node.style() == Style::flow) out += " flow";
     out += ' ' + std::to_string(at.begin()) + ".." + std::to_string(at.end());
     if (!node.tag().empty()) (out += ' ') += node.tag();
-    if (at.form() == Form::alias)
-      (out += " *") += node.anchor();
-    else if (!node.anchor().empty())
-      (out += " &") += node.anchor();
+    if (at.form() == Form::alias) (out += " *") += node.anchor();
+    else if (!node.anchor().empty()) (out += " &") += node.anchor();
     if (is_scalar(at.form())) {
       out += " \"";
       escape(out, node.text());
@@ -167,8 +147,7 @@ std::string dump(const Tree& tree) {
     if (is_collection(at.form())) open.push_back(data.after(slot));
   }
   for (const SyntaxError& error : tree.errors()) {
-    out += "error " + std::to_string(error.range.begin) + ".." + std::to_string(error.range.end) + ' ' + error.message +
-           '\n';
+    out += "error " + std::to_string(error.range.begin) + ".." + std::to_string(error.range.end) + ' ' + error.message + '\n';
   }
   return out;
 }

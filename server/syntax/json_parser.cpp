@@ -21,13 +21,7 @@ struct Level {
 
 class JsonParser {
  public:
-  explicit JsonParser(Tree::Data& data)
-      : data_(data),
-        build_(data),
-        begin_(data.text.c_str()),
-        end_(begin_ + data.text.size()),
-        p_(begin_),
-        last_(begin_) {}
+  explicit JsonParser(Tree::Data& data) : data_(data), build_(data), begin_(data.text.c_str()), end_(begin_ + data.text.size()), p_(begin_), last_(begin_) {}
   // `guided`: a closing bracket at the start of a line closes what was opened on a line of that indentation.
   void parse(bool guided);
   bool unbalanced() const { return unbalanced_; }
@@ -106,12 +100,9 @@ bool JsonParser::starts_line(const char* p) const {
 void JsonParser::skip() {
   for (;;) {
     while (blank(*p_)) ++p_;
-    if (*p_ == '/' && (p_[1] == '/' || p_[1] == '*'))
-      comment();
-    else if (*p_ == '#')
-      comment();
-    else
-      return;
+    if (*p_ == '/' && (p_[1] == '/' || p_[1] == '*')) comment();
+    else if (*p_ == '#') comment();
+    else return;
   }
 }
 
@@ -165,8 +156,7 @@ std::uint32_t JsonParser::arrive(const char* from, std::uint32_t& marks) {
 
 void JsonParser::leaf(Form form, const char* from, const char* to, std::uint32_t marks) {
   const std::uint32_t parent = arrive(from, marks);
-  if ((marks & mark_key) && form == Form::plain && comma_missing_ != last_)
-    fail(from, to, "A key stands in double quotes");
+  if ((marks & mark_key) && form == Form::plain && comma_missing_ != last_) fail(from, to, "A key stands in double quotes");
   build_.leaf(form, at(from), at(to), parent, marks);
   last_ = to;
 }
@@ -182,14 +172,12 @@ void JsonParser::settle(bool quiet) {
   if (!mapping()) return;
   if (top().wait == Wait::colon) {
     const Slot& key = data_.slots[top().last];
-    if (!quiet && !key.has(mark_unclosed) && is_scalar(key.form()) && key.form() != Form::plain)
-      fail(last_, last_, "This key has no ':' and no value");
+    if (!quiet && !key.has(mark_unclosed) && is_scalar(key.form()) && key.form() != Form::plain) fail(last_, last_, "This key has no ':' and no value");
     build_.mark(top().last, mark_no_colon);
     missing(last_);
   } else if (top().wait == Wait::value) {
     const char* place = last_ + (*last_ == ' ' ? 1 : 0);
-    const bool reported =
-        !data_.errors.empty() && data_.errors.back().range.begin >= at(last_);  // what stands there instead
+    const bool reported = !data_.errors.empty() && data_.errors.back().range.begin >= at(last_);  // what stands there instead
     if (!quiet && !reported) fail(last_, last_, "A value is missing here");
     missing(place);
   }
@@ -211,17 +199,14 @@ void JsonParser::open(Form form) {
   const std::uint32_t parent = arrive(p_, marks);
   if (marks & mark_key) fail(p_, p_ + 1, std::string("This '") + *p_ + "' stands where a key is expected");
   const std::uint32_t slot = build_.open(form, at(p_), parent, marks);
-  stack_.push_back(
-      {slot, form, form == Form::flow_mapping ? Wait::key : Wait::value, false, 0, guided_ ? line_indent(p_) : 0});
+  stack_.push_back({slot, form, form == Form::flow_mapping ? Wait::key : Wait::value, false, 0, guided_ ? line_indent(p_) : 0});
   last_ = ++p_;
 }
 
 void JsonParser::close_top(bool closed) {
   settle(!closed);  // a bracket that is not closed is reported already
-  if (closed)
-    last_ = ++p_;
-  else
-    build_.mark(top().slot, mark_unclosed);
+  if (closed) last_ = ++p_;
+  else build_.mark(top().slot, mark_unclosed);
   build_.close(top().slot, at(last_));
   stack_.pop_back();
 }
@@ -229,8 +214,7 @@ void JsonParser::close_top(bool closed) {
 void JsonParser::unclosed(std::size_t level) {
   const char* opener = begin_ + data_.slots[stack_[level].slot].begin();
   // A string that was not closed has swallowed the closing bracket, and is reported.
-  if (!unclosed_string_ || unclosed_string_ < opener)
-    fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
+  if (!unclosed_string_ || unclosed_string_ < opener) fail(opener, opener + 1, *opener == '[' ? "This '[' has no ']'" : "This '{' has no '}'");
   unbalanced_ = true;
 }
 
@@ -344,8 +328,7 @@ const char* JsonParser::next_line(const char* p) const {
 // `"a": {...}, {...}` or `"a":` and on the next lines `"b", "c"`: a list that lacks its '['.
 bool JsonParser::unlisted() {
   const Level& level = top();
-  if (!mapping() || level.wait != Wait::key || !level.after_comma || level.last == 0 || stack_.size() >= kMaxDepth)
-    return false;
+  if (!mapping() || level.wait != Wait::key || !level.after_comma || level.last == 0 || stack_.size() >= kMaxDepth) return false;
   const Slot& value = data_.slots[level.last];
   if (value.has(mark_key) || value.form() == Form::missing) return false;
   const bool own_line = starts_line(begin_ + value.begin());
@@ -380,8 +363,8 @@ void JsonParser::list_from(std::uint32_t slot) {
   const Level outer = top();
   top().wait = Wait::comma;
   top().after_comma = false;
-  stack_.push_back({slot, Form::flow_sequence, outer.after_comma ? Wait::value : Wait::comma, outer.after_comma,
-                    outer.comma, guided_ ? line_indent(before) : 0, slot + 2});
+  stack_.push_back(
+      {slot, Form::flow_sequence, outer.after_comma ? Wait::value : Wait::comma, outer.after_comma, outer.comma, guided_ ? line_indent(before) : 0, slot + 2});
 }
 
 // A ']' that begins a line, with no '[' on a line of that indentation: one is missing behind the key there.
@@ -409,8 +392,7 @@ bool JsonParser::stray_closer() const {
   if (!next || stack_.size() < 2) return false;
   const Level& level = stack_.back();
   const bool list = level.form == Form::flow_sequence;
-  if (*next == '}' || *next == ']')
-    return list == (*p_ == '}') && list == (*next == ']') && line_indent(next) == level.indent;
+  if (*next == '}' || *next == ']') return list == (*p_ == '}') && list == (*next == ']') && line_indent(next) == level.indent;
   return *next != ',' && line_indent(next) > level.indent;
 }
 
@@ -445,9 +427,7 @@ const char* JsonParser::cut(const char* from, bool closed) const {
   const Level& level = stack_.back();
   const bool as_key = level.form == Form::flow_mapping && level.wait == Wait::key;
   const char* stop = closed ? p_ - 1 : p_;
-  const auto name = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '$';
-  };
+  const auto name = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '$'; };
   const char* next = p_;
   while (*next == ' ' || *next == '\t') ++next;
   if (closed && (as_key ? *next == ':' : !name(*p_))) return nullptr;
@@ -477,8 +457,7 @@ void JsonParser::string() {
       raw = false;
       ++p_;
       bool good = std::strchr("\"\\/bfnrtu", *p_) != nullptr;
-      for (int i = 1; *p_ == 'u' && i <= 4 && good; ++i)
-        good = p_[i] != '\0' && std::strchr("0123456789abcdefABCDEF", p_[i]) != nullptr;
+      for (int i = 1; *p_ == 'u' && i <= 4 && good; ++i) good = p_[i] != '\0' && std::strchr("0123456789abcdefABCDEF", p_[i]) != nullptr;
       if (!good) fail(p_ - 1, p_ + 1, "JSON has no such escape; write '\\\\' for a backslash");
     } else if (*p_ == '\t' && !control) {
       control = p_;
@@ -548,8 +527,7 @@ void JsonParser::word() {
     return;
   }
   if (sign != "true" && sign != "false" && sign != "null" && !number(sign) && unopened(from)) return;
-  if (mapping() && (top().wait == Wait::key || top().wait == Wait::comma) && *p_ == ' ' &&
-      p_[std::strspn(p_, " \t")] == '"') {
+  if (mapping() && (top().wait == Wait::key || top().wait == Wait::comma) && *p_ == ' ' && p_[std::strspn(p_, " \t")] == '"') {
     fail(from, p_, "This has no meaning here; remove it");
     return;
   }
@@ -565,8 +543,7 @@ void JsonParser::word() {
   const bool meant = text == "true" || text == "false" || text == "null" || number(text);
   if (!meant && (top().wait != Wait::comma || top().form == Form::document)) {
     fail(from, p_,
-         text.find_first_not_of("0123456789+-.eExX") == std::string_view::npos ? "This is not how JSON writes a number"
-                                                                               : "A string stands in double quotes");
+         text.find_first_not_of("0123456789+-.eExX") == std::string_view::npos ? "This is not how JSON writes a number" : "A string stands in double quotes");
   }
   leaf(Form::plain, from, p_, mark_raw);
 }
@@ -574,22 +551,15 @@ void JsonParser::word() {
 void JsonParser::token() {
   if (top().after_comma) unlisted();
   switch (*p_) {
-    case '{':
-      return open(Form::flow_mapping);
-    case '[':
-      return open(Form::flow_sequence);
+    case '{': return open(Form::flow_mapping);
+    case '[': return open(Form::flow_sequence);
     case '}':
-    case ']':
-      return close(*p_);
-    case ',':
-      return comma();
-    case ':':
-      return colon();
+    case ']': return close(*p_);
+    case ',': return comma();
+    case ':': return colon();
     case '"':
-    case '\'':
-      return string();
-    default:
-      return word();
+    case '\'': return string();
+    default: return word();
   }
 }
 

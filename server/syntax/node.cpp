@@ -17,23 +17,15 @@ Style Node::style() const {
   if (!tree_ || is_entry(id_)) return Style::none;
   switch (tree_->data().slots[slot_of(id_)].form()) {
     case Form::block_mapping:
-    case Form::block_sequence:
-      return Style::block;
+    case Form::block_sequence: return Style::block;
     case Form::flow_mapping:
-    case Form::flow_sequence:
-      return Style::flow;
-    case Form::plain:
-      return Style::plain;
-    case Form::single_quoted:
-      return Style::single_quoted;
-    case Form::double_quoted:
-      return Style::double_quoted;
-    case Form::literal:
-      return Style::literal;
-    case Form::folded:
-      return Style::folded;
-    default:
-      return Style::none;
+    case Form::flow_sequence: return Style::flow;
+    case Form::plain: return Style::plain;
+    case Form::single_quoted: return Style::single_quoted;
+    case Form::double_quoted: return Style::double_quoted;
+    case Form::literal: return Style::literal;
+    case Form::folded: return Style::folded;
+    default: return Style::none;
   }
 }
 
@@ -95,9 +87,7 @@ Node Node::following() const {
   return next < tree_->slot_count_ ? child_in(tree_, next) : Node{};
 }
 
-bool Node::lacks_colon() const {
-  return tree_ && is_entry(id_) && tree_->data().slots[slot_of(id_)].has(mark_no_colon);
-}
+bool Node::lacks_colon() const { return tree_ && is_entry(id_) && tree_->data().slots[slot_of(id_)].has(mark_no_colon); }
 
 // A wide mapping (Resources) is long: a key is first held against the length that it has in the source.
 Node Node::find_entry(std::string_view key) const {
@@ -155,8 +145,7 @@ Properties Tree::Data::properties_of(std::uint32_t slot) const {
   Properties found;
   if (!slots[slot].has_properties()) return found;
   const auto before = [](const Property& p, std::uint32_t wanted) { return p.slot < wanted; };
-  for (auto p = std::lower_bound(properties.begin(), properties.end(), slot, before);
-       p != properties.end() && p->slot == slot; ++p) {
+  for (auto p = std::lower_bound(properties.begin(), properties.end(), slot, before); p != properties.end() && p->slot == slot; ++p) {
     (text[p->range.begin] == '!' ? found.tag : found.anchor) = p->range;
   }
   return found;
@@ -181,10 +170,7 @@ std::uint32_t Tree::Data::parent(std::uint32_t slot) const {
 }
 
 Tree::Tree(std::unique_ptr<Data> data)
-    : data_(std::move(data)),
-      slots_(data_->slots.data()),
-      slot_count_(static_cast<std::uint32_t>(data_->slots.size())),
-      text_(data_->text) {}
+    : data_(std::move(data)), slots_(data_->slots.data()), slot_count_(static_cast<std::uint32_t>(data_->slots.size())), text_(data_->text) {}
 Tree::~Tree() = default;
 Language Tree::language() const { return data_->language; }
 Node Tree::stream() const { return plain_node(this, 0); }
@@ -210,8 +196,7 @@ Node Tree::node_at(Offset offset) const {
     (slots[real(middle)].begin() <= offset ? low : high) = middle;
   }
   std::uint32_t slot = real(low);
-  for (std::uint32_t next = low + 1; next < slots.size() && data_->full_begin(real(next)) <= offset; ++next)
-    slot = real(next);
+  for (std::uint32_t next = low + 1; next < slots.size() && data_->full_begin(real(next)) <= offset; ++next) slot = real(next);
   Node node = plain_node(this, slot);
   while (node.id() != 1 && !node.full_range().touches(offset)) node = node.parent();
   return node;

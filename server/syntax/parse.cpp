@@ -7,9 +7,7 @@
 namespace cribsheet::syntax {
 namespace {
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
+bool ends_with(std::string_view text, std::string_view end) { return text.size() >= end.size() && text.substr(text.size() - end.size()) == end; }
 
 // A character that YAML and JSON have no place for: C0 controls but tab and line breaks, and DEL.
 std::size_t first_control(std::string_view text) {
@@ -41,10 +39,8 @@ void parse_without_nul(Tree::Data& data) {
     original = data.text;
     std::replace(data.text.begin(), data.text.end(), '\0', '\x01');
   }
-  if (data.language == Language::json)
-    parse_json(data);
-  else
-    parse_yaml(data);
+  if (data.language == Language::json) parse_json(data);
+  else parse_yaml(data);
   if (has_nul) data.text = std::move(original);
 }
 
@@ -65,8 +61,7 @@ std::shared_ptr<const Tree> parse(std::string text, Language language) {
   parse_without_nul(*data);
   if (too_large) data->errors.resize(1);  // that there is nothing in it is no second finding
   if (language == Language::markdown) data->text = std::move(kept);
-  std::stable_sort(data->errors.begin(), data->errors.end(),
-                   [](const SyntaxError& a, const SyntaxError& b) { return a.range.begin < b.range.begin; });
+  std::stable_sort(data->errors.begin(), data->errors.end(), [](const SyntaxError& a, const SyntaxError& b) { return a.range.begin < b.range.begin; });
   return std::make_shared<const Tree>(std::move(data));
 }
 
@@ -78,8 +73,7 @@ Language language_of(std::string_view path, std::string_view text) {
   if (first == std::string_view::npos || (text[first] != '{' && text[first] != '[')) return Language::yaml;
   // `{a: b}` and `[x]` are YAML's; JSON quotes its keys.
   const std::size_t second = text.find_first_not_of(" \t\r\n", first + 1);
-  const bool json =
-      second == std::string_view::npos || std::string_view("\"}]{[/").find(text[second]) != std::string_view::npos;
+  const bool json = second == std::string_view::npos || std::string_view("\"}]{[/").find(text[second]) != std::string_view::npos;
   return json ? Language::json : Language::yaml;
 }
 

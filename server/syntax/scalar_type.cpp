@@ -6,9 +6,7 @@
 namespace cribsheet::syntax {
 namespace {
 
-bool one_of(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), text) != words.end();
-}
+bool one_of(std::string_view text, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), text) != words.end(); }
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -25,16 +23,13 @@ bool take(std::string_view& text, std::string_view any) {
   return true;
 }
 
-bool all_of(std::string_view text, std::string_view set) {
-  return !text.empty() && text.find_first_not_of(set) == std::string_view::npos;
-}
+bool all_of(std::string_view text, std::string_view set) { return !text.empty() && text.find_first_not_of(set) == std::string_view::npos; }
 
 constexpr std::string_view decimal = "0123456789", with_rule = "0123456789_";
 
 bool is_boolean(std::string_view text, YamlVersion version) {
   if (one_of(text, {"true", "True", "TRUE", "false", "False", "FALSE"})) return true;
-  return version == YamlVersion::v1_1 &&
-         one_of(text, {"yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"});
+  return version == YamlVersion::v1_1 && one_of(text, {"yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"});
 }
 
 // 190:20:30 - base 60, the last groups below 60.

@@ -46,14 +46,10 @@ struct Slot {
   static constexpr std::uint32_t high_bit = 1u << 31;
   std::uint32_t a, b;
 
-  static Slot node(Form form, Offset begin, Offset end, std::uint32_t marks) {
-    return {begin | static_cast<std::uint32_t>(form) << 27, end | marks};
-  }
+  static Slot node(Form form, Offset begin, Offset end, std::uint32_t marks) { return {begin | static_cast<std::uint32_t>(form) << 27, end | marks}; }
   // `after` is 0 in a signpost, and in a collection that is still open.
   static Slot extension(std::uint32_t parent, std::uint32_t after) {
-    return {(parent & offset_bits) | (parent > offset_bits ? high_bit : 0u) |
-                static_cast<std::uint32_t>(Form::extension) << 27,
-            after};
+    return {(parent & offset_bits) | (parent > offset_bits ? high_bit : 0u) | static_cast<std::uint32_t>(Form::extension) << 27, after};
   }
   Form form() const { return static_cast<Form>(a >> 27 & 15u); }
   Offset begin() const { return a & offset_bits; }

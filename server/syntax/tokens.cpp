@@ -31,17 +31,14 @@ class Tokens {
       const Slot& slot = data_.slots[i];
       const Form form = slot.form();
       if (!is_scalar(form) && form != Form::alias) continue;
-      const TokenKind kind = slot.has(mark_key)    ? TokenKind::key
-                             : form == Form::alias ? TokenKind::alias
-                                                   : TokenKind::scalar;
+      const TokenKind kind = slot.has(mark_key) ? TokenKind::key : form == Form::alias ? TokenKind::alias : TokenKind::scalar;
       known_.push_back({{slot.begin(), slot.end()}, kind});
     }
     for (const Property& p : data_.properties) {
       known_.push_back({p.range, text_[p.range.begin] == '!' ? TokenKind::tag : TokenKind::anchor});
     }
     for (const Range& comment : data_.comments) known_.push_back({comment, TokenKind::comment});
-    std::stable_sort(known_.begin(), known_.end(),
-                     [](const Token& a, const Token& b) { return a.range.begin < b.range.begin; });
+    std::stable_sort(known_.begin(), known_.end(), [](const Token& a, const Token& b) { return a.range.begin < b.range.begin; });
   }
 
   void add(Offset end, TokenKind kind) {

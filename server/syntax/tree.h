@@ -100,7 +100,7 @@ class Node {
   Node sibling_before(std::uint32_t end) const;
   std::string_view decoded() const;  // of a scalar whose source is not its text
   Range written_tag() const;
-  Node anchored() const;             // of an alias
+  Node anchored() const;  // of an alias
 
   const Tree* tree_ = nullptr;
   std::uint32_t id_ = 0;
@@ -176,7 +176,7 @@ class Tree {
  private:
   friend class Node;
   std::unique_ptr<Data> data_;
-  const Slot* slots_;          // of data_, as are the next two: for Node, which walks them without a call
+  const Slot* slots_;  // of data_, as are the next two: for Node, which walks them without a call
   std::uint32_t slot_count_;
   std::string_view text_;
 };
@@ -184,9 +184,9 @@ class Tree {
 // ---- what is asked of every node, millions of times: inline -----------------------------------------------------------
 
 inline NodeKind Node::kind() const {
-  constexpr NodeKind kKinds[16] = {
-      NodeKind::none,     NodeKind::stream,   NodeKind::document, NodeKind::mapping, NodeKind::mapping, NodeKind::sequence, NodeKind::sequence, NodeKind::scalar,
-      NodeKind::scalar,   NodeKind::scalar,   NodeKind::scalar,   NodeKind::scalar,  NodeKind::alias,   NodeKind::missing,  NodeKind::none,     NodeKind::none};
+  constexpr NodeKind kKinds[16] = {NodeKind::none,     NodeKind::stream,  NodeKind::document, NodeKind::mapping, NodeKind::mapping, NodeKind::sequence,
+                                   NodeKind::sequence, NodeKind::scalar,  NodeKind::scalar,   NodeKind::scalar,  NodeKind::scalar,  NodeKind::scalar,
+                                   NodeKind::alias,    NodeKind::missing, NodeKind::none,     NodeKind::none};
   if (tree_ == nullptr) return NodeKind::none;
   if (id_ % 2 == 0) return NodeKind::entry;
   return kKinds[static_cast<std::size_t>(tree_->slots_[id_ / 2].form())];

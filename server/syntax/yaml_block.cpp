@@ -19,10 +19,8 @@ void YamlParser::block() {
       }
       const bool dash = *p_ == '-' && space(p_[1]);
       const bool colon = *p_ == ':' && space(p_[1]);
-      if (tab_)
-        misplaced_tab(dash || colon || (*p_ == '?' && space(p_[1])) || looks_like_entry(p_));
-      else
-        tab_reported_ = false;
+      if (tab_) misplaced_tab(dash || colon || (*p_ == '?' && space(p_[1])) || looks_like_entry(p_));
+      else tab_reported_ = false;
       place(column(p_), dash, colon);
     } else if (!waits(top()) && trailing()) {
       continue;
@@ -33,8 +31,7 @@ void YamlParser::block() {
 
 // A closing bracket or comma that begins a line, with no bracket open: the line is read without it.
 void YamlParser::stray_sign() {
-  fail(p_, p_ + 1,
-       std::string("This '") + *p_ + "' has no bracket that it belongs to; remove it, or put the text in quotes");
+  fail(p_, p_ + 1, std::string("This '") + *p_ + "' has no bracket that it belongs to; remove it, or put the text in quotes");
   unbalanced_ = true;
   touch(++p_);
   --shift_;
@@ -95,8 +92,7 @@ void YamlParser::place(int column, bool dash, bool colon) {
       const Frame& outer = stack_[stack_.size() - 3];
       between = outer.form != Form::block_mapping || (outer.indent != column && outer.entry != column);
     }
-    if (column > f.indent || (between && (list == dash || below.form == Form::document)))
-      return misplaced(f, column, dash);
+    if (column > f.indent || (between && (list == dash || below.form == Form::document))) return misplaced(f, column, dash);
     close();
   }
 }
@@ -144,8 +140,7 @@ void YamlParser::misplaced(Frame& f, int column, bool dash) {
     fail_line(begin_ + data_.slots[f.slot].begin(), "This line is indented deeper than its neighbours");
     return move_first_line(f, column);
   } else if (list == dash) {
-    fail_line(p_, column > f.indent ? "This line is indented deeper than its neighbours"
-                                    : "This line is indented less than its neighbours");
+    fail_line(p_, column > f.indent ? "This line is indented deeper than its neighbours" : "This line is indented less than its neighbours");
   } else if (list) {
     fail_line(p_, "A list item begins with '- '");
   } else {
@@ -203,63 +198,48 @@ void YamlParser::content() {
         while (blank(*p_)) ++p_;
         if (line_break(*p_) || *p_ == '\0' || (*p_ == '#' && blank(p_[-1]))) return;
         continue;
-      case '*':
-        alias(from, to);
-        return scalar_or_key(Form::alias, from, to, 0, true);
+      case '*': alias(from, to); return scalar_or_key(Form::alias, from, to, 0, true);
       case '"':
       case '\'': {
         const Form form = *p_ == '"' ? Form::double_quoted : Form::single_quoted;
         const bool can_open = can_open_;
         const bool one_line = quoted(content_indent(), from, to, marks);
         can_open_ = can_open;
-        if (one_line && !(marks & mark_unclosed) && !ends_value(p_) && (at_key() || (waits(top()) && can_open)))
-          reopened(from, to, marks);
+        if (one_line && !(marks & mark_unclosed) && !ends_value(p_) && (at_key() || (waits(top()) && can_open))) reopened(from, to, marks);
         if (marks & mark_unclosed) {
           const char* start = inner_begin_ ? inner_begin_ : from;
-          const bool first_key = waits(top()) && can_open &&
-                                 (*to == ':' || next_is_entry(column(start)) || (to[-1] == ':' && next_is_deeper(column(start))));
+          const bool first_key = waits(top()) && can_open && (*to == ':' || next_is_entry(column(start)) || (to[-1] == ':' && next_is_deeper(column(start))));
           if (first_key && !open_mapping(from)) return;
           if (at_key()) cut_key(from, to);
         }
         return scalar_or_key(form, from, to, marks, one_line);
       }
       case '[':
-      case '{':
-        return flow_node();
+      case '{': return flow_node();
       case '|':
-      case '>':
-        return block_scalar();
+      case '>': return block_scalar();
       case '#':
         fail_line(p_, "A comment needs a space before its '#'");
         p_ = line_end(p_);
         return;
       case ']':
       case '}':
-      case ',':
-        fail(p_, p_ + 1,
-             std::string("This '") + *p_ + "' has no bracket that it belongs to; remove it, or put the text in quotes");
-        break;
+      case ',': fail(p_, p_ + 1, std::string("This '") + *p_ + "' has no bracket that it belongs to; remove it, or put the text in quotes"); break;
       case '@':
       case '`':
-      case '%':
-        fail(p_, p_ + 1, std::string("A value can't begin with '") + *p_ + "'; put it in quotes");
-        break;
-      default:
-        break;
+      case '%': fail(p_, p_ + 1, std::string("A value can't begin with '") + *p_ + "'; put it in quotes"); break;
+      default: break;
     }
     return plain();
   }
 }
 
 // `-Key: value`, which was to be `- Key: value`.
-bool YamlParser::glued_dash() const {
-  return p_[0] == '-' && p_[1] != '-' && !space(p_[1]) && looks_like_entry(p_ + 1);
-}
+bool YamlParser::glued_dash() const { return p_[0] == '-' && p_[1] != '-' && !space(p_[1]) && looks_like_entry(p_ + 1); }
 
 void YamlParser::compact_tab(const char* start) {
   if (!compact_ || compact_ < line_) return;
-  if (const void* tab =
-          std::memchr(compact_, '\t', static_cast<std::size_t>(start > compact_ ? start - compact_ : 0))) {
+  if (const void* tab = std::memchr(compact_, '\t', static_cast<std::size_t>(start > compact_ ? start - compact_ : 0))) {
     const char* p = static_cast<const char*>(tab);
     fail(p, p + 1, "A tab can't indent; use spaces");
   }
@@ -352,8 +332,7 @@ bool YamlParser::conflict_marker() {
     if (p_[i] != c) return false;
   }
   if (!space(p_[7])) return false;
-  if (c == '<' || !in_conflict_)
-    fail_line(p_, "A merge conflict was left here; choose one side and remove the marker lines");
+  if (c == '<' || !in_conflict_) fail_line(p_, "A merge conflict was left here; choose one side and remove the marker lines");
   in_conflict_ = c != '>';
   p_ = line_end(p_);
   fresh_ = false;
@@ -418,8 +397,7 @@ bool YamlParser::open_mapping(const char* from) {
 void YamlParser::key(Form form, const char* from, const char* to, std::uint32_t marks, const char* colon) {
   if (at_key()) {
     if (outer_.any()) {
-      data_.fail(outer_.tag.empty() ? outer_.anchor : outer_.tag,
-                 "A tag or anchor of a key stands on the key's own line");
+      data_.fail(outer_.tag.empty() ? outer_.anchor : outer_.tag, "A tag or anchor of a key stands on the key's own line");
       outer_ = {};
     }
   } else if (!open_mapping(from)) {
@@ -494,12 +472,9 @@ void YamlParser::keyless(Form form, const char* from, const char* to, std::uint3
 void YamlParser::scalar_or_key(Form form, const char* from, const char* to, std::uint32_t marks, bool one_line) {
   const char* colon = nullptr;
   if (key_follows(p_, colon) && (at_key() || waits(top()))) {
-    if (!one_line)
-      fail(from, to, "A key stands on one line");
-    else if (colon - from > kMaxImplicitKey)
-      fail(from, to, "A key is at most 1024 characters long");
-    else if (!at_key() && !can_open_)
-      fail(from, colon + 1, "A second key stands on this line; put it on a line of its own");
+    if (!one_line) fail(from, to, "A key stands on one line");
+    else if (colon - from > kMaxImplicitKey) fail(from, to, "A key is at most 1024 characters long");
+    else if (!at_key() && !can_open_) fail(from, colon + 1, "A second key stands on this line; put it on a line of its own");
     return key(form, from, to, marks, colon);
   }
   if (at_key()) return keyless(form, from, to, marks);
@@ -569,10 +544,8 @@ void YamlParser::two_keys(const char* from, const char* stop) {
   const char* before = word;
   while (before > from && blank(before[-1])) --before;
   const bool one_word = std::none_of(from, before, blank);
-  const bool name = std::all_of(word, value_end, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' || c == '_' ||
-           c == '-';
-  });
+  const bool name = std::all_of(
+      word, value_end, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' || c == '_' || c == '-'; });
   if (word == from && ends_line) {  // `A: B:`
     fail(from, stop + 1, "A second key stands on this line; put it on a line of its own");
     return key(Form::plain, from, value_end, mark_raw, stop);

@@ -81,26 +81,19 @@ void YamlParser::flow_content(std::size_t depth) {
   const bool json_like = json_like_;
   json_like_ = false;
   switch (*p_) {
-    case ',':
-      return flow_comma();
+    case ',': return flow_comma();
     case '[':
-    case '{':
-      return flow_open(*p_);
+    case '{': return flow_open(*p_);
     case ']':
-    case '}':
-      return flow_close(*p_, depth);
+    case '}': return flow_close(*p_, depth);
     case ':':
-      if (space(p_[1]) || flow_sign(p_[1]) ||
-          (json_like && (top().state == State::after_key || top().state == State::next)))
-        return flow_colon();
+      if (space(p_[1]) || flow_sign(p_[1]) || (json_like && (top().state == State::after_key || top().state == State::next))) return flow_colon();
       break;
     case '?':
       if (space(p_[1]) || flow_sign(p_[1])) return flow_question();
       break;
     case '&':
-    case '!':
-      flow_ready();
-      return property();
+    case '!': flow_ready(); return property();
     case '#':
       fail_line(p_, "A comment needs a space before its '#'");
       p_ = line_end(p_);
@@ -112,8 +105,7 @@ void YamlParser::flow_content(std::size_t depth) {
         return;
       }
       break;
-    default:
-      break;
+    default: break;
   }
   flow_scalar();
 }
@@ -157,17 +149,13 @@ void YamlParser::flow_scalar() {
     case '>':
     case '@':
     case '`':
-    case '%':
-      fail(p_, p_ + 1, std::string("A value inside brackets can't begin with '") + *p_ + "'; put it in quotes");
-      break;
-    default:
-      break;
+    case '%': fail(p_, p_ + 1, std::string("A value inside brackets can't begin with '") + *p_ + "'; put it in quotes"); break;
+    default: break;
   }
   const char* stop = plain_line(from, true);
   to = text_end_;
   const char* line = line_;
-  const bool single_key =
-      top().form == Form::flow_mapping && top().state == State::value && *stop == ':' && !top().pair;
+  const bool single_key = top().form == Form::flow_mapping && top().state == State::value && *stop == ':' && !top().pair;
   if (single_key) fail(stop, stop + 1, "A value that holds ': ' needs quotes around it");
   // Lines that go on with the scalar.
   bool one_line = true;
@@ -180,8 +168,7 @@ void YamlParser::flow_scalar() {
       look = start;
       while (blank(*look)) ++look;
     }
-    if (*look == '\0' || *look == '#' || flow_sign(*look) || (*look == ':' && (space(look[1]) || flow_sign(look[1]))))
-      break;
+    if (*look == '\0' || *look == '#' || flow_sign(*look) || (*look == ':' && (space(look[1]) || flow_sign(look[1])))) break;
     const char* spaces = start;
     while (*spaces == ' ') ++spaces;
     if (start == look && marker(look)) break;
@@ -322,8 +309,7 @@ void YamlParser::flow_open(char opener) {
   const char* from = p_;
   const Properties own = merged();
   const char* line = line_;
-  if (!open(opener == '[' ? Form::flow_sequence : Form::flow_mapping, opener == '[' ? State::item : State::key, from,
-            content_indent())) {
+  if (!open(opener == '[' ? Form::flow_sequence : Form::flow_mapping, opener == '[' ? State::item : State::key, from, content_indent())) {
     ++dropped_;
     ++p_;
     return;

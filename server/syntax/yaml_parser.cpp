@@ -6,14 +6,7 @@
 namespace cribsheet::syntax {
 
 YamlParser::YamlParser(Tree::Data& data, bool guided)
-    : data_(data),
-      build_(data),
-      begin_(data.text.c_str()),
-      end_(begin_ + data.text.size()),
-      p_(begin_),
-      line_(begin_),
-      last_(begin_),
-      guided_(guided) {}
+    : data_(data), build_(data), begin_(data.text.c_str()), end_(begin_ + data.text.size()), p_(begin_), line_(begin_), last_(begin_), guided_(guided) {}
 
 const char* YamlParser::line_end(const char* p, std::ptrdiff_t limit) const {
   const char* stop = p;
@@ -90,9 +83,7 @@ std::uint32_t YamlParser::advance(std::uint32_t& marks) {
   f.last_line = line_;
   const bool flow = f.form == Form::flow_mapping;
   switch (f.state) {
-    case State::root:
-      f.state = State::done;
-      break;
+    case State::root: f.state = State::done; break;
     case State::key:
       marks |= mark_key;
       f.state = flow ? State::after_key : State::value;
@@ -101,14 +92,9 @@ std::uint32_t YamlParser::advance(std::uint32_t& marks) {
       marks |= mark_key;
       f.state = State::after_key;
       break;
-    case State::value:
-      f.state = flow ? State::next : State::key;
-      break;
-    case State::item:
-      f.state = State::next;
-      break;
-    default:
-      break;
+    case State::value: f.state = flow ? State::next : State::key; break;
+    case State::item: f.state = State::next; break;
+    default: break;
   }
   return f.slot;
 }
@@ -171,10 +157,8 @@ Properties YamlParser::merged() {
   Properties all = outer_;
   const auto join = [&](Range& to, Range from, const char* what) {
     if (from.empty()) return;
-    if (!to.empty())
-      data_.fail(from, std::string("A value has one ") + what + " at most; this is its second");
-    else
-      to = from;
+    if (!to.empty()) data_.fail(from, std::string("A value has one ") + what + " at most; this is its second");
+    else to = from;
   };
   join(all.tag, inner_.tag, "tag");
   join(all.anchor, inner_.anchor, "anchor");
@@ -199,9 +183,7 @@ const char* YamlParser::tag_end(const char* p, bool verbatim) const {
     const char c = *p;
     const bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     const bool listed = verbatim && (c == ',' || c == '[' || c == ']');
-    if (!word && !listed && (c == '\0' || signs.find(c) == std::string_view::npos) &&
-        !(c == '%' && hex(p[1]) && hex(p[2])))
-      return p;
+    if (!word && !listed && (c == '\0' || signs.find(c) == std::string_view::npos) && !(c == '%' && hex(p[1]) && hex(p[2]))) return p;
   }
 }
 
@@ -210,10 +192,8 @@ void YamlParser::property() {
   const bool tag = *p_ == '!';
   if (tag && p_[1] == '<') {
     p_ = tag_end(p_ + 2, true);
-    if (*p_ == '>')
-      ++p_;
-    else
-      fail(from, p_, "This tag begins with '!<' and lacks its '>'");
+    if (*p_ == '>') ++p_;
+    else fail(from, p_, "This tag begins with '!<' and lacks its '>'");
   } else if (tag) {
     p_ = tag_end(p_, false);
   } else {
@@ -224,12 +204,8 @@ void YamlParser::property() {
     fail(from, p_ + 1, tag ? "A space is missing after this tag" : "A space is missing after this anchor");
   }
   Range& place = tag ? inner_.tag : inner_.anchor;
-  if (!place.empty())
-    fail(
-        from, p_,
-        tag ? "A value has one tag at most; this is its second" : "A value has one anchor at most; this is its second");
-  else
-    place = {at(from), at(p_)};
+  if (!place.empty()) fail(from, p_, tag ? "A value has one tag at most; this is its second" : "A value has one anchor at most; this is its second");
+  else place = {at(from), at(p_)};
   if (!inner_begin_) inner_begin_ = from;
 }
 
@@ -292,15 +268,12 @@ bool YamlParser::directives() {
 
 void YamlParser::directive(std::vector<std::string_view> words, const char* from, const char* to) {
   if (words[0] == "%YAML") {
-    const bool known = words.size() == 2 && words[1].size() >= 3 &&
-                       words[1].find_first_not_of("0123456789.") == std::string_view::npos &&
+    const bool known = words.size() == 2 && words[1].size() >= 3 && words[1].find_first_not_of("0123456789.") == std::string_view::npos &&
                        words[1].find('.') != std::string_view::npos;
     if (!known) fail(from, to, "A %YAML directive is followed by its version alone, such as '%YAML 1.2'");
   } else if (words[0] == "%TAG") {
-    if (words.size() == 3 && words[1][0] == '!')
-      data_.handles.push_back({build_.size(), std::string(words[1]), std::string(words[2])});
-    else
-      fail(from, to, "A %TAG directive is written '%TAG !name! prefix'");
+    if (words.size() == 3 && words[1][0] == '!') data_.handles.push_back({build_.size(), std::string(words[1]), std::string(words[2])});
+    else fail(from, to, "A %TAG directive is written '%TAG !name! prefix'");
   }
 }
 
@@ -369,12 +342,10 @@ void resolve_aliases(Tree::Data& data) {
     if (node.form() == Form::document) anchors.clear();
     if (node.form() == Form::alias) {
       const auto found = anchors.find(text.substr(node.begin() + 1, node.end() - node.begin() - 1));
-      if (found != anchors.end())
-        data.aliases.emplace_back(slot, found->second);
+      if (found != anchors.end()) data.aliases.emplace_back(slot, found->second);
       else if (node.end() > node.begin() + 1)
         data.fail({node.begin(), node.end()},
-                  "No anchor '&" + std::string(text.substr(node.begin() + 1, node.end() - node.begin() - 1)) +
-                      "' stands before this alias");
+                  "No anchor '&" + std::string(text.substr(node.begin() + 1, node.end() - node.begin() - 1)) + "' stands before this alias");
     }
     for (; next != data.properties.end() && next->slot == slot; ++next) {
       if (text[next->range.begin] == '&') anchors[text.substr(next->range.begin + 1, next->range.size() - 1)] = slot;
@@ -392,11 +363,9 @@ void check_handles(Tree::Data& data) {
     const std::string_view tag = std::string_view(data.text).substr(p.range.begin, p.range.size());
     const std::size_t second = tag.find('!', 1);
     if (tag[0] != '!' || second == std::string_view::npos || second == 1 || tag[1] == '<') continue;
-    const bool known = std::any_of(data.handles.begin(), data.handles.end(), [&](const TagHandle& handle) {
-      return handle.document == document && handle.handle == tag.substr(0, second + 1);
-    });
-    if (!known)
-      data.fail(p.range, "No %TAG line says what '" + std::string(tag.substr(0, second + 1)) + "' stands for");
+    const bool known = std::any_of(data.handles.begin(), data.handles.end(),
+                                   [&](const TagHandle& handle) { return handle.document == document && handle.handle == tag.substr(0, second + 1); });
+    if (!known) data.fail(p.range, "No %TAG line says what '" + std::string(tag.substr(0, second + 1)) + "' stands for");
   }
 }
 
@@ -415,8 +384,7 @@ void parse_yaml(Tree::Data& data) {
     data.errors = before;
     YamlParser(data, true).parse();
   }
-  const bool has_alias =
-      std::any_of(data.slots.begin(), data.slots.end(), [](const Slot& slot) { return slot.form() == Form::alias; });
+  const bool has_alias = std::any_of(data.slots.begin(), data.slots.end(), [](const Slot& slot) { return slot.form() == Form::alias; });
   if (has_alias) resolve_aliases(data);
   if (!data.properties.empty()) check_handles(data);
 }

@@ -61,10 +61,7 @@ class YamlParser {
   int column(const char* p) const { return (tab_ ? wide_column(p) : static_cast<int>(p - line_)) + shift_; }
   int wide_column(const char* p) const;  // a tab counts as two
   Frame& top() { return stack_.back(); }
-  static bool waits(const Frame& f) {
-    return f.state == State::root || f.state == State::value || f.state == State::item ||
-           f.state == State::explicit_key;
-  }
+  static bool waits(const Frame& f) { return f.state == State::root || f.state == State::value || f.state == State::item || f.state == State::explicit_key; }
   // One finding a line: what follows a mistake on its line is mostly its consequence. False: not reported.
   bool fail(const char* from, const char* to, std::string message);
   // The same for what readers tolerate; it hides no other finding.
@@ -77,9 +74,7 @@ class YamlParser {
   void skip();                       // to the next content, over blanks, comments, line breaks
   bool marker(const char* p) const;  // '---' or '...' at the start of a line
   // The column that lines inside the top frame's value must pass.
-  int content_indent() const {
-    return stack_.back().entry > stack_.back().indent ? stack_.back().entry : stack_.back().indent;
-  }
+  int content_indent() const { return stack_.back().entry > stack_.back().indent ? stack_.back().entry : stack_.back().indent; }
   void touch(const char* p) {
     if (p > last_) last_ = p;
   }
@@ -197,7 +192,7 @@ class YamlParser {
   std::uint32_t document_ = 0;
   const char* no_close_[2] = {nullptr, nullptr};   // from here on no ' (or ") closes
   const char* mispaired_[2] = {nullptr, nullptr};  // this ' (or ") closes nothing that began before it
-  Properties outer_, inner_;                      // tags and anchors read: on an earlier line, on this one
+  Properties outer_, inner_;                       // tags and anchors read: on an earlier line, on this one
   const char* inner_begin_ = nullptr;
   mutable const char* text_end_ = nullptr;
   std::vector<Frame> stack_;

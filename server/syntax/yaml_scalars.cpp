@@ -163,23 +163,17 @@ void YamlParser::check_escapes(const char* from, const char* to) {
     ++p;
     const int digits = *p == 'x' ? 2 : *p == 'u' ? 4 : *p == 'U' ? 8 : 0;
     bool good = line_break(*p) || std::strchr("0abtnvfre \"/\\N_LPxuU\t", *p) != nullptr;
-    for (int i = 1; i <= digits && good; ++i)
-      good = std::strchr("0123456789abcdefABCDEF", p[i]) != nullptr && p[i] != '\0';
+    for (int i = 1; i <= digits && good; ++i) good = std::strchr("0123456789abcdefABCDEF", p[i]) != nullptr && p[i] != '\0';
     if (!good)
-      fail(p - 1, p + 1,
-           std::string("'\\") + (line_break(*p) ? ' ' : *p) +
-               "' is no escape; write '\\\\' for a backslash, or put the text in single quotes");
+      fail(p - 1, p + 1, std::string("'\\") + (line_break(*p) ? ' ' : *p) + "' is no escape; write '\\\\' for a backslash, or put the text in single quotes");
   }
 }
 
 const char* YamlParser::block_header(const char* p, char& chomp, int& digit) {
   for (++p; !space(*p); ++p) {
-    if ((*p == '+' || *p == '-') && !chomp)
-      chomp = *p;
-    else if (*p >= '1' && *p <= '9' && !digit)
-      digit = *p - '0';
-    else
-      break;
+    if ((*p == '+' || *p == '-') && !chomp) chomp = *p;
+    else if (*p >= '1' && *p <= '9' && !digit) digit = *p - '0';
+    else break;
   }
   const char* rest = p;
   while (blank(*rest)) ++rest;
@@ -245,8 +239,7 @@ void YamlParser::block_scalar() {
     }
     if (indent < 0) {
       if (width <= parent || (width == 0 && marker(look))) break;
-      if (widest_empty > width)
-        fail(widest, widest, "An empty line at the start of a block is indented no deeper than its text");
+      if (widest_empty > width) fail(widest, widest, "An empty line at the start of a block is indented no deeper than its text");
       indent = width;
     }
     if (width < indent) {

@@ -5,8 +5,7 @@
 namespace cribsheet {
 
 std::string apply(std::string_view text, std::vector<TextEdit> edits) {
-  std::stable_sort(edits.begin(), edits.end(),
-                   [](const TextEdit& a, const TextEdit& b) { return a.range.begin < b.range.begin; });
+  std::stable_sort(edits.begin(), edits.end(), [](const TextEdit& a, const TextEdit& b) { return a.range.begin < b.range.begin; });
   std::string out;
   std::size_t at = 0;
   for (const TextEdit& edit : edits) {

@@ -22,8 +22,8 @@ class LineIndex {
   LineIndex() = default;
   explicit LineIndex(std::string_view text);
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
-  std::uint32_t line_of(Offset offset) const;          // offset past the end: the last line
-  Range line(std::uint32_t line) const;                // without its line break; past the end: an empty range at the end
+  std::uint32_t line_of(Offset offset) const;  // offset past the end: the last line
+  Range line(std::uint32_t line) const;        // without its line break; past the end: an empty range at the end
   Position position(Offset offset, PositionEncoding encoding) const;
   // A position outside the text gives the nearest offset inside it; never splits a UTF-8 sequence.
   Offset offset(Position position, PositionEncoding encoding) const;

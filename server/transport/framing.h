@@ -29,12 +29,12 @@ class Framer {
   void drop(std::size_t count);
 
   std::string buffer_;
-  std::size_t begin_ = 0;                 // bytes of buffer_ already used
-  std::optional<std::size_t> length_;     // of the body that is being read
-  std::size_t skip_ = 0;                  // bytes of an oversized body still to be thrown away
-  std::size_t scanned_ = 0;               // header bytes already searched for their end
+  std::size_t begin_ = 0;              // bytes of buffer_ already used
+  std::optional<std::size_t> length_;  // of the body that is being read
+  std::size_t skip_ = 0;               // bytes of an oversized body still to be thrown away
+  std::size_t scanned_ = 0;            // header bytes already searched for their end
   std::size_t faults_ = 0;
-  bool lost_ = false;                     // in the middle of garbage that was already counted
+  bool lost_ = false;  // in the middle of garbage that was already counted
 };
 
 // The bytes of one message.

@@ -17,7 +17,8 @@ template <class Stream>
 class StreamChannel final : public Channel {
  public:
   explicit StreamChannel(Stream both) : reader_(std::move(both)), writer_(&reader_) {}
-  StreamChannel(Stream reader, Stream writer) : reader_(std::move(reader)), own_writer_(std::make_unique<Stream>(std::move(writer))), writer_(own_writer_.get()) {}
+  StreamChannel(Stream reader, Stream writer)
+      : reader_(std::move(reader)), own_writer_(std::make_unique<Stream>(std::move(writer))), writer_(own_writer_.get()) {}
 
   void start(std::function<void(std::string_view)> received, std::function<void()> closed) override {
     received_ = std::move(received);

@@ -13,8 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::size_t kLargest = 8u << 20;  // no template, policy or buildspec comes near
-constexpr std::size_t kMostKnown = 10'000;   // files of a workspace that are looked into unasked
-constexpr std::size_t kMostSeen = 60'000;    // entries of its folders that are looked at for them
+constexpr std::size_t kMostKnown = 10'000;  // files of a workspace that are looked into unasked
+constexpr std::size_t kMostSeen = 60'000;   // entries of its folders that are looked at for them
 
 class FolderFiles final : public rules::Files {
  public:

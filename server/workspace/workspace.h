@@ -60,7 +60,7 @@ class Workspace {
   std::shared_ptr<const rules::Settings> settings_;
   std::shared_ptr<const rules::Files> files_;
   std::vector<std::string> folders_;
-  std::map<std::string, Open> open_;  // by URI
+  std::map<std::string, Open> open_;                    // by URI
   std::shared_ptr<const features::Snapshot> snapshot_;  // null: something changed
 };
 

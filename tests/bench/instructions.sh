@@ -13,7 +13,7 @@ if [ "${2:-}" != --write ] && [ "$known" != "$compiler" ]; then
   exit 0
 fi
 paths="pack-open parse-yaml-140k parse-json open-140k findings-140k edit-140k hover-1m complete-1m notes-lookup iam-wildcard"
-fixed_addresses='setarch -R'   # where a container forbids it the counts differ by less than the bound
+fixed_addresses="setarch -R"   # where a container forbids it the counts come out the same
 $fixed_addresses true 2>/dev/null || fixed_addresses=
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -47,7 +47,9 @@ class Schema {
     for (const pack::Shape& each : shape.all_of()) out["allOf"].push_back(reference(each));
     for (const pack::Shape& each : shape.any_of()) out["anyOf"].push_back(reference(each));
     // A function may stand wherever a value may.
-    return {{"if", {{"type", "object"}, {"minProperties", 1}, {"maxProperties", 1}, {"propertyNames", {{"pattern", "^(Ref|Fn::.*)$"}}}}}, {"then", true}, {"else", std::move(out)}};
+    return {{"if", {{"type", "object"}, {"minProperties", 1}, {"maxProperties", 1}, {"propertyNames", {{"pattern", "^(Ref|Fn::.*)$"}}}}},
+            {"then", true},
+            {"else", std::move(out)}};
   }
 
   std::set<pack::Id> seen_;
@@ -66,10 +68,13 @@ int main(int argc, char** argv) {
   for (std::uint32_t i = 0; i < pack.resource_type_count(); ++i) {
     const pack::ResourceType type = pack.resource_type_at(i);
     types.push_back(type.name());
-    rules.push_back({{"if", {{"properties", {{"Type", {{"const", type.name()}}}}}, {"required", {"Type"}}}}, {"then", {{"properties", {{"Properties", schema.reference(type.shape())}}}}}});
+    rules.push_back({{"if", {{"properties", {{"Type", {{"const", type.name()}}}}}, {"required", {"Type"}}}},
+                     {"then", {{"properties", {{"Properties", schema.reference(type.shape())}}}}}});
   }
   json resource{{"type", "object"}, {"properties", {{"Type", {{"enum", std::move(types)}}}}}, {"required", {"Type"}}, {"allOf", std::move(rules)}};
-  json root{{"$schema", "http://json-schema.org/draft-07/schema#"}, {"type", "object"}, {"properties", {{"Resources", {{"type", "object"}, {"additionalProperties", std::move(resource)}}}}}};
+  json root{{"$schema", "http://json-schema.org/draft-07/schema#"},
+            {"type", "object"},
+            {"properties", {{"Resources", {{"type", "object"}, {"additionalProperties", std::move(resource)}}}}}};
   root["definitions"] = schema.finish();
   std::cout << root.dump() << '\n';
   return 0;

@@ -30,13 +30,14 @@ struct Edited {
 std::string json_of(std::size_t resources) {
   nlohmann::json root{{"AWSTemplateFormatVersion", "2010-09-09"}};
   for (std::size_t n = 0; n < resources; ++n)
-    root["Resources"]["Queue" + std::to_string(n)] = {{"Type", "AWS::SQS::Queue"}, {"Properties", {{"QueueName", {{"Fn::Sub", "orders-${AWS::StackName}"}}}, {"VisibilityTimeout", 30 + n}, {"Tags", {{{"Key", "team"}, {"Value", "orders"}}}}}}};
+    root["Resources"]["Queue" + std::to_string(n)] = {
+        {"Type", "AWS::SQS::Queue"},
+        {"Properties",
+         {{"QueueName", {{"Fn::Sub", "orders-${AWS::StackName}"}}}, {"VisibilityTimeout", 30 + n}, {"Tags", {{{"Key", "team"}, {"Value", "orders"}}}}}}};
   return root.dump(2);
 }
 
-Offset place_of(const std::string& text, std::string_view what) {
-  return static_cast<Offset>(text.find(what, text.size() * 9 / 10) + what.size() - 2);
-}
+Offset place_of(const std::string& text, std::string_view what) { return static_cast<Offset>(text.find(what, text.size() * 9 / 10) + what.size() - 2); }
 
 }  // namespace
 

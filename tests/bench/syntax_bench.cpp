@@ -29,15 +29,14 @@ std::string big_yaml() {
   std::string text = "AWSTemplateFormatVersion: '2010-09-09'\nDescription: A large template\nResources:\n";
   for (int i = 0; text.size() < (1u << 20); ++i) {
     const std::string n = std::to_string(i);
-    text +=
-        "  Queue" + n + ":\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: !Sub '${AWS::StackName}-" + n +
-        "'\n      VisibilityTimeout: 120\n      RedrivePolicy:\n        deadLetterTargetArn: !GetAtt Dead.Arn\n        "
-        "maxReceiveCount: 5\n      Tags:\n        - Key: team\n          Value: \"orders\"\n" +
-        "  Function" + n +
-        ":\n    Type: AWS::Lambda::Function\n    Properties:\n      Handler: index.handler\n      Runtime: "
-        "python3.12\n      Role: !GetAtt Role.Arn\n      Code:\n        ZipFile: |\n" +
-        "          import json\n\n          def handler(event, context):\n              return {\"statusCode\": 200, "
-        "\"body\": json.dumps(event)}\n      Environment:\n        Variables: {STAGE: !Ref Stage, LEVEL: info}\n";
+    text += "  Queue" + n + ":\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: !Sub '${AWS::StackName}-" + n +
+            "'\n      VisibilityTimeout: 120\n      RedrivePolicy:\n        deadLetterTargetArn: !GetAtt Dead.Arn\n        "
+            "maxReceiveCount: 5\n      Tags:\n        - Key: team\n          Value: \"orders\"\n" +
+            "  Function" + n +
+            ":\n    Type: AWS::Lambda::Function\n    Properties:\n      Handler: index.handler\n      Runtime: "
+            "python3.12\n      Role: !GetAtt Role.Arn\n      Code:\n        ZipFile: |\n" +
+            "          import json\n\n          def handler(event, context):\n              return {\"statusCode\": 200, "
+            "\"body\": json.dumps(event)}\n      Environment:\n        Variables: {STAGE: !Ref Stage, LEVEL: info}\n";
   }
   return text;
 }
@@ -54,8 +53,7 @@ std::string big_json() {
 }
 
 const std::vector<std::string>& input(int which) {
-  static const std::vector<std::string> inputs[] = {
-      largest({".yaml", ".yml"}), {big_yaml()}, largest({".json"}), {big_json()}};
+  static const std::vector<std::string> inputs[] = {largest({".yaml", ".yml"}), {big_yaml()}, largest({".json"}), {big_json()}};
   return inputs[which];
 }
 
@@ -78,11 +76,9 @@ void ours(benchmark::State& state, int which, syntax::Language language) {
     const auto tree = syntax::parse(text, language);
     const auto& data = tree->data();
     bytes += text.size();
-    tree_bytes += data.slots.size() * sizeof(syntax::Slot) + data.properties.size() * sizeof(syntax::Property) +
-                  data.comments.size() * sizeof(Range);
+    tree_bytes += data.slots.size() * sizeof(syntax::Slot) + data.properties.size() * sizeof(syntax::Property) + data.comments.size() * sizeof(Range);
   }
-  state.counters["tree_bytes_per_byte"] =
-      static_cast<double>(tree_bytes) / static_cast<double>(std::max<std::size_t>(bytes, 1));
+  state.counters["tree_bytes_per_byte"] = static_cast<double>(tree_bytes) / static_cast<double>(std::max<std::size_t>(bytes, 1));
 }
 
 void with_yaml_cpp(benchmark::State& state, int which) {
@@ -120,8 +116,7 @@ void with_libfyaml(benchmark::State& state, int which) {
 }
 
 void with_nlohmann(benchmark::State& state, int which) {
-  run(state, which,
-      [](const std::string& text) { benchmark::DoNotOptimize(nlohmann::json::parse(text, nullptr, false)); });
+  run(state, which, [](const std::string& text) { benchmark::DoNotOptimize(nlohmann::json::parse(text, nullptr, false)); });
 }
 
 void with_simdjson(benchmark::State& state, int which) {

@@ -13,7 +13,9 @@ namespace {
 
 const std::string kTemplate = "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: 50000\n";
 
-Json opened(const std::string& uri, const std::string& text) { return {{"textDocument", {{"uri", uri}, {"languageId", "yaml"}, {"version", 1}, {"text", text}}}}; }
+Json opened(const std::string& uri, const std::string& text) {
+  return {{"textDocument", {{"uri", uri}, {"languageId", "yaml"}, {"version", 1}, {"text", text}}}};
+}
 
 // The server still answers as on its first day.
 void check_alive(tests::Program& server) {
@@ -61,7 +63,10 @@ TEST_CASE("the client reads no longer: the server ends instead of waiting or dyi
   server.initialize("/");
   server.tell("textDocument/didOpen", opened("file:///t.yaml", kTemplate));
   server.close_output();
-  for (int i = 0; i < 100 && server.write(transport::frame(R"({"jsonrpc":"2.0","id":)" + std::to_string(1000 + i) + R"(,"method":"textDocument/documentSymbol","params":{"textDocument":{"uri":"file:///t.yaml"}}})")); ++i) {}
+  for (int i = 0; i < 100 && server.write(transport::frame(R"({"jsonrpc":"2.0","id":)" + std::to_string(1000 + i) +
+                                                           R"(,"method":"textDocument/documentSymbol","params":{"textDocument":{"uri":"file:///t.yaml"}}})"));
+       ++i) {
+  }
   server.close_input();
   CHECK(server.finish() == 1);
 }
@@ -84,7 +89,13 @@ TEST_CASE("1,000 requests at once: 1,000 answers") {
   std::string bytes = transport::frame(lsp::dump({{"jsonrpc", "2.0"}, {"method", "textDocument/didOpen"}, {"params", opened("file:///big.yaml", text)}}));
   constexpr std::string_view methods[] = {"textDocument/hover", "textDocument/completion", "textDocument/documentSymbol", "textDocument/references"};
   for (int i = 0; i < 1000; ++i)
-    bytes += transport::frame(lsp::dump({{"jsonrpc", "2.0"}, {"id", 5000 + i}, {"method", methods[i % 4]}, {"params", {{"textDocument", {{"uri", "file:///big.yaml"}}}, {"position", {{"line", i % 700}, {"character", 8}}}, {"context", {{"includeDeclaration", true}}}}}}));
+    bytes += transport::frame(lsp::dump({{"jsonrpc", "2.0"},
+                                         {"id", 5000 + i},
+                                         {"method", methods[i % 4]},
+                                         {"params",
+                                          {{"textDocument", {{"uri", "file:///big.yaml"}}},
+                                           {"position", {{"line", i % 700}, {"character", 8}}},
+                                           {"context", {{"includeDeclaration", true}}}}}}));
   CHECK(server.write(bytes));
   std::map<int, int> answers;
   int given = 0;

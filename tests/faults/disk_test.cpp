@@ -112,7 +112,8 @@ TEST_CASE("file names of every odd byte") {
   const Json answer = server.ask("cribsheet/notes/search", {{"words", "PITFALL"}, {"limit", 200}});  // parsed, so it is UTF-8
   CHECK(answer["result"].dump().find("PITFALL") != std::string::npos);
   // And a document that is opened from such a path.
-  server.tell("textDocument/didOpen", {{"textDocument", {{"uri", "file:///x%FF%0A%22%3C.yaml"}, {"languageId", "yaml"}, {"version", 1}, {"text", "Resources: {}\n"}}}});
+  server.tell("textDocument/didOpen",
+              {{"textDocument", {{"uri", "file:///x%FF%0A%22%3C.yaml"}, {"languageId", "yaml"}, {"version", 1}, {"text", "Resources: {}\n"}}}});
   CHECK(server.ask("textDocument/documentSymbol", {{"textDocument", {{"uri", "file:///x%FF%0A%22%3C.yaml"}}}}).contains("result"));
 }
 
@@ -136,7 +137,8 @@ TEST_CASE("a pack that is cut or damaged costs the knowledge and a sentence, not
     INFO(name);
     tests::Program server({"lsp", "--no-notes"}, {"CRIBSHEET_PACK=" + folder.path(name)});
     server.initialize(folder.path());
-    server.tell("textDocument/didOpen", {{"textDocument", {{"uri", "file:///t.yaml"}, {"languageId", "yaml"}, {"version", 1}, {"text", "Resources:\n  Q: [\n"}}}});
+    server.tell("textDocument/didOpen",
+                {{"textDocument", {{"uri", "file:///t.yaml"}, {"languageId", "yaml"}, {"version", 1}, {"text", "Resources:\n  Q: [\n"}}}});
     CHECK(server.wait_for("textDocument/publishDiagnostics")["params"]["diagnostics"].size() >= 1);  // syntax needs no pack
     CHECK(told(server).find(".pack") != std::string::npos);
   }
@@ -154,7 +156,12 @@ TEST_CASE("the clock jumps: years back and on, between any two looks at it") {
   server.initialize(folder.path());
   CHECK(read_notes(server) > 0);
   for (int i = 1; i <= 20; ++i) {
-    server.tell("textDocument/didOpen", {{"textDocument", {{"uri", "file:///t.yaml"}, {"languageId", "yaml"}, {"version", i}, {"text", "Resources:\n  Q:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: nodejs12.x, Handler: a.b}\n"}}}});
+    server.tell("textDocument/didOpen",
+                {{"textDocument",
+                  {{"uri", "file:///t.yaml"},
+                   {"languageId", "yaml"},
+                   {"version", i},
+                   {"text", "Resources:\n  Q:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: nodejs12.x, Handler: a.b}\n"}}}});
     CHECK(server.ask("textDocument/hover", {{"textDocument", {{"uri", "file:///t.yaml"}}}, {"position", {{"line", 2}, {"character", 12}}}}).contains("result"));
     server.tell("textDocument/didClose", {{"textDocument", {{"uri", "file:///t.yaml"}}}});
   }

@@ -39,21 +39,30 @@ void play(tests::Program& server, const tests::Folder& folder) {
   folder.write("other.yaml", "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n");
   const std::string uri = "file://" + folder.path("t.yaml");
   server.initialize(folder.path(), {{"window", {{"workDoneProgress", true}}}});
-  while (server.wait_for("cribsheet/status")["params"]["state"] != "ready") {}
-  server.tell("textDocument/didOpen", {{"textDocument", {{"uri", uri}, {"languageId", "yaml"}, {"version", 1}, {"text",
-      "Transform: AWS::Serverless-2016-10-31\nResources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: 50000\n"
-      "  S:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: https://example.com/t.yaml\n"
-      "  T:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ../../../../etc/passwd\n"
-      "  F:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: /etc, Handler: shadow.handler, Runtime: python3.13}\n"}}}});
+  while (server.wait_for("cribsheet/status")["params"]["state"] != "ready") {
+  }
+  server.tell("textDocument/didOpen",
+              {{"textDocument",
+                {{"uri", uri},
+                 {"languageId", "yaml"},
+                 {"version", 1},
+                 {"text",
+                  "Transform: AWS::Serverless-2016-10-31\nResources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: 50000\n"
+                  "  S:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: https://example.com/t.yaml\n"
+                  "  T:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ../../../../etc/passwd\n"
+                  "  F:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: /etc, Handler: shadow.handler, Runtime: python3.13}\n"}}}});
   CHECK(server.wait_for("textDocument/publishDiagnostics")["params"]["diagnostics"].is_array());
   for (int line = 0; line < 18; ++line) {
     const Json place{{"textDocument", {{"uri", uri}}}, {"position", {{"line", line}, {"character", 12}}}, {"context", {{"includeDeclaration", true}}}};
-    for (const char* method : {"textDocument/hover", "textDocument/completion", "textDocument/definition", "textDocument/references"}) CHECK(server.ask(method, place).contains("result"));
+    for (const char* method : {"textDocument/hover", "textDocument/completion", "textDocument/definition", "textDocument/references"})
+      CHECK(server.ask(method, place).contains("result"));
   }
-  for (const char* method : {"textDocument/documentSymbol", "textDocument/documentLink", "textDocument/codeLens"}) CHECK(server.ask(method, {{"textDocument", {{"uri", uri}}}}).contains("result"));
+  for (const char* method : {"textDocument/documentSymbol", "textDocument/documentLink", "textDocument/codeLens"})
+    CHECK(server.ask(method, {{"textDocument", {{"uri", uri}}}}).contains("result"));
   CHECK(server.ask("workspace/symbol", {{"query", "Q"}}).contains("result"));
   CHECK(server.ask("workspace/diagnostic", {{"previousResultIds", Json::array()}}).contains("result"));
-  server.tell("textDocument/didChange", {{"textDocument", {{"uri", uri}, {"version", 2}}}, {"contentChanges", Json::array({Json{{"text", "Resources: {}\n"}}})}});
+  server.tell("textDocument/didChange",
+              {{"textDocument", {{"uri", uri}, {"version", 2}}}, {"contentChanges", Json::array({Json{{"text", "Resources: {}\n"}}})}});
   server.ask("shutdown", nullptr);
   server.tell("exit", nullptr);
   CHECK(server.finish() == 0);
@@ -92,7 +101,8 @@ TEST_CASE("after its start the program connects nowhere, runs nothing, and opens
     return;
   }
   {
-    tests::Program server({strace, "-f", "-s", "300", "-o", logs.path("log"), std::getenv("CRIBSHEET_BINARY"), "lsp"}, {"XDG_CONFIG_HOME=" + logs.path("none")});
+    tests::Program server({strace, "-f", "-s", "300", "-o", logs.path("log"), std::getenv("CRIBSHEET_BINARY"), "lsp"},
+                          {"XDG_CONFIG_HOME=" + logs.path("none")});
     play(server, folder);
   }
   std::ifstream file(logs.path("log"));
@@ -113,8 +123,11 @@ TEST_CASE("after its start the program connects nowhere, runs nothing, and opens
     CHECK(call.line.find("O_CREAT") == std::string::npos);
     CHECK(call.line.find("passwd") == std::string::npos);
     CHECK(call.line.find("\"/etc/shadow") == std::string::npos);
-    const bool own = call.line.find('"' + folder.path()) != std::string::npos || call.line.find("\"/proc/self/") != std::string::npos || call.line.find("\"/sys/devices/system/cpu") != std::string::npos || call.line.find("\"/proc/sys/vm/overcommit_memory\"") != std::string::npos ||
-                     call.line.find("\"/etc/localtime\"") != std::string::npos || call.line.find(logs.path("none")) != std::string::npos || call.line.find("\"/dev/null\"") != std::string::npos ||
+    const bool own = call.line.find('"' + folder.path()) != std::string::npos || call.line.find("\"/proc/self/") != std::string::npos ||
+                     call.line.find("\"/sys/devices/system/cpu") != std::string::npos ||
+                     call.line.find("\"/proc/stat\"") != std::string::npos ||  // how many processors
+                     call.line.find("\"/proc/sys/vm/overcommit_memory\"") != std::string::npos || call.line.find("\"/etc/localtime\"") != std::string::npos ||
+                     call.line.find(logs.path("none")) != std::string::npos || call.line.find("\"/dev/null\"") != std::string::npos ||
                      call.line.find("openat(AT_FDCWD") == std::string::npos;  // below a folder that is open: its walk
     CHECK(own);
   }

@@ -21,10 +21,12 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
     snapshot.settings = std::make_shared<rules::Settings>();
     snapshot.notes = notes::Index::build({{"a.md", note, notes::Origin::person}}, pack);
     for (const auto& finding : features::findings(snapshot, *document))
-      fuzz::require(finding.range.begin <= finding.range.end && finding.range.end <= kTemplate.size() && !finding.message.empty(), "a finding without a place or words", note);
+      fuzz::require(finding.range.begin <= finding.range.end && finding.range.end <= kTemplate.size() && !finding.message.empty(),
+                    "a finding without a place or words", note);
     const auto open = kinds::open("a.md", note, *pack);
     for (const auto& finding : features::findings(snapshot, *open))
-      fuzz::require(finding.range.begin <= finding.range.end && finding.range.end <= note.size() && !finding.message.empty(), "a finding in the note without a place or words", note);
+      fuzz::require(finding.range.begin <= finding.range.end && finding.range.end <= note.size() && !finding.message.empty(),
+                    "a finding in the note without a place or words", note);
   }
   return 0;
 }

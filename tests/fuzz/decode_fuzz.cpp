@@ -5,8 +5,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t size) {
   using namespace cribsheet;
   if (size == 0) return 0;
-  static constexpr const char* before[] = {"k: ",      "k: \"",        "k: '", "k: |\n  ", "k: >\n  ",
-                                           "k: |+\n ", "k: >-2\n    ", "- [",  "? "};
+  static constexpr const char* before[] = {"k: ", "k: \"", "k: '", "k: |\n  ", "k: >\n  ", "k: |+\n ", "k: >-2\n    ", "- [", "? "};
   static constexpr const char* after[] = {"", "\"", "'", "", "", "", "", "]", "\n: x"};
   const std::size_t style = bytes[0] % 9u;
   const auto tree = fuzz::checked_tree(before[style] + fuzz::text(bytes + 1, size - 1) + after[style], syntax::Language::yaml);

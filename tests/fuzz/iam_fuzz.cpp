@@ -16,8 +16,7 @@ bool by_table(const std::string& pattern, const std::string& text) {
   for (const char sign : pattern) {
     std::vector<char> next(text.size() + 1, 0);
     if (sign == '*') next[0] = row[0];
-    for (std::size_t j = 1; j <= text.size(); ++j)
-      next[j] = sign == '*' ? row[j] || next[j - 1] : row[j - 1] && (sign == '?' || sign == text[j - 1]);
+    for (std::size_t j = 1; j <= text.size(); ++j) next[j] = sign == '*' ? row[j] || next[j - 1] : row[j - 1] && (sign == '?' || sign == text[j - 1]);
     row = std::move(next);
   }
   return row[text.size()] != 0;
@@ -54,6 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
   rules::Settings settings;
   settings.today = "2026-01-01";
   for (const auto& finding : rules::run({*document, *tests::knowledge(), settings}))
-    fuzz::require(finding.range.begin <= finding.range.end && finding.range.end <= policy.size() && !finding.message.empty(), "a finding without a place or words", policy);
+    fuzz::require(finding.range.begin <= finding.range.end && finding.range.end <= policy.size() && !finding.message.empty(),
+                  "a finding without a place or words", policy);
   return 0;
 }

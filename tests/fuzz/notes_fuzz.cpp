@@ -18,7 +18,8 @@ using namespace cribsheet;
 
 std::string told(const std::vector<notes::Passage>& passages) {
   std::string all;
-  for (const auto& passage : passages) all += passage.path + ":" + std::to_string(passage.line) + "-" + std::to_string(passage.end_line) + " " + passage.text + "\n";
+  for (const auto& passage : passages)
+    all += passage.path + ":" + std::to_string(passage.line) + "-" + std::to_string(passage.end_line) + " " + passage.text + "\n";
   return all;
 }
 
@@ -55,7 +56,8 @@ void check_safe(const std::string& text) {
   while (cmark_iter_next(walk) != CMARK_EVENT_DONE) {
     cmark_node* node = cmark_iter_get_node(walk);
     const cmark_node_type type = cmark_node_get_type(node);
-    fuzz::require(type != CMARK_NODE_HTML_BLOCK && type != CMARK_NODE_HTML_INLINE && type != CMARK_NODE_IMAGE, "HTML or an image is left", text + "\n----\n" + safe);
+    fuzz::require(type != CMARK_NODE_HTML_BLOCK && type != CMARK_NODE_HTML_INLINE && type != CMARK_NODE_IMAGE, "HTML or an image is left",
+                  text + "\n----\n" + safe);
     if (type == CMARK_NODE_LINK) fuzz::require(!leads_elsewhere(cmark_node_get_url(node)), "a link leads elsewhere", text + "\n----\n" + safe);
   }
   cmark_iter_free(walk);
@@ -71,7 +73,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
   const auto pack = tests::knowledge();
   const auto fresh = notes::Index::build({{"a.md", text, notes::Origin::person}}, pack);
   const std::string wanted = told(*fresh, text);
-  const auto edited = notes::Index::build({{"a.md", "# SQS\n\nThe timeout is at most 12 hours.\n", notes::Origin::person}}, pack)->with("a.md", text, notes::Origin::person);
+  const auto edited =
+      notes::Index::build({{"a.md", "# SQS\n\nThe timeout is at most 12 hours.\n", notes::Origin::person}}, pack)->with("a.md", text, notes::Origin::person);
   fuzz::require(told(*edited, text) == wanted, "the edited index is not as the fresh one", text);
 
   features::Snapshot snapshot;
@@ -80,7 +83,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
   snapshot.settings = std::make_shared<rules::Settings>();
   const auto document = kinds::open("notes/a.md", text, *pack);
   for (const auto& finding : features::findings(snapshot, *document))
-    fuzz::require(finding.range.begin <= finding.range.end && finding.range.end <= text.size() && !finding.message.empty(), "a finding without a place or words", text);
+    fuzz::require(finding.range.begin <= finding.range.end && finding.range.end <= text.size() && !finding.message.empty(),
+                  "a finding without a place or words", text);
   for (Offset at = 0; at <= text.size(); at += 1 + static_cast<Offset>(text.size() / 8)) {
     if (const auto hover = features::hover(snapshot, *document, at)) features::to_markdown(*hover);
     features::complete(snapshot, *document, at);

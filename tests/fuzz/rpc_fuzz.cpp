@@ -9,7 +9,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
   if (size > 8000) return 0;
   fuzz::Client client(false);
   client.initialize();
-  client.tell("textDocument/didOpen", {{"textDocument", {{"uri", "file:///t.yaml"}, {"languageId", "yaml"}, {"version", 1}, {"text", "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n"}}}});
+  client.tell(
+      "textDocument/didOpen",
+      {{"textDocument", {{"uri", "file:///t.yaml"}, {"languageId", "yaml"}, {"version", 1}, {"text", "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n"}}}});
   for (const std::string& body : fuzz::lines(bytes, size)) {
     const auto message = lsp::parse(body);
     const bool request = message && message->is_object() && message->contains("id") && message->contains("method") && (*message)["method"].is_string() &&

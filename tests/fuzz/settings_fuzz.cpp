@@ -12,7 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
     workspace::read_settings(tree->root(), settings, problems);
     for (const auto& problem : problems) fuzz::require(problem.size() > 10, "a problem without words", text);
     for (const auto& [rule, level] : settings.severities)
-      fuzz::require(level == "error" || level == "warning" || level == "info" || level == "hint" || level == "off", "a severity that is none", rule + " " + level);
+      fuzz::require(level == "error" || level == "warning" || level == "info" || level == "hint" || level == "off", "a severity that is none",
+                    rule + " " + level);
     // Read again it says the same.
     rules::Settings again;
     std::vector<std::string> same;

@@ -36,10 +36,11 @@ std::optional<std::size_t> one_of(const std::vector<std::size_t>& places, Random
 }
 
 std::optional<std::size_t> some_line(const std::string& text, Random& random) {
-  return one_of(all_of(text, [&](std::size_t i) {
-                  const std::size_t begin = first_text(text, i);
-                  return (i == 0 || text[i - 1] == '\n') && begin < text.size() && text[begin] != '\n' && text[begin] != '#';
-                }),
+  return one_of(all_of(text,
+                       [&](std::size_t i) {
+                         const std::size_t begin = first_text(text, i);
+                         return (i == 0 || text[i - 1] == '\n') && begin < text.size() && text[begin] != '\n' && text[begin] != '#';
+                       }),
                 random);
 }
 
@@ -55,9 +56,7 @@ std::optional<Damaged> with(const std::string& text, std::optional<std::size_t> 
 
 // What a hand does, by name.
 std::optional<Damaged> damage(const std::string& text, std::string_view how, Random& random) {
-  const auto sign = [&](std::string_view signs) {
-    return one_of(all_of(text, [&](std::size_t i) { return signs.find(text[i]) != signs.npos; }), random);
-  };
+  const auto sign = [&](std::string_view signs) { return one_of(all_of(text, [&](std::size_t i) { return signs.find(text[i]) != signs.npos; }), random); };
   const auto line = some_line(text, random);
   if (how.starts_with("without ")) return without(text, sign(how.substr(8)), 1);
   if (!line) return std::nullopt;
@@ -73,10 +72,12 @@ std::optional<Damaged> damage(const std::string& text, std::string_view how, Ran
     const std::size_t cut = *line + random() % (end - *line);
     return without(text, cut, end - cut);
   }
-  const auto colon = one_of(all_of(text, [&](std::size_t i) { return text[i] == ':' && i + 1 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '\n'); }), random);
+  const auto colon =
+      one_of(all_of(text, [&](std::size_t i) { return text[i] == ':' && i + 1 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '\n'); }), random);
   if (how == "no colon") return without(text, colon, 1);
   if (how == "no blank behind a colon" && colon && text[*colon + 1] == ' ') return without(text, *colon + 1, 1);
-  const auto dash = one_of(all_of(text, [&](std::size_t i) { return text.compare(i, 2, "- ") == 0 && i > 0 && (text[i - 1] == ' ' || text[i - 1] == '\n'); }), random);
+  const auto dash =
+      one_of(all_of(text, [&](std::size_t i) { return text.compare(i, 2, "- ") == 0 && i > 0 && (text[i - 1] == ' ' || text[i - 1] == '\n'); }), random);
   if (how == "no dash") return without(text, dash, 2);
   if (how == "no blank behind a dash" && dash) return without(text, *dash + 1, 1);
   return std::nullopt;
@@ -119,12 +120,35 @@ Tally tally(syntax::Language language, const std::vector<std::string>& ways) {
 }  // namespace
 
 TEST_CASE("YAML: one mistake gives one finding, on its line or the next") {
-  const Tally all = tally(syntax::Language::yaml,
-                          {"without \"'", "without []{}", "no colon", "no blank behind a colon", "no dash", "no blank behind a dash",
-                           "deeper by one", "deeper by two", "less deep by one", "less deep by two", "a tab", "cut line", "line begins with \"",
-                           "line begins with '", "line begins with [", "line begins with {", "line begins with ]", "line begins with }",
-                           "line begins with @", "line begins with x ", "line begins with - ", "line ends with \"", "line ends with '",
-                           "line ends with [", "line ends with {", "line ends with ]", "line ends with }", "line ends with :", "line ends with x"});
+  const Tally all = tally(syntax::Language::yaml, {"without \"'",
+                                                   "without []{}",
+                                                   "no colon",
+                                                   "no blank behind a colon",
+                                                   "no dash",
+                                                   "no blank behind a dash",
+                                                   "deeper by one",
+                                                   "deeper by two",
+                                                   "less deep by one",
+                                                   "less deep by two",
+                                                   "a tab",
+                                                   "cut line",
+                                                   "line begins with \"",
+                                                   "line begins with '",
+                                                   "line begins with [",
+                                                   "line begins with {",
+                                                   "line begins with ]",
+                                                   "line begins with }",
+                                                   "line begins with @",
+                                                   "line begins with x ",
+                                                   "line begins with - ",
+                                                   "line ends with \"",
+                                                   "line ends with '",
+                                                   "line ends with [",
+                                                   "line ends with {",
+                                                   "line ends with ]",
+                                                   "line ends with }",
+                                                   "line ends with :",
+                                                   "line ends with x"});
   if (all.one == 0) {
     WARN("skipped: the corpora are not there");
     return;
@@ -137,10 +161,10 @@ TEST_CASE("YAML: one mistake gives one finding, on its line or the next") {
 
 TEST_CASE("JSON: one mistake gives one finding") {
   const Tally all = tally(syntax::Language::json,
-                          {"without \"", "without ,", "without :", "without [", "without ]", "without {", "without }", "line begins with \"",
-                           "line begins with [", "line begins with {", "line begins with ]", "line begins with }", "line begins with ,",
-                           "line begins with x ", "line ends with \"", "line ends with [", "line ends with {", "line ends with ]",
-                           "line ends with }", "line ends with ,", "line ends with x"});
+                          {"without \"",         "without ,",           "without :",          "without [",          "without ]",          "without {",
+                           "without }",          "line begins with \"", "line begins with [", "line begins with {", "line begins with ]", "line begins with }",
+                           "line begins with ,", "line begins with x ", "line ends with \"",  "line ends with [",   "line ends with {",   "line ends with ]",
+                           "line ends with }",   "line ends with ,",    "line ends with x"});
   if (all.one == 0) {
     WARN("skipped: the corpora are not there");
     return;

@@ -30,15 +30,13 @@ std::vector<std::size_t> line_starts(const std::string& text) {
 }
 
 void damage(const std::string& text, syntax::Language language, const std::string& name) {
-  for (std::size_t length = 0; length < text.size(); length += 7)
-    check(text.substr(0, length), language, name + " cut at " + std::to_string(length));
+  for (std::size_t length = 0; length < text.size(); length += 7) check(text.substr(0, length), language, name + " cut at " + std::to_string(length));
   const auto starts = line_starts(text);
   for (std::size_t i = 0; i < starts.size(); ++i) {
     const std::size_t end = i + 1 < starts.size() ? starts[i + 1] : text.size();
     check(text.substr(0, starts[i]) + text.substr(end), language, name + " without line " + std::to_string(i + 1));
     for (const char sign : std::string_view("{}[]:,-\"'|>&*!%@#\t")) {
-      check(text.substr(0, starts[i]) + sign + text.substr(starts[i]), language,
-            name + " with " + sign + " before line " + std::to_string(i + 1));
+      check(text.substr(0, starts[i]) + sign + text.substr(starts[i]), language, name + " with " + sign + " before line " + std::to_string(i + 1));
     }
   }
 }
@@ -87,22 +85,18 @@ TEST_CASE("printing the tokens gives the bytes back") {
     const std::string text = tests::read(path);
     std::string printed;
     const auto tree = syntax::parse(text, syntax::language_of(path.string(), text));
-    for (const syntax::Token& token : syntax::tokens(*tree))
-      printed += text.substr(token.range.begin, token.range.size());
+    for (const syntax::Token& token : syntax::tokens(*tree)) printed += text.substr(token.range.begin, token.range.size());
     INFO(path);
     CHECK((printed == text));
   }
 }
 
 TEST_CASE("time is linear, whatever is repeated") {
-  const std::string_view pieces[] = {
-      "[",        "{",       "- ",         "? ",    "a: ",          "&a ",      "!a ",
-      "- a\n",    "\"",      "'",          "\"\n",  "'\n",          "| \n",     "|\n a\n",
-      "a\n",      "a: b\n",  "a: b: c\n",  " a\n",  "#\n",          "# ",       "\t",
-      "---\n",    "...\n",   "*a ",        "*a\n",  "- *a\n",       "[a: b]: ", "{a: b}: c\n",
-      "[[a]: ",   "]",       "}",          ",",     ":\n",          "%\n",      "\\",
-      "\"\\\"\n", "'a''\n",  "<<<<<<< \n", "\r",    "\xEF\xBB\xBF", "a: [\n",   "a: {b: \"\n",
-      "? a\n",    "{\"a\":", "[{",         "\"a\"", "a,",           "//\n",     "/*"};
+  const std::string_view pieces[] = {"[",      "{",           "- ",    "? ",      "a: ",  "&a ",      "!a ",       "- a\n",       "\"",     "'",
+                                     "\"\n",   "'\n",         "| \n",  "|\n a\n", "a\n",  "a: b\n",   "a: b: c\n", " a\n",        "#\n",    "# ",
+                                     "\t",     "---\n",       "...\n", "*a ",     "*a\n", "- *a\n",   "[a: b]: ",  "{a: b}: c\n", "[[a]: ", "]",
+                                     "}",      ",",           ":\n",   "%\n",     "\\",   "\"\\\"\n", "'a''\n",    "<<<<<<< \n",  "\r",     "\xEF\xBB\xBF",
+                                     "a: [\n", "a: {b: \"\n", "? a\n", "{\"a\":", "[{",   "\"a\"",    "a,",        "//\n",        "/*"};
   for (const auto language : {syntax::Language::yaml, syntax::Language::json}) {
     for (const std::string_view piece : pieces) {
       const std::size_t times = 40000 / piece.size() + 1;

@@ -20,24 +20,17 @@ class Events : public YAML::EventHandler {
   void OnDocumentEnd() override { all.emplace_back("end"); }
   void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override { add("null", "", anchor, ""); }
   void OnAlias(const YAML::Mark&, YAML::anchor_t) override { all.emplace_back("alias"); }
-  void OnScalar(const YAML::Mark&, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
-    add("scalar", tag, anchor, value);
-  }
-  void OnSequenceStart(const YAML::Mark&, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
+  void OnScalar(const YAML::Mark&, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override { add("scalar", tag, anchor, value); }
+  void OnSequenceStart(const YAML::Mark&, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
     add("sequence", tag, anchor, "");
   }
   void OnSequenceEnd() override { all.emplace_back("end"); }
-  void OnMapStart(const YAML::Mark&, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
-    add("mapping", tag, anchor, "");
-  }
+  void OnMapStart(const YAML::Mark&, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override { add("mapping", tag, anchor, ""); }
   void OnMapEnd() override { all.emplace_back("end"); }
 
  private:
   void add(const std::string& what, const std::string& tag, YAML::anchor_t anchor, const std::string& text) {
-    all.push_back(what + (tag == "?" || tag == "!" || tag.empty() ? "" : " " + tag) + (anchor ? " &" : "") + " " +
-                  text);
+    all.push_back(what + (tag == "?" || tag == "!" || tag.empty() ? "" : " " + tag) + (anchor ? " &" : "") + " " + text);
   }
 };
 
@@ -50,29 +43,17 @@ std::string tagged(syntax::Node node) {
 void events_of(syntax::Node node, std::vector<std::string>& out) {
   using syntax::NodeKind;
   switch (node.kind()) {
-    case NodeKind::document:
-      out.emplace_back("document");
-      break;
-    case NodeKind::mapping:
-      out.push_back("mapping" + tagged(node) + " ");
-      break;
-    case NodeKind::sequence:
-      out.push_back("sequence" + tagged(node) + " ");
-      break;
+    case NodeKind::document: out.emplace_back("document"); break;
+    case NodeKind::mapping: out.push_back("mapping" + tagged(node) + " "); break;
+    case NodeKind::sequence: out.push_back("sequence" + tagged(node) + " "); break;
     case NodeKind::scalar: {
-      const bool null = node.style() == syntax::Style::plain && node.tag().empty() &&
-                        (node.is("~") || node.is("null") || node.is("Null") || node.is("NULL"));
+      const bool null = node.style() == syntax::Style::plain && node.tag().empty() && (node.is("~") || node.is("null") || node.is("Null") || node.is("NULL"));
       out.push_back(null ? "null" + tagged(node) + " " : "scalar" + tagged(node) + " " + std::string(node.text()));
       return;
     }
-    case NodeKind::alias:
-      out.emplace_back("alias");
-      return;
-    case NodeKind::missing:
-      out.push_back((node.tag().empty() ? "null" : "scalar") + tagged(node) + " ");
-      return;
-    default:
-      break;
+    case NodeKind::alias: out.emplace_back("alias"); return;
+    case NodeKind::missing: out.push_back((node.tag().empty() ? "null" : "scalar") + tagged(node) + " "); return;
+    default: break;
   }
   for (const syntax::Node child : node.children()) events_of(child, out);
   if (node.kind() != NodeKind::entry && node.kind() != NodeKind::stream) out.emplace_back("end");

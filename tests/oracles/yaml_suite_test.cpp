@@ -9,11 +9,9 @@ namespace {
 
 // The suite writes invisible characters with signs.
 std::string unmarked(std::string text) {
-  static const std::pair<std::string, std::string> signs[] = {
-      {"␣", " "}, {"»", "\t"}, {"—", ""}, {"←", "\r"}, {"⇔", "\xEF\xBB\xBF"}, {"↵", ""}, {"∎\n", ""}};
+  static const std::pair<std::string, std::string> signs[] = {{"␣", " "}, {"»", "\t"}, {"—", ""}, {"←", "\r"}, {"⇔", "\xEF\xBB\xBF"}, {"↵", ""}, {"∎\n", ""}};
   for (const auto& [sign, meaning] : signs) {
-    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + meaning.size()))
-      text.replace(at, sign.size(), meaning);
+    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + meaning.size())) text.replace(at, sign.size(), meaning);
   }
   return text;
 }
@@ -67,9 +65,7 @@ TEST_CASE("every case of the YAML test suite") {
       ++total;
       const auto tree = syntax::parse(one.yaml, syntax::Language::yaml);
       INFO(one.name << "\n" << one.yaml << "\n" << syntax::dump(*tree));
-      const bool ok = one.fails
-                          ? !tree->errors().empty()
-                          : tree->errors().empty() && trimmed_lines(syntax::events(*tree)) == trimmed_lines(one.tree);
+      const bool ok = one.fails ? !tree->errors().empty() : tree->errors().empty() && trimmed_lines(syntax::events(*tree)) == trimmed_lines(one.tree);
       CHECK(ok);
       good += ok;
     }

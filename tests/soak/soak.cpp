@@ -33,7 +33,8 @@ std::vector<Source> sources(const std::vector<std::string>& folders) {
       if (!entry.is_regular_file() || language.empty() || entry.file_size() > 200'000) continue;
       std::ifstream file(entry.path(), std::ios::binary);
       std::string text{std::istreambuf_iterator<char>(file), {}};
-      if (std::all_of(text.begin(), text.end(), [](char c) { return c != '\0' && static_cast<unsigned char>(c) < 0x80; })) all.push_back({entry.path().filename().string(), language, std::move(text)});
+      if (std::all_of(text.begin(), text.end(), [](char c) { return c != '\0' && static_cast<unsigned char>(c) < 0x80; }))
+        all.push_back({entry.path().filename().string(), language, std::move(text)});
     }
   }
   std::sort(all.begin(), all.end(), [](const Source& a, const Source& b) { return a.name < b.name; });
@@ -120,13 +121,18 @@ class Person {
   }
   void change(Open& file, Offset begin, Offset end, const std::string& text) {
     const LineIndex lines(file.text);
-    server_.tell("textDocument/didChange", {{"textDocument", {{"uri", uri(file.path)}, {"version", ++file.version}}}, {"contentChanges", Json::array({Json{{"range", {{"start", place(lines, begin)}, {"end", place(lines, end)}}}, {"text", text}}})}});
+    server_.tell("textDocument/didChange",
+                 {{"textDocument", {{"uri", uri(file.path)}, {"version", ++file.version}}},
+                  {"contentChanges", Json::array({Json{{"range", {{"start", place(lines, begin)}, {"end", place(lines, end)}}}, {"text", text}}})}});
     file.text.replace(begin, end - begin, text);
     ++edits_;
   }
   void look(const Open& file, Offset at, const char* method) {
     const Json here = place(LineIndex(file.text), at);
-    server_.ask(method, {{"textDocument", {{"uri", uri(file.path)}}}, {"position", here}, {"range", {{"start", here}, {"end", here}}}, {"context", {{"diagnostics", Json::array()}}}});
+    server_.ask(method, {{"textDocument", {{"uri", uri(file.path)}}},
+                         {"position", here},
+                         {"range", {{"start", here}, {"end", here}}},
+                         {"context", {{"diagnostics", Json::array()}}}});
     ++requests_;
   }
   void close(std::size_t which) {
@@ -183,6 +189,7 @@ int main(int argc, char** argv) {
     return most;
   };
   const long early = top(0.1, 0.5), late = top(0.5, 1.0);
-  std::printf("\ntop of the first half (without its first tenth) %.1f MB, of the second %.1f MB\n", static_cast<double>(early) / 1024, static_cast<double>(late) / 1024);
+  std::printf("\ntop of the first half (without its first tenth) %.1f MB, of the second %.1f MB\n", static_cast<double>(early) / 1024,
+              static_cast<double>(late) / 1024);
   return late > early + early / 10 + 4096 ? 1 : 0;
 }

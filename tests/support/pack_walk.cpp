@@ -115,8 +115,8 @@ class Walk {
   }
 
   void shape(const pack::Shape& one) {
-    for (const std::string_view value : {one.name(), one.doc(), one.entity(), one.embeds(), one.format(), one.pattern(),
-                                         one.constant(), one.default_json(), one.rule(), one.message()})
+    for (const std::string_view value :
+         {one.name(), one.doc(), one.entity(), one.embeds(), one.format(), one.pattern(), one.constant(), one.default_json(), one.rule(), one.message()})
       text(value);
     for (std::size_t i = 0; i < one.property_count() && i < 64; ++i) {
       const pack::Property property = one.property(i);
@@ -125,8 +125,7 @@ class Walk {
       if (one.find(property.name)) ++bytes_;
     }
     for (const auto& property : one.pattern_properties()) several({property.shape});
-    several({one.additional(), one.items(), one.contains(), one.negation(), one.condition(), one.then_shape(),
-             one.else_shape(), one.property_names()});
+    several({one.additional(), one.items(), one.contains(), one.negation(), one.condition(), one.then_shape(), one.else_shape(), one.property_names()});
     several(one.prefix_items());
     several(one.all_of());
     several(one.any_of());
@@ -138,8 +137,7 @@ class Walk {
       if (left-- == 0) break;
       text(value.json);
     }
-    bytes_ += one.minimum().has_value() + one.max_length().value_or(0) % 2 + one.required_or().size() +
-              one.required_xor().size();
+    bytes_ += one.minimum().has_value() + one.max_length().value_or(0) % 2 + one.required_or().size() + one.required_xor().size();
     for (const auto& dependent : one.dependent_required()) text(dependent.key);
   }
 

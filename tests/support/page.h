@@ -10,10 +10,10 @@
 namespace cribsheet::tests {
 
 struct Fence {
-  std::string file;        // the word after the language
-  std::string rest;        // what follows the file's name ("trust")
+  std::string file;  // the word after the language
+  std::string rest;  // what follows the file's name ("trust")
   std::string text;
-  int line = 0;            // 1-based, of its first line
+  int line = 0;  // 1-based, of its first line
 };
 
 struct Page {

@@ -22,19 +22,24 @@ inline std::string json_string(std::string_view text) {
 inline std::string restyled(syntax::Node node, bool json, const std::string& indent, bool bare = false) {
   node = node.resolved();
   const std::string deeper = indent + "  ";
-  const auto field = [&](const std::string& key, const std::string& value) { return json ? json_string(key) + ": " + value : json_string(key) + ":" + (value.starts_with('\n') ? "" : " ") + value; };
+  const auto field = [&](const std::string& key, const std::string& value) {
+    return json ? json_string(key) + ": " + value : json_string(key) + ":" + (value.starts_with('\n') ? "" : " ") + value;
+  };
   if (!bare && !node.tag().empty() && node.tag().starts_with("!") && !node.tag().starts_with("!!")) {
     const auto function = model::intrinsic(node);
     const std::string name = function ? std::string(function->name) : std::string(node.tag().substr(1));
     const bool attribute = name == "Fn::GetAtt" && node.is_scalar();
     const std::size_t dot = attribute ? node.text().find('.') : std::string_view::npos;
-    const std::string value = dot != std::string_view::npos ? "[" + json_string(node.text().substr(0, dot)) + ", " + json_string(node.text().substr(dot + 1)) + "]" : restyled(node, json, deeper, true);
+    const std::string value = dot != std::string_view::npos
+                                  ? "[" + json_string(node.text().substr(0, dot)) + ", " + json_string(node.text().substr(dot + 1)) + "]"
+                                  : restyled(node, json, deeper, true);
     return json ? "{" + field(name, value) + "}" : "\n" + indent + field(name, value);
   }
   if (node.is_missing()) return json ? "null" : "";
   if (node.is_scalar()) {
     const auto type = syntax::scalar_type(node);
-    const bool literal = node.style() == syntax::Style::plain && (type == syntax::ScalarType::integer || (type == syntax::ScalarType::boolean && (node.is("true") || node.is("false"))));
+    const bool literal = node.style() == syntax::Style::plain &&
+                         (type == syntax::ScalarType::integer || (type == syntax::ScalarType::boolean && (node.is("true") || node.is("false"))));
     return literal && node.text().find_first_not_of("0123456789truefalse-") == std::string_view::npos ? std::string(node.text()) : json_string(node.text());
   }
   if (node.child_count() == 0) return node.is_mapping() ? "{}" : "[]";

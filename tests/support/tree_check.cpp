@@ -8,8 +8,7 @@ namespace {
 using namespace syntax;
 
 std::string where(const Node& node, const char* what) {
-  return std::string(what) + " at node " + std::to_string(node.id()) + " " + std::to_string(node.range().begin) + ".." +
-         std::to_string(node.range().end);
+  return std::string(what) + " at node " + std::to_string(node.id()) + " " + std::to_string(node.range().begin) + ".." + std::to_string(node.range().end);
 }
 
 std::string check_node(Node node, Node parent, Offset& begun, std::uint32_t& last_id, Offset size) {
@@ -18,8 +17,7 @@ std::string check_node(Node node, Node parent, Offset& begun, std::uint32_t& las
   if (node.id() <= last_id && last_id != 0) return where(node, "ids are not in pre-order");
   last_id = node.id();
   if (range.begin > range.end || range.end > size) return where(node, "the range is no range");
-  if (!node.range().empty() && !range.contains(node.range()))
-    return where(node, "the full range does not hold the range");
+  if (!node.range().empty() && !range.contains(node.range())) return where(node, "the full range does not hold the range");
   if (!parent.full_range().contains(range)) return where(node, "the parent does not hold it");
   if (range.begin < begun) return where(node, "it begins before what stands before it");
   begun = range.begin;
@@ -29,8 +27,7 @@ std::string check_node(Node node, Node parent, Offset& begun, std::uint32_t& las
   for (std::size_t i = 0; i <= text.size() && i < 4096; ++i) {
     const Offset source = map.to_source(i);
     if (!node.is_scalar()) break;
-    if (source < before || source < node.range().begin || source > node.range().end + 2)
-      return where(node, "its source map leaves it");
+    if (source < before || source < node.range().begin || source > node.range().end + 2) return where(node, "its source map leaves it");
     before = source;
   }
   if (node.kind() == NodeKind::entry && (!node.key() || !node.value())) return where(node, "an entry lacks a part");

@@ -34,7 +34,7 @@ Table cases() {
     const auto name = word("file") + (word("case").empty() || feature.starts_with("code action") ? "" : "/" + word("case"));
     INFO(word("feature") << " " << word("kind") << " " << name);
     CHECK(names.insert(feature + word("kind") + name).second);  // a name is a test's own
-    CHECK_FALSE(lsp::at(one, "has").empty());                    // a case that asks for nothing cannot fail
+    CHECK_FALSE(lsp::at(one, "has").empty());                   // a case that asks for nothing cannot fail
     table[feature][word("kind")].insert(name);
   }
   return table;
@@ -104,8 +104,16 @@ TEST_CASE("README.md's short table has a mark where there are cases, and only th
   const auto wanted = cases();
   const auto rows = table_of(source("README.md"), "| feature |");
   REQUIRE(rows.size() > 1);
-  const std::map<std::string, std::string> kinds{{"CloudFormation", "cloudformation"}, {"SAM", "sam"}, {"IAM", "iam-policy"}, {"buildspec", "buildspec"}, {"AppSpec", "appspec"},
-                                                 {"Step Functions", "step-functions"}, {"ECS", "ecs-task-definition"}, {".ebextensions", "ebextensions"}, {"cron.yaml", "cron-yaml"}, {"notes", "notes"}};
+  const std::map<std::string, std::string> kinds{{"CloudFormation", "cloudformation"},
+                                                 {"SAM", "sam"},
+                                                 {"IAM", "iam-policy"},
+                                                 {"buildspec", "buildspec"},
+                                                 {"AppSpec", "appspec"},
+                                                 {"Step Functions", "step-functions"},
+                                                 {"ECS", "ecs-task-definition"},
+                                                 {".ebextensions", "ebextensions"},
+                                                 {"cron.yaml", "cron-yaml"},
+                                                 {"notes", "notes"}};
   std::set<std::string> seen;
   for (std::size_t row = 1; row < rows.size(); ++row) {
     const auto& feature = rows[row][0];

@@ -87,7 +87,8 @@ lsp::SessionOptions options() {
 class Client {
  public:
   explicit Client(Json capabilities = Json::object())
-      : session_(options(), scheduler_, [this](std::string bytes) { framer_.feed(bytes); }, [](int) {}) {
+      : session_(
+            options(), scheduler_, [this](std::string bytes) { framer_.feed(bytes); }, [](int) {}) {
     started_ = ask("initialize", {{"capabilities", std::move(capabilities)}});
     tell("initialized", Json::object());
     open("touched.yaml", "Resources: {}\n");
@@ -112,10 +113,12 @@ class Client {
     return answers.front();
   }
   void open(const std::string& name, const std::string& text) {
-    tell("textDocument/didOpen", {{"textDocument", {{"uri", uri_of(name)}, {"languageId", name.ends_with("json") ? "json" : "yaml"}, {"version", 1}, {"text", text}}}});
+    tell("textDocument/didOpen",
+         {{"textDocument", {{"uri", uri_of(name)}, {"languageId", name.ends_with("json") ? "json" : "yaml"}, {"version", 1}, {"text", text}}}});
   }
   void write(const std::string& name, const std::string& text) {
-    tell("textDocument/didChange", {{"textDocument", {{"uri", uri_of(name)}, {"version", ++version_}}}, {"contentChanges", Json::array({Json{{"text", text}}})}});
+    tell("textDocument/didChange",
+         {{"textDocument", {{"uri", uri_of(name)}, {"version", ++version_}}}, {"contentChanges", Json::array({Json{{"text", text}}})}});
   }
   const Json& capabilities() const { return started_["result"]["capabilities"]; }
 
@@ -168,7 +171,8 @@ TEST_CASE("every method answers at places outside the document, with ranges insi
   Client client;
   client.open("t.yaml", kYaml);
   const auto lines = std::count(kYaml.begin(), kYaml.end(), '\n');
-  for (const auto& place : {position(1'000'000, 1'000'000), position(7, 1'000'000'000), position(INT64_MAX, INT64_MAX), position(lines, 0), position(lines + 1, 0)}) {
+  for (const auto& place :
+       {position(1'000'000, 1'000'000), position(7, 1'000'000'000), position(INT64_MAX, INT64_MAX), position(lines, 0), position(lines + 1, 0)}) {
     for (const auto& method : lsp::methods()) {
       if (method.name == "completionItem/resolve") continue;  // gives back what it got
       const auto answer = client.ask(method, everything(uri_of("t.yaml"), place));
@@ -207,17 +211,20 @@ TEST_CASE("every method that is cancelled before its answer is begun says so") {
   std::map<int, std::vector<Json>> answers;
   std::size_t count = 0;
   workspace::Scheduler scheduler(2);
-  lsp::Session session(options(), scheduler, [&](const std::string& bytes) {
-    framer.feed(bytes);
-    const std::lock_guard lock(mutex);
-    while (const auto body = framer.next()) {
-      auto message = *lsp::parse(*body);
-      if (!message.contains("id") || message.contains("method")) continue;
-      answers[message["id"].get<int>()].push_back(std::move(message));
-      ++count;
-    }
-    news.notify_all();
-  }, [](int) {});
+  lsp::Session session(
+      options(), scheduler,
+      [&](const std::string& bytes) {
+        framer.feed(bytes);
+        const std::lock_guard lock(mutex);
+        while (const auto body = framer.next()) {
+          auto message = *lsp::parse(*body);
+          if (!message.contains("id") || message.contains("method")) continue;
+          answers[message["id"].get<int>()].push_back(std::move(message));
+          ++count;
+        }
+        news.notify_all();
+      },
+      [](int) {});
   std::thread owner([&] { scheduler.run(); });
   const auto send = [&](Json message) { scheduler.post([&session, bytes = transport::frame(lsp::dump(message))] { session.receive(bytes); }); };
   const auto wait_for = [&](std::size_t wanted) {
@@ -226,14 +233,17 @@ TEST_CASE("every method that is cancelled before its answer is begun says so") {
   };
   send({{"jsonrpc", "2.0"}, {"id", 0}, {"method", "initialize"}, {"params", {{"capabilities", Json::object()}}}});
   send({{"jsonrpc", "2.0"}, {"method", "initialized"}, {"params", Json::object()}});
-  send({{"jsonrpc", "2.0"}, {"method", "textDocument/didOpen"}, {"params", {{"textDocument", {{"uri", uri_of("t.yaml")}, {"languageId", "yaml"}, {"version", 1}, {"text", kYaml}}}}}});
+  send({{"jsonrpc", "2.0"},
+        {"method", "textDocument/didOpen"},
+        {"params", {{"textDocument", {{"uri", uri_of("t.yaml")}, {"languageId", "yaml"}, {"version", 1}, {"text", kYaml}}}}}});
   REQUIRE(wait_for(1));
   // Workers that wait: nothing is begun before all is cancelled.
   std::latch all_cancelled(1);
   for (const auto lane : {workspace::Lane::interactive, workspace::Lane::background})
     for (int i = 0; i < 16; ++i) scheduler.work(lane, [&] { all_cancelled.wait(); });
   int id = 0;
-  for (const auto& method : lsp::methods()) send({{"jsonrpc", "2.0"}, {"id", ++id}, {"method", method.name}, {"params", everything(uri_of("t.yaml"), position(7, 4))}});
+  for (const auto& method : lsp::methods())
+    send({{"jsonrpc", "2.0"}, {"id", ++id}, {"method", method.name}, {"params", everything(uri_of("t.yaml"), position(7, 4))}});
   for (int i = 1; i <= id; ++i) send({{"jsonrpc", "2.0"}, {"method", "$/cancelRequest"}, {"params", {{"id", i}}}});
   scheduler.post([&] { all_cancelled.count_down(); });
   REQUIRE(wait_for(1 + lsp::methods().size()));

@@ -40,7 +40,8 @@ bool matches(const Json& actual, const Json& pattern) {
   }
   if (pattern.is_string() && actual.is_string()) {  // "*text*": holds it
     const auto wanted = pattern.get<std::string>();
-    if (wanted.size() > 2 && wanted.front() == '*' && wanted.back() == '*') return actual.get<std::string>().find(wanted.substr(1, wanted.size() - 2)) != std::string::npos;
+    if (wanted.size() > 2 && wanted.front() == '*' && wanted.back() == '*')
+      return actual.get<std::string>().find(wanted.substr(1, wanted.size() - 2)) != std::string::npos;
   }
   return actual == pattern;
 }
@@ -48,7 +49,9 @@ bool matches(const Json& actual, const Json& pattern) {
 class Player {
  public:
   explicit Player(std::vector<std::string>& methods)
-      : methods_(methods), session_(options(), scheduler_, [this](std::string bytes) { framer_.feed(bytes); }, [this](int code) { exit_code_ = code; }) {}
+      : methods_(methods),
+        session_(
+            options(), scheduler_, [this](std::string bytes) { framer_.feed(bytes); }, [this](int code) { exit_code_ = code; }) {}
 
   // Empty: the step went well.
   std::string step(const Step& step) {
@@ -104,7 +107,9 @@ class Player {
     }
     uris_[name] = "file:///work-space/" + name;
     const auto language = space == std::string::npos ? (name.ends_with(".json") ? "json" : "yaml") : step.rest.substr(space + 1);
-    send({{"jsonrpc", "2.0"}, {"method", "textDocument/didOpen"}, {"params", {{"textDocument", {{"uri", uris_[name]}, {"languageId", language}, {"version", 1}, {"text", text}}}}}});
+    send({{"jsonrpc", "2.0"},
+          {"method", "textDocument/didOpen"},
+          {"params", {{"textDocument", {{"uri", uris_[name]}, {"languageId", language}, {"version", 1}, {"text", text}}}}}});
   }
 
   // METHOD [NAME[@cursor]] {params}
@@ -168,7 +173,8 @@ class Player {
     for (const auto& message : seen_) {
       if (method == "error") {
         if (message.contains("error") && message["error"]["code"] == std::stoi(rest.substr(space + 1))) return true;
-      } else if (message.contains("method") && message["method"] == method && (space == std::string::npos || matches(message["params"], filled(rest.substr(space + 1))))) {
+      } else if (message.contains("method") && message["method"] == method &&
+                 (space == std::string::npos || matches(message["params"], filled(rest.substr(space + 1))))) {
         return true;
       }
     }
@@ -214,8 +220,7 @@ class Player {
       if (auto json = lsp::parse(*body)) {
         if (json->contains("id") && json->contains("method")) open_.emplace_back((*json)["id"], (*json)["method"].get<std::string>());
         seen_.push_back(std::move(*json));
-      }
-      else problem_ = "the server sent no JSON: " + *body;
+      } else problem_ = "the server sent no JSON: " + *body;
     }
     if (framer_.take_faults() > 0) problem_ = "the server sent bytes that are no message";
   }

@@ -28,8 +28,7 @@ TEST_CASE("the nearest name is one that a person may have meant") {
 
 TEST_CASE("UTF-8 is told from what is not") {
   CHECK(utf8::first_invalid("plain \xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80") == std::string_view::npos);
-  for (const std::string_view bad :
-       {"\xFF", "\xC0\x80", "\xC3", "\xE2\x82", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\x80"}) {
+  for (const std::string_view bad : {"\xFF", "\xC0\x80", "\xC3", "\xE2\x82", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\x80"}) {
     CHECK(utf8::first_invalid(std::string("12345678") + std::string(bad)) == 8);
   }
   for (const char32_t point : {U'a', U'\u00e9', U'\u20ac', U'\U0001F600', U'\U0010FFFF'}) {

@@ -13,8 +13,7 @@ TEST_CASE("a default is read where the sentence is certain") {
   CHECK(default_in("Any whole number.\n\nDefault: 1,200", kCount) == json(1200));
   CHECK(default_in("How many. Defaults to 5.", kCount) == json(5));
   CHECK(default_in("Whether it runs. The default is `true`.", {{"type", "boolean"}}) == json(true));
-  CHECK(default_in("The default value is standard.", {{"type", "string"}, {"enum", {"STANDARD", "EXPRESS"}}}) ==
-        json("STANDARD"));
+  CHECK(default_in("The default value is standard.", {{"type", "string"}, {"enum", {"STANDARD", "EXPRESS"}}}) == json("STANDARD"));
   CHECK(default_in("*Default* : `gp3`", {{"type", "string"}}) == json("gp3"));
 }
 
@@ -45,8 +44,7 @@ TEST_CASE("listed values are read in every form of list") {
 }
 
 TEST_CASE("a value's line says what it means") {
-  const auto meanings =
-      meanings_in("One of:\n\n- `on` - It runs.\n- **off** : It rests.\n- `once` It stops.\n", {"on", "off"});
+  const auto meanings = meanings_in("One of:\n\n- `on` - It runs.\n- **off** : It rests.\n- `once` It stops.\n", {"on", "off"});
   CHECK(meanings.size() == 2);
   CHECK(meanings.at("on") == "It runs.");
   CHECK(meanings.at("off") == "It rests.");

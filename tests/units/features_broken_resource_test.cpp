@@ -27,13 +27,16 @@ std::shared_ptr<const pack::Pack> the_pack() {
 std::string yaml_resource(int i) {
   const std::string n = std::to_string(i);
   return "  Queue" + n + ":\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: 50000\n      QueueName: \"queue-" + n +
-         "\"\n      RedrivePolicy:\n        deadLetterTargetArn: " + (i > 0 ? "!GetAtt Queue" + std::to_string(i - 1) + ".Arn" : "arn:aws:sqs:eu-west-1:123456789012:dead") +
+         "\"\n      RedrivePolicy:\n        deadLetterTargetArn: " +
+         (i > 0 ? "!GetAtt Queue" + std::to_string(i - 1) + ".Arn" : "arn:aws:sqs:eu-west-1:123456789012:dead") +
          "\n        maxReceiveCount: 5\n      Tags:\n        - Key: team\n          Value: 'a'\n";
 }
 std::string json_resource(int i) {
   const std::string n = std::to_string(i);
-  return "    \"Queue" + n + "\": {\n      \"Type\": \"AWS::SQS::Queue\",\n      \"Properties\": {\n        \"VisibilityTimeout\": 50000,\n        \"QueueName\": \"queue-" + n +
-         "\",\n        \"RedrivePolicy\": {\n          \"deadLetterTargetArn\": " + (i > 0 ? "{\"Fn::GetAtt\": [\"Queue" + std::to_string(i - 1) + "\", \"Arn\"]}" : "\"arn:aws:sqs:eu-west-1:123456789012:dead\"") +
+  return "    \"Queue" + n +
+         "\": {\n      \"Type\": \"AWS::SQS::Queue\",\n      \"Properties\": {\n        \"VisibilityTimeout\": 50000,\n        \"QueueName\": \"queue-" + n +
+         "\",\n        \"RedrivePolicy\": {\n          \"deadLetterTargetArn\": " +
+         (i > 0 ? "{\"Fn::GetAtt\": [\"Queue" + std::to_string(i - 1) + "\", \"Arn\"]}" : "\"arn:aws:sqs:eu-west-1:123456789012:dead\"") +
          ",\n          \"maxReceiveCount\": 5\n        },\n        \"Tags\": [\n          {\"Key\": \"team\", \"Value\": \"a\"}\n        ]";
 }
 
@@ -44,8 +47,7 @@ std::string yaml_template(const std::string& piece) {
 }
 std::string json_template(const std::string& piece) {
   std::string text = "{\n  \"Resources\": {\n";
-  for (int i = 0; i < kResources; ++i)
-    text += json_resource(i) + (i == kBroken ? piece : "") + "\n      }\n    }" + (i + 1 < kResources ? ",\n" : "\n");
+  for (int i = 0; i < kResources; ++i) text += json_resource(i) + (i == kBroken ? piece : "") + "\n      }\n    }" + (i + 1 < kResources ? ",\n" : "\n");
   return text + "  }\n}\n";
 }
 
@@ -99,10 +101,11 @@ TEST_CASE("a broken resource in 300 lines of YAML costs the others neither symbo
     WARN("skipped: there is no knowledge pack");
     return;
   }
-  for (const std::string piece : {"      Vis\n", "      KmsMasterKeyId: \"abc\n", "      KmsMasterKeyId: 'abc\n", "      \"Kms: 'abc'\n", "      L: [a, b\n", "      L: {a: [b, {c: d\n",
-                                  "      L: |x\n", "\tDelaySeconds: 5\n", "     DelaySeconds: 5\n", "        DelaySeconds: 5\n", "      - lost\n", "        - \n        -Key: b\n",
-                                  "      L: !Re @\n", "      L: {\"Fn::\n", "      L: \"${\n", "      DelaySeconds: 5 MaximumMessageSize: 2048\n", "<<<<<<< HEAD\n      L: 1\n=======\n      L: 2\n>>>>>>> theirs\n",
-                                  "      L: ]\n", "    Dele\n"}) {
+  for (const std::string piece :
+       {"      Vis\n", "      KmsMasterKeyId: \"abc\n", "      KmsMasterKeyId: 'abc\n", "      \"Kms: 'abc'\n", "      L: [a, b\n", "      L: {a: [b, {c: d\n",
+        "      L: |x\n", "\tDelaySeconds: 5\n", "     DelaySeconds: 5\n", "        DelaySeconds: 5\n", "      - lost\n", "        - \n        -Key: b\n",
+        "      L: !Re @\n", "      L: {\"Fn::\n", "      L: \"${\n", "      DelaySeconds: 5 MaximumMessageSize: 2048\n",
+        "<<<<<<< HEAD\n      L: 1\n=======\n      L: 2\n>>>>>>> theirs\n", "      L: ]\n", "    Dele\n"}) {
     INFO(piece);
     check_others("template.yaml", yaml_template(""), yaml_template(piece));
   }
@@ -113,9 +116,10 @@ TEST_CASE("a broken resource in 300 lines of JSON costs the others neither symbo
     WARN("skipped: there is no knowledge pack");
     return;
   }
-  for (const std::string piece : {",\n        \"Vis", ",\n        \"Vis\"", ",\n        Vis", ",\n        \"DelaySeconds\":", "\n        \"DelaySeconds\": 5", ",", ",\n        \"L\": {",
-                                  ",\n        \"L\": [1", ",\n        \"L\": 1}", ",\n        \"L\": ]", ",\n        \"L\": {\"Fn::", ",\n        \"L\": \"${", ",\n        \"L\":\n          \"a\",\n          \"b\"\n        ]",
-                                  ",[\n        \"DelaySeconds\": 5", "}"}) {
+  for (const std::string piece :
+       {",\n        \"Vis", ",\n        \"Vis\"", ",\n        Vis", ",\n        \"DelaySeconds\":", "\n        \"DelaySeconds\": 5", ",", ",\n        \"L\": {",
+        ",\n        \"L\": [1", ",\n        \"L\": 1}", ",\n        \"L\": ]", ",\n        \"L\": {\"Fn::", ",\n        \"L\": \"${",
+        ",\n        \"L\":\n          \"a\",\n          \"b\"\n        ]", ",[\n        \"DelaySeconds\": 5", "}"}) {
     INFO(piece);
     check_others("template.json", json_template(""), json_template(piece));
   }

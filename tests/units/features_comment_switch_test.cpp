@@ -6,7 +6,9 @@ using namespace cribsheet::tests;
 
 namespace {
 
-std::string queue(const std::string& comment) { return "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      " + comment + "\n      DelaySeconds: 901\n"; }
+std::string queue(const std::string& comment) {
+  return "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      " + comment + "\n      DelaySeconds: 901\n";
+}
 
 }  // namespace
 

@@ -11,8 +11,10 @@ namespace {
 
 const std::string kQueue = "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n";
 const std::string kHead =
-    "Parameters:\n  Net: {Type: 'AWS::EC2::Subnet::Id'}\n  Stage: {Type: String}\nConditions:\n  IsProd: !Equals [!Ref Stage, prod]\nMappings:\n  Sizes: {prod: {memory: 512}, dev: {memory: 128}}\n"
-    "Resources:\n  Worker:\n    Type: AWS::IAM::Role\n    Properties: {AssumeRolePolicyDocument: {}}\n  Subnet:\n    Type: AWS::EC2::Subnet\n    Properties: {VpcId: vpc-12345678}\n";
+    "Parameters:\n  Net: {Type: 'AWS::EC2::Subnet::Id'}\n  Stage: {Type: String}\nConditions:\n  IsProd: !Equals [!Ref Stage, prod]\nMappings:\n  Sizes: "
+    "{prod: {memory: 512}, dev: {memory: 128}}\n"
+    "Resources:\n  Worker:\n    Type: AWS::IAM::Role\n    Properties: {AssumeRolePolicyDocument: {}}\n  Subnet:\n    Type: AWS::EC2::Subnet\n    Properties: "
+    "{VpcId: vpc-12345678}\n";
 
 }  // namespace
 
@@ -36,8 +38,12 @@ TEST_CASE("required properties come first") {
 }
 
 TEST_CASE("nested properties and list items") {
-  CHECK(offers(items_at("Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      LifecycleConfiguration:\n        Rules:\n          - |\n"), "ExpirationInDays"));
-  CHECK(offers(items_at("Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      LifecycleConfiguration:\n        Rules:\n          - Id: x\n            |\n"), "ExpirationInDays"));
+  CHECK(offers(items_at("Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      LifecycleConfiguration:\n        Rules:\n          - |\n"),
+               "ExpirationInDays"));
+  CHECK(offers(
+      items_at(
+          "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      LifecycleConfiguration:\n        Rules:\n          - Id: x\n            |\n"),
+      "ExpirationInDays"));
   CHECK(first(items_at("Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      Tags:\n        - Ke|\n          Value: b\n")) == "Key");
 }
 
@@ -77,7 +83,8 @@ TEST_CASE("references, best fitting first") {
   CHECK(offers(items_at(kHead + "Outputs:\n  A: {Value: !FindInMap [|, prod, memory]}\n"), "Sizes"));
   CHECK(offers(items_at(kHead + "Outputs:\n  A:\n    Value:\n      Ref: |\n"), "AWS::Region"));
   CHECK(offers(items_at(kHead + "Outputs:\n  A:\n    Value: !|\n"), "!GetAtt"));
-  CHECK(offers(items_at(R"({"Parameters": {"Stage": {"Type": "String"}}, "Resources": {}, "Outputs": {"A": {"Value": {"Ref": "|"}}}})", "template.json"), "Stage"));
+  CHECK(offers(items_at(R"({"Parameters": {"Stage": {"Type": "String"}}, "Resources": {}, "Outputs": {"A": {"Value": {"Ref": "|"}}}})", "template.json"),
+               "Stage"));
 }
 
 TEST_CASE("values") {

@@ -43,5 +43,9 @@ TEST_CASE("a finding quotes the note on its property") {
 TEST_CASE("a finding quotes no note that is on something near") {
   CHECK(quoted("out-of-range", "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      DelaySeconds: 901\n", kNotes).empty());
   // Looked up, the notes have this scenario to offer; it says nothing of a runtime that does not exist.
-  CHECK(quoted("value-not-allowed", "Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties: {Role: r, Handler: a.b, Code: {S3Bucket: bucket, S3Key: k}, Runtime: pythn3.13}\n", kNotes).empty());
+  CHECK(quoted("value-not-allowed",
+               "Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties: {Role: r, Handler: a.b, Code: {S3Bucket: bucket, S3Key: k}, Runtime: "
+               "pythn3.13}\n",
+               kNotes)
+            .empty());
 }

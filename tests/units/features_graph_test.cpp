@@ -48,7 +48,9 @@ TEST_CASE("graph: nodes with their kinds and types, each edge once") {
 }
 
 TEST_CASE("graph: JSON gives the same edges") {
-  const auto graph = graph_of(R"({"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}, "Topic": {"Type": "AWS::SNS::Topic", "DependsOn": ["Queue"]}}, "Outputs": {"Url": {"Value": {"Fn::GetAtt": ["Queue", "Arn"]}}}})", "/t.json");
+  const auto graph = graph_of(
+      R"({"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}, "Topic": {"Type": "AWS::SNS::Topic", "DependsOn": ["Queue"]}}, "Outputs": {"Url": {"Value": {"Fn::GetAtt": ["Queue", "Arn"]}}}})",
+      "/t.json");
   CHECK(has_edge(graph, "Topic", "DependsOn", "Queue"));
   CHECK(has_edge(graph, "Url", "GetAtt", "Queue"));
 }
@@ -59,7 +61,8 @@ TEST_CASE("graph: a half-typed template still has its edges") {
 }
 
 TEST_CASE("graph: a parameter and an output of one name are two nodes") {
-  const auto graph = graph_of("Parameters:\n  Url: {Type: String}\nResources:\n  Q: {Type: AWS::SQS::Queue}\nOutputs:\n  Url:\n    Value: !Ref Url\n", "/t.yaml");
+  const auto graph =
+      graph_of("Parameters:\n  Url: {Type: String}\nResources:\n  Q: {Type: AWS::SQS::Queue}\nOutputs:\n  Url:\n    Value: !Ref Url\n", "/t.yaml");
   REQUIRE(graph.nodes.size() == 3);
   CHECK(graph.nodes[0].id != graph.nodes[2].id);
   REQUIRE(graph.edges.size() == 1);

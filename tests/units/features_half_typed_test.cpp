@@ -48,8 +48,7 @@ TEST_CASE("half-typed templates: the findings are those listed, one a mistake") 
     for (const auto& expectation : each.expectations) {
       if (expectation.text.starts_with("error ")) wanted.push_back(expectation.text);
     }
-    for (const auto& error : tree->errors())
-      found.push_back("error " + std::to_string(lines.line_of(error.range.begin) + 1) + ": " + error.message);
+    for (const auto& error : tree->errors()) found.push_back("error " + std::to_string(lines.line_of(error.range.begin) + 1) + ": " + error.message);
     CHECK(joined(found) == joined(wanted));
   }
 }
@@ -71,10 +70,8 @@ TEST_CASE("half-typed templates: what is offered, and the symbols still there") 
     each.text.erase(at, cursor.size());
     const auto document = kinds::open(each.path, each.text, *pack, "cloudformation");
     std::vector<std::string> labels, names;
-    for (const auto& item : features::complete(snapshot, *document, static_cast<Offset>(at)).items)
-      labels.push_back(item.label);
-    for (const auto& symbol : kinds::kind("cloudformation")->symbols(*document, *pack).symbols)
-      names.push_back(symbol.name);
+    for (const auto& item : features::complete(snapshot, *document, static_cast<Offset>(at)).items) labels.push_back(item.label);
+    for (const auto& symbol : kinds::kind("cloudformation")->symbols(*document, *pack).symbols) names.push_back(symbol.name);
     for (const auto& expectation : each.expectations) {
       const bool offers = expectation.text.starts_with("offers: ");
       if (!offers && !expectation.text.starts_with("symbols: ")) continue;

@@ -14,14 +14,17 @@ bool has_fact(const features::Hover& hover, const std::string& name, const std::
   return false;
 }
 
-const std::string kHead = "Parameters:\n  Stage: {Type: String, AllowedValues: [dev, prod]}\nConditions:\n  IsProd: !Equals [!Ref Stage, prod]\nResources:\n  Role:\n    Type: AWS::IAM::Role\n"
-                          "    Properties: {AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: []}}\n";
+const std::string kHead =
+    "Parameters:\n  Stage: {Type: String, AllowedValues: [dev, prod]}\nConditions:\n  IsProd: !Equals [!Ref Stage, prod]\nResources:\n  Role:\n    Type: "
+    "AWS::IAM::Role\n"
+    "    Properties: {AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: []}}\n";
 
 }  // namespace
 
 TEST_CASE("a property says its type, range and what a change does") {
-  for (const auto& [text, path] : {std::pair<std::string, std::string>{"Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      Visibility|Timeout: 30\n", "template.yaml"},
-                                   {R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Properties": {"Visibility|Timeout": 30}}}})", "template.json"}}) {
+  for (const auto& [text, path] :
+       {std::pair<std::string, std::string>{"Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      Visibility|Timeout: 30\n", "template.yaml"},
+        {R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Properties": {"Visibility|Timeout": 30}}}})", "template.json"}}) {
     const auto hover = hover_at(text, path);
     REQUIRE(hover);
     CHECK(hover->entity == "AWS::SQS::Queue.VisibilityTimeout");
@@ -34,7 +37,7 @@ TEST_CASE("a property says its type, range and what a change does") {
 
 TEST_CASE("the notes are quoted below") {
   const auto hover = hover_at("Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      Visibility|Timeout: 30\n", "template.yaml",
-                        "# SQS\n\n- Visibility timeout: set it to six times the function's timeout\n");
+                              "# SQS\n\n- Visibility timeout: set it to six times the function's timeout\n");
   REQUIRE(hover);
   REQUIRE(hover->notes.size() == 1);
   const std::string markdown = features::to_markdown(*hover);
@@ -61,8 +64,8 @@ TEST_CASE("types, sections, values and nested properties") {
   CHECK(hover_at("Parameters:\n  A:\n    Type: Str|ing\nResources: {}\n")->entity == "parameter-type:String");
   CHECK(hover_at("Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      LifecycleConfiguration:\n        Rules:\n          - I|d: x\n")->entity ==
         "AWS::S3::Bucket.LifecycleConfiguration.Rules.Id");
-  CHECK(hover_at("Resources:\n  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      StreamSpecification:\n        StreamViewType: NEW_|IMAGE\n")->entity.find(
-            "AWS::DynamoDB::Table.StreamSpecification.StreamViewType") == 0);
+  CHECK(hover_at("Resources:\n  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      StreamSpecification:\n        StreamViewType: NEW_|IMAGE\n")
+            ->entity.find("AWS::DynamoDB::Table.StreamSpecification.StreamViewType") == 0);
 }
 
 TEST_CASE("nothing is said where nothing is known") {

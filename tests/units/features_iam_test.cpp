@@ -13,7 +13,8 @@ namespace {
 std::string json(const std::string& elements) { return R"({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", )" + elements + "}]}"; }
 std::string yaml(const std::string& elements) { return "Version: 2012-10-17\nStatement:\n  - Effect: Allow\n" + elements; }
 const std::string kTemplate =
-    "Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n  Files:\n    Type: AWS::S3::Bucket\n  Policy:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n"
+    "Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n  Files:\n    Type: AWS::S3::Bucket\n  Policy:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n    "
+    "  PolicyDocument:\n"
     "        Version: 2012-10-17\n        Statement:\n          - Effect: Allow\n";
 
 }  // namespace
@@ -46,7 +47,7 @@ TEST_CASE("every action of the catalogue is offered and explained") {
       const std::string name = std::string(service.prefix()) + ":" + std::string(action.name());
       INFO(name);
       if (!offers(items, name)) FAIL_CHECK("not offered");
-      if (k % 16 != 0) continue;   // hover goes one way for all
+      if (k % 16 != 0) continue;  // hover goes one way for all
       const auto said = hover_at(json(R"("Action": "|)" + name + "\""), "policy.json");
       if (!said || said->entity != name || said->facts.empty()) FAIL_CHECK("no hover");
     }
@@ -81,10 +82,12 @@ TEST_CASE("resources in the format of the actions, and a template's own") {
 TEST_CASE("policy variables") {
   CHECK(taken(json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:usern|")"), "aws:username", "policy.json") ==
         json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:username}")"));
-  CHECK(taken(kTemplate + "            Action: s3:GetObject\n            Resource: !Sub \"arn:aws:s3:::b/${|\"\n", "!aws:username", "template.yaml").find("${!aws:username}\"") != std::string::npos);
+  CHECK(taken(kTemplate + "            Action: s3:GetObject\n            Resource: !Sub \"arn:aws:s3:::b/${|\"\n", "!aws:username", "template.yaml")
+            .find("${!aws:username}\"") != std::string::npos);
   CHECK(taken(json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:us|}/*")"), "aws:username", "policy.json") ==
         json(R"("Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:username}/*")"));
-  CHECK(taken("Resources:\n  Q:\n    Type: AWS::SQS::Queue\nOutputs:\n  O:\n    Value: !Sub \"a-${|}-b\"\n", "Q", "template.yaml").find("\"a-${Q}-b\"") != std::string::npos);
+  CHECK(taken("Resources:\n  Q:\n    Type: AWS::SQS::Queue\nOutputs:\n  O:\n    Value: !Sub \"a-${|}-b\"\n", "Q", "template.yaml").find("\"a-${Q}-b\"") !=
+        std::string::npos);
 }
 
 TEST_CASE("principals") {
@@ -102,7 +105,8 @@ TEST_CASE("conditions: operators, keys of the actions, values where they are kno
   CHECK(offers(items_at(yaml("    Action: s3:ListBucket\n    Condition:\n      Bool:\n        |\n"), "policy.yaml"), "aws:SecureTransport"));
   CHECK(first(items_at(json(R"("Action": "s3:*", "Condition": {"Bool": {"aws:SecureTransport": "t|"}})"), "policy.json")) == "true");
   CHECK(offers(items_at(json(R"("Action": "s3:*", "Condition": {"StringEquals": {"aws:RequestedRegion": "|"}})"), "policy.json"), "eu-central-1"));
-  CHECK(offers(items_at(json(R"("Action": "iam:PassRole", "Condition": {"StringEquals": {"iam:PassedToService": "|"}})"), "policy.json"), "lambda.amazonaws.com"));
+  CHECK(offers(items_at(json(R"("Action": "iam:PassRole", "Condition": {"StringEquals": {"iam:PassedToService": "|"}})"), "policy.json"),
+               "lambda.amazonaws.com"));
 }
 
 TEST_CASE("hover: actions, wildcards, resources, keys, operators, elements") {
@@ -134,6 +138,8 @@ TEST_CASE("hover: actions, wildcards, resources, keys, operators, elements") {
   const auto inside = hover_at(kTemplate + "            Action: sqs:Send|Message\n", "template.yaml");
   REQUIRE(inside);
   CHECK(inside->entity == "sqs:SendMessage");
-  const auto reference = hover_at(kTemplate + "            Action: sqs:SendMessage\n            Resource: !Sub \"arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:|orders\"\n", "template.yaml");
+  const auto reference =
+      hover_at(kTemplate + "            Action: sqs:SendMessage\n            Resource: !Sub \"arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:|orders\"\n",
+               "template.yaml");
   CHECK(reference);
 }

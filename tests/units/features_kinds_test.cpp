@@ -183,7 +183,8 @@ TEST_CASE("every beginning of every case is read without harm, and findings stay
   features::Snapshot snapshot;
   snapshot.pack = tests::knowledge();
   snapshot.settings = std::make_shared<rules::Settings>();
-  for (const std::string name : {"buildspec.md", "appspec.md", "step-functions.md", "ecs-task-definition.md", "ebextensions.md", "cron-yaml.md", "image-definitions.md"})
+  for (const std::string name :
+       {"buildspec.md", "appspec.md", "step-functions.md", "ecs-task-definition.md", "ebextensions.md", "cron-yaml.md", "image-definitions.md"})
     for (const Case& each : suite(name))
       for (std::size_t size = 0; size <= each.text.size(); size += 17) {
         const Checked checked = check(each.path, each.text.substr(0, size));

@@ -102,7 +102,8 @@ std::vector<std::pair<std::string, std::string>> refusals(const std::string& mes
   std::vector<std::pair<std::string, std::string>> list;
   for (const std::string& part : split(message, "Resource with id [")) {
     const std::size_t end = part.find(']');
-    if (!list.empty() && end != std::string::npos) list.emplace_back(part.substr(0, end), part.substr(std::min(part.size(), end + std::string_view("] is invalid.").size())));
+    if (!list.empty() && end != std::string::npos)
+      list.emplace_back(part.substr(0, end), part.substr(std::min(part.size(), end + std::string_view("] is invalid.").size())));
     else list.emplace_back("", part);
   }
   return list;
@@ -121,13 +122,14 @@ const kinds::cloudformation::Resource* named(const kinds::cloudformation::Templa
 }
 
 bool error_within(const Checked& checked, Range range) {
-  return std::any_of(checked.findings.begin(), checked.findings.end(), [&](const Finding& each) { return each.severity == Severity::error && each.range.begin >= range.begin && each.range.begin <= range.end; });
+  return std::any_of(checked.findings.begin(), checked.findings.end(),
+                     [&](const Finding& each) { return each.severity == Severity::error && each.range.begin >= range.begin && each.range.begin <= range.end; });
 }
 
 struct Kind {
   std::string name;
   std::vector<std::string> words;
-  std::set<std::string> rules;   // empty: deliberately not an error
+  std::set<std::string> rules;  // empty: deliberately not an error
   int seen = 0;
 };
 std::vector<Kind> refusal_kinds() {
@@ -170,12 +172,16 @@ std::string after(const std::string& text, std::string_view head) { return text.
 // The files of one folder of this machine.
 struct Disk : rules::Files {
   bool exists(const std::string& path) const override { return std::filesystem::exists(path); }
-  std::shared_ptr<const model::Document> document(const std::string& path) const override { return exists(path) ? kinds::open(path, tests::read(path), *knowledge()) : nullptr; }
+  std::shared_ptr<const model::Document> document(const std::string& path) const override {
+    return exists(path) ? kinds::open(path, tests::read(path), *knowledge()) : nullptr;
+  }
 };
 
 // A folder of its own for a test, gone afterwards.
 struct Folder {
-  Folder() : path(std::filesystem::temp_directory_path() / fmt::format("cribsheet-sam-{}", static_cast<const void*>(this))) { std::filesystem::create_directories(path); }
+  Folder() : path(std::filesystem::temp_directory_path() / fmt::format("cribsheet-sam-{}", static_cast<const void*>(this))) {
+    std::filesystem::create_directories(path);
+  }
   ~Folder() { std::filesystem::remove_all(path); }
   void write(const std::string& name, const std::string& text) const {
     std::filesystem::create_directories((path / name).parent_path());
@@ -202,7 +208,8 @@ void write_code(const Folder& folder) {
   folder.write("node/lib/index.js", "const start = 1;\n");
   folder.write("node/other.mjs", "// start here\nexport const start = async () => 1;\n");
   folder.write("node/typed.ts", "import a from 'a';\n\nexport async function start() {}\n");
-  folder.write("java/src/main/java/com/shop/App.java", "package com.shop;\npublic class App {\n  // handle(x)\n  public String handle(String a) { return a; }\n}\n");
+  folder.write("java/src/main/java/com/shop/App.java",
+               "package com.shop;\npublic class App {\n  // handle(x)\n  public String handle(String a) { return a; }\n}\n");
   folder.write("go/main.go", "package main\n\n// main is first\nfunc main() {}\n");
   folder.write("template.yaml", kCode);
 }
@@ -272,7 +279,8 @@ TEST_CASE("errors in the other templates that the translator takes are judged on
   for (const auto& record : records("/valid/")) {
     if (record.value("clean", false)) continue;
     for (const Finding& finding : check_record(record).findings)
-      if (finding.severity == Severity::error) found.insert(std::filesystem::path(record["file"].get<std::string>()).filename().string() + " " + std::string(finding.rule));
+      if (finding.severity == Severity::error)
+        found.insert(std::filesystem::path(record["file"].get<std::string>()).filename().string() + " " + std::string(finding.rule));
   }
   for (const std::string& each : found) {
     INFO(each << " is not judged");
@@ -321,7 +329,9 @@ TEST_CASE("each kind of the translator's messages is found by a rule that says s
     for (const Finding& finding : checked.findings)
       if (finding.severity == Severity::error) found.insert(std::string(finding.rule));
     for (const auto& [id, rest] : refusals(record.value("translator", ""))) {
-      if (rest.find("errors found") != std::string::npos && rest.find("errors found: 1. S") == std::string::npos && rest.find("Event with") == std::string::npos && rest.find("Transforming") == std::string::npos) continue;
+      if (rest.find("errors found") != std::string::npos && rest.find("errors found: 1. S") == std::string::npos &&
+          rest.find("Event with") == std::string::npos && rest.find("Transforming") == std::string::npos)
+        continue;
       const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& each) {
         return std::all_of(each.words.begin(), each.words.end(), [&](const std::string& word) { return rest.find(word) != std::string::npos; });
       });
@@ -342,7 +352,8 @@ TEST_CASE("each kind of the translator's messages is found by a rule that says s
 }
 
 TEST_CASE("hover in SAM templates") {
-  const auto notes = notes::Index::build({{"notes.md", tests::read(variable("CRIBSHEET_SOURCE") + "/tests/suites/sam/notes.md"), notes::Origin::person}}, knowledge());
+  const auto notes =
+      notes::Index::build({{"notes.md", tests::read(variable("CRIBSHEET_SOURCE") + "/tests/suites/sam/notes.md"), notes::Origin::person}}, knowledge());
   const auto cases = suite("hover.md");
   CHECK(cases.size() >= 20);
   for (const tests::Case& each : cases) {
@@ -395,7 +406,9 @@ TEST_CASE("handlers lead to their files and functions") {
   const auto document = kinds::open(folder.at("template.yaml"), kCode, *knowledge());
   std::map<std::string, std::uint32_t> lines;
   for (const auto& link : features::links(snapshot, *document)) lines[std::filesystem::path(link.target).lexically_relative(folder.path).string()] = link.line;
-  const std::map<std::string, std::uint32_t> expected{{"src/app.py", 4}, {"src/jobs/main.py", 0}, {"node/lib/index.js", 0}, {"node/other.mjs", 1}, {"node/typed.ts", 2}, {"java/src/main/java/com/shop/App.java", 3}, {"go/main.go", 3}};
+  const std::map<std::string, std::uint32_t> expected{{"src/app.py", 4},     {"src/jobs/main.py", 0}, {"node/lib/index.js", 0},
+                                                      {"node/other.mjs", 1}, {"node/typed.ts", 2},    {"java/src/main/java/com/shop/App.java", 3},
+                                                      {"go/main.go", 3}};
   std::string seen;
   for (const auto& [file, line] : lines) seen += fmt::format("{}:{} ", file, line);
   INFO(seen);
@@ -419,15 +432,22 @@ TEST_CASE("files that are not there are told, those that builds make are not") {
   const std::string head = "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: ";
   CHECK(told(head + "{ Handler: app.handler, Runtime: python3.13, CodeUri: scr/ }\n") == std::vector<std::string>{"There is no scr/ beside the template"});
   CHECK(told(head + "{ Handler: ap.handler, Runtime: python3.13, CodeUri: src/ }\n").size() == 1);
-  for (const std::string fine : {"{ Handler: ap.handler, Runtime: python3.13, CodeUri: dist/ }", "{ Handler: ap.handler, Runtime: python3.13, CodeUri: target/a.jar }", "{ Handler: ap.handler, Runtime: python3.13, CodeUri: .aws-sam/build/F }",
-                                 "{ Handler: ap.handler, Runtime: python3.13, CodeUri: s3://b/k }", "{ Handler: ap.handler, Runtime: python3.13, CodeUri: !Ref Code }", "{ Handler: ap.handler, Runtime: python3.13, CodeUri: '${Code}/src' }",
-                                 "{ Handler: ap.handler, Runtime: python3.13, CodeUri: src/, Layers: [!Ref L] }", "{ Handler: dist/ap.handler, Runtime: nodejs22.x, CodeUri: node }", "{ Handler: ap.handler, Runtime: java21, CodeUri: src }"}) {
+  for (const std::string fine :
+       {"{ Handler: ap.handler, Runtime: python3.13, CodeUri: dist/ }", "{ Handler: ap.handler, Runtime: python3.13, CodeUri: target/a.jar }",
+        "{ Handler: ap.handler, Runtime: python3.13, CodeUri: .aws-sam/build/F }", "{ Handler: ap.handler, Runtime: python3.13, CodeUri: s3://b/k }",
+        "{ Handler: ap.handler, Runtime: python3.13, CodeUri: !Ref Code }", "{ Handler: ap.handler, Runtime: python3.13, CodeUri: '${Code}/src' }",
+        "{ Handler: ap.handler, Runtime: python3.13, CodeUri: src/, Layers: [!Ref L] }", "{ Handler: dist/ap.handler, Runtime: nodejs22.x, CodeUri: node }",
+        "{ Handler: ap.handler, Runtime: java21, CodeUri: src }"}) {
     INFO(fine);
     CHECK(told(head + fine + "\n").empty());
   }
-  CHECK(told(head + "{ Handler: a.b, Runtime: python3.13, CodeUri: scr/ }\n", "unsaved.yaml").empty());   // not on the disk
-  CHECK(told("{\"Transform\": \"AWS::Serverless-2016-10-31\", \"Resources\": {\"A\": {\"Type\": \"AWS::Serverless::Application\", \"Properties\": {\"Location\": \"nested.yaml\"}}}}", "template.yaml").size() == 1);
-  for (const std::string type : {"Api\n    Properties: { StageName: v1, DefinitionUri: api.yaml }", "HttpApi\n    Properties: { DefinitionUri: api.yaml }", "StateMachine\n    Properties: { DefinitionUri: a.asl.json }", "LayerVersion\n    Properties: { ContentUri: layer }",
+  CHECK(told(head + "{ Handler: a.b, Runtime: python3.13, CodeUri: scr/ }\n", "unsaved.yaml").empty());  // not on the disk
+  CHECK(told("{\"Transform\": \"AWS::Serverless-2016-10-31\", \"Resources\": {\"A\": {\"Type\": \"AWS::Serverless::Application\", \"Properties\": "
+             "{\"Location\": \"nested.yaml\"}}}}",
+             "template.yaml")
+            .size() == 1);
+  for (const std::string type : {"Api\n    Properties: { StageName: v1, DefinitionUri: api.yaml }", "HttpApi\n    Properties: { DefinitionUri: api.yaml }",
+                                 "StateMachine\n    Properties: { DefinitionUri: a.asl.json }", "LayerVersion\n    Properties: { ContentUri: layer }",
                                  "GraphQLApi\n    Properties: { SchemaUri: a.graphql, Auth: { Type: AWS_IAM } }"}) {
     INFO(type);
     CHECK(told("Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: AWS::Serverless::" + type + "\n").size() == 1);
@@ -456,7 +476,11 @@ TEST_CASE("paths are completed") {
   CHECK_FALSE(code.contains("template.yaml"));
   CHECK(labels("template.yaml", head + "Function\n    Properties:\n      CodeUri: src/¦\n").contains("src/jobs/"));
   CHECK(labels("other.yaml", head + "Application\n    Properties:\n      Location: temp¦\n").contains("template.yaml"));
-  CHECK(labels("template.json", "{\"Transform\": \"AWS::Serverless-2016-10-31\", \"Resources\": {\"F\": {\"Type\": \"AWS::Serverless::Function\", \"Properties\": {\"CodeUri\": \"¦").contains("src/"));
+  CHECK(
+      labels(
+          "template.json",
+          "{\"Transform\": \"AWS::Serverless-2016-10-31\", \"Resources\": {\"F\": {\"Type\": \"AWS::Serverless::Function\", \"Properties\": {\"CodeUri\": \"¦")
+          .contains("src/"));
   CHECK_FALSE(labels("template.yaml", head + "Function\n    Properties:\n      Handler: ¦\n").contains("src/"));
 }
 
@@ -472,7 +496,8 @@ class Documented {
       const std::string here = path + "." + std::string(property.name);
       ++count;
       if (!property.same_as.empty()) {
-        if (!property.same_as.starts_with("cloudformation:") && !features::describe(snapshot_, property.same_as)) lost.push_back(here + " -> " + std::string(property.same_as));
+        if (!property.same_as.starts_with("cloudformation:") && !features::describe(snapshot_, property.same_as))
+          lost.push_back(here + " -> " + std::string(property.same_as));
         continue;
       }
       if (property.doc.empty() && property.shape.doc().empty() && property.shape.entity().empty()) bare.push_back(here);

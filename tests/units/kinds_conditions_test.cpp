@@ -24,7 +24,9 @@ Made made(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a parameter equals one text at a time") {
-  const Made it = made("Parameters:\n  S: {Type: String}\nConditions:\n  A: !Equals [!Ref S, a]\n  B: !Equals [b, {Ref: S}]\n  Both: !And [!Condition A, !Condition B]\n  Either: !Or [!Condition A, !Condition B]\n");
+  const Made it = made(
+      "Parameters:\n  S: {Type: String}\nConditions:\n  A: !Equals [!Ref S, a]\n  B: !Equals [b, {Ref: S}]\n  Both: !And [!Condition A, !Condition B]\n  "
+      "Either: !Or [!Condition A, !Condition B]\n");
   CHECK(it.conditions.possible({{"A", true}}));
   CHECK_FALSE(it.conditions.possible({{"A", true}, {"B", true}}));
   CHECK(it.conditions.possible({{"A", false}, {"B", false}}));
@@ -35,7 +37,8 @@ TEST_CASE("a parameter equals one text at a time") {
 }
 
 TEST_CASE("allowed values bound what a parameter may be") {
-  const Made it = made("Parameters:\n  S: {Type: String, AllowedValues: [a, b]}\nConditions:\n  A: !Equals [!Ref S, a]\n  B: !Equals [!Ref S, b]\n  C: !Equals [!Ref S, c]\n");
+  const Made it = made(
+      "Parameters:\n  S: {Type: String, AllowedValues: [a, b]}\nConditions:\n  A: !Equals [!Ref S, a]\n  B: !Equals [!Ref S, b]\n  C: !Equals [!Ref S, c]\n");
   CHECK_FALSE(it.conditions.possible({{"A", false}, {"B", false}}));
   CHECK(it.conditions.constant("C") == false);
 }

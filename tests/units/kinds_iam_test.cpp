@@ -14,7 +14,9 @@ using namespace cribsheet::iam;
 
 namespace {
 
-std::shared_ptr<const model::Document> open(const std::string& path, const std::string& text) { return kinds::open(path, text, *tests::knowledge(), "iam-policy"); }
+std::shared_ptr<const model::Document> open(const std::string& path, const std::string& text) {
+  return kinds::open(path, text, *tests::knowledge(), "iam-policy");
+}
 
 // Whether some text is matched by both, tried out over all short texts of two letters.
 bool overlap_by_trial(const std::string& a, const std::string& b) {
@@ -38,7 +40,7 @@ TEST_CASE("patterns match, overlap and cover") {
       INFO(a << " and " << b);
       CHECK(overlaps(a, b) == overlap_by_trial(a, b));
       if (!covers(a, b)) continue;
-      for (int bits = 0; bits < 16; ++bits) {   // what is covered is matched
+      for (int bits = 0; bits < 16; ++bits) {  // what is covered is matched
         std::string text;
         for (int i = 0; i < 4; ++i) text += (bits >> i) & 1 ? 'a' : 'b';
         CHECK((!matches(b, text) || matches(a, text)));
@@ -51,7 +53,7 @@ TEST_CASE("patterns match, overlap and cover") {
   CHECK_FALSE(overlaps(std::string(1, kNameHole), "*/*"));
   CHECK_FALSE(covers(std::string(1, kHole), "a"));
   CHECK(covers("*", std::string(1, kHole)));
-  CHECK(overlaps("*" + std::string(1u << 20, 'a') + "*", "b"));   // too long to try
+  CHECK(overlaps("*" + std::string(1u << 20, 'a') + "*", "b"));  // too long to try
 }
 
 TEST_CASE("expansion of wildcards is what trying every action gives") {
@@ -59,7 +61,8 @@ TEST_CASE("expansion of wildcards is what trying every action gives") {
     WARN("skipped: there is no knowledge pack at CRIBSHEET_PACK");
     return;
   }
-  for (const std::string pattern : {"*", "s3:*", "s3:Get*", "*:*Tag*", "ec2:*Instance?", "iam:*User*", "S3:get*", "kms:Decrypt", "e*:Describe*", "nothing:*", "*:??"}) {
+  for (const std::string pattern :
+       {"*", "s3:*", "s3:Get*", "*:*Tag*", "ec2:*Instance?", "iam:*User*", "S3:get*", "kms:Decrypt", "e*:Describe*", "nothing:*", "*:??"}) {
     std::vector<std::uint32_t> expected;
     for (std::uint32_t i = 0; i < tests::knowledge()->action_count(); ++i) {
       const pack::Action action = tests::knowledge()->action_at(i);
@@ -122,7 +125,8 @@ TEST_CASE("files are told from others") {
 }
 
 TEST_CASE("half-typed policies are read as far as they go") {
-  for (const std::string text : {"", "{", R"({"Statement": )", R"({"Statement": [{"Effect": )", R"({"Statement": [{"Action": ["s3:)", "Statement:\n  - ", "Statement:\n  - Effect", "- - -\n", "\xff\xfe"}) {
+  for (const std::string text : {"", "{", R"({"Statement": )", R"({"Statement": [{"Effect": )", R"({"Statement": [{"Action": ["s3:)", "Statement:\n  - ",
+                                 "Statement:\n  - Effect", "- - -\n", "\xff\xfe"}) {
     INFO(text);
     const auto document = open("policy.json", text);
     CHECK(analysis_of(*document, *tests::knowledge())->policy.statements.size() <= 1);
@@ -130,7 +134,9 @@ TEST_CASE("half-typed policies are read as far as they go") {
 }
 
 TEST_CASE("statements are the symbols") {
-  const auto document = open("policy.yaml", "Version: 2012-10-17\nStatement:\n  - Sid: Read\n    Effect: Allow\n    Action: [s3:GetObject, s3:ListBucket]\n    Resource: '*'\n  - Effect: Deny\n    NotAction: s3:*\n    Resource: '*'\n");
+  const auto document = open("policy.yaml",
+                             "Version: 2012-10-17\nStatement:\n  - Sid: Read\n    Effect: Allow\n    Action: [s3:GetObject, s3:ListBucket]\n    Resource: "
+                             "'*'\n  - Effect: Deny\n    NotAction: s3:*\n    Resource: '*'\n");
   const auto symbols = kinds::kind("iam-policy")->symbols(*document, *tests::knowledge()).symbols;
   REQUIRE(symbols.size() == 2);
   CHECK(symbols[0].name == "Read");

@@ -21,7 +21,8 @@ namespace {
 std::string template_text(int resources) {
   std::string text = "Resources:\n";
   for (int i = 0; i < resources; ++i) {
-    text += "  Queue" + std::to_string(i) + ":\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: 50000\n      QueueName: !Sub \"${Queue0}-x\"\n";
+    text += "  Queue" + std::to_string(i) +
+            ":\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: 50000\n      QueueName: !Sub \"${Queue0}-x\"\n";
   }
   return text;
 }
@@ -108,17 +109,24 @@ TEST_CASE("eight documents, thousands of edits, requests, cancels and closes: on
   };
   const std::string json = "{\"Resources\": {\"Q\": {\"Type\": \"AWS::SQS::Queue\",\n\"Properties\": {\"VisibilityTimeout\": 50000}}}}\n";
   const std::string note = "# SQS\n\n- VisibilityTimeout is at most 10 seconds\n\n```check\nentity: AWS::SQS::Queue.VisibilityTimeout\nrange: 0..10\n```\n";
-  const File files[] = {{"a.yaml", "yaml", template_text(40)}, {"b.yaml", "yaml", template_text(20)}, {"c.yaml", "yaml", template_text(5)},
-                        {"d.json", "json", json},              {"buildspec.yml", "yaml", "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n"},
-                        {"policy.json", "json", "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}]}\n"},
-                        {"notes/sqs.md", "markdown", note},    {"notes/lambda.md", "markdown", "# Lambda\n\nTimeout is max 15 minutes.\n"}};
+  const File files[] = {
+      {"a.yaml", "yaml", template_text(40)},
+      {"b.yaml", "yaml", template_text(20)},
+      {"c.yaml", "yaml", template_text(5)},
+      {"d.json", "json", json},
+      {"buildspec.yml", "yaml", "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n"},
+      {"policy.json", "json", "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}]}\n"},
+      {"notes/sqs.md", "markdown", note},
+      {"notes/lambda.md", "markdown", "# Lambda\n\nTimeout is max 15 minutes.\n"}};
   auto uri = [&](int i) { return "file:///stress/" + files[i].path; };
   auto open = [&](int i) {
-    server.send(notification("textDocument/didOpen", {{"textDocument", {{"uri", uri(i)}, {"languageId", files[i].language}, {"version", 1}, {"text", files[i].text}}}}));
+    server.send(notification("textDocument/didOpen",
+                             {{"textDocument", {{"uri", uri(i)}, {"languageId", files[i].language}, {"version", 1}, {"text", files[i].text}}}}));
   };
   for (int i = 0; i < 8; ++i) open(i);
-  constexpr std::string_view methods[] = {"textDocument/hover", "textDocument/completion", "textDocument/definition", "textDocument/documentSymbol", "textDocument/semanticTokens/full",
-                                          "textDocument/codeLens", "textDocument/diagnostic", "textDocument/references", "cribsheet/notes/search", "workspace/symbol"};
+  constexpr std::string_view methods[] = {
+      "textDocument/hover",    "textDocument/completion", "textDocument/definition", "textDocument/documentSymbol", "textDocument/semanticTokens/full",
+      "textDocument/codeLens", "textDocument/diagnostic", "textDocument/references", "cribsheet/notes/search",      "workspace/symbol"};
   std::set<int> asked{-1};
   for (int i = 1; i <= steps; ++i) {
     const int document = static_cast<int>(random() % 8);
@@ -126,7 +134,10 @@ TEST_CASE("eight documents, thousands of edits, requests, cancels and closes: on
     const Json position{{"line", line}, {"character", character}};
     switch (random() % 6) {
       case 0:
-        server.send(notification("textDocument/didChange", {{"textDocument", {{"uri", uri(document)}, {"version", i}}}, {"contentChanges", Json::array({Json{{"range", {{"start", position}, {"end", position}}}, {"text", i % 2 ? "x" : "\n  "}}})}}));
+        server.send(
+            notification("textDocument/didChange",
+                         {{"textDocument", {{"uri", uri(document)}, {"version", i}}},
+                          {"contentChanges", Json::array({Json{{"range", {{"start", position}, {"end", position}}}, {"text", i % 2 ? "x" : "\n  "}}})}}));
         break;
       case 1: server.send(notification("$/cancelRequest", {{"id", i - 1 - static_cast<int>(random() % 5)}})); break;
       case 2:
@@ -136,13 +147,15 @@ TEST_CASE("eight documents, thousands of edits, requests, cancels and closes: on
           break;
         }
         if (random() % 40 == 0) {
-          server.send(notification("workspace/didChangeConfiguration", {{"settings", {{"cribsheet", {{"severities", {{"out-of-range", i % 2 ? "error" : "off"}}}}}}}}));
+          server.send(
+              notification("workspace/didChangeConfiguration", {{"settings", {{"cribsheet", {{"severities", {{"out-of-range", i % 2 ? "error" : "off"}}}}}}}}));
           break;
         }
         [[fallthrough]];
       default:
         asked.insert(i);
-        server.send(request(i, methods[random() % std::size(methods)], {{"textDocument", {{"uri", uri(document)}}}, {"position", position}, {"query", "Queue1"}}));
+        server.send(
+            request(i, methods[random() % std::size(methods)], {{"textDocument", {{"uri", uri(document)}}}, {"position", position}, {"query", "Queue1"}}));
     }
   }
   const int last = steps + 1;
@@ -170,11 +183,13 @@ TEST_CASE("a cancelled request says so, and one of an older text says that") {
   server.send(notification("initialized", Json::object()));
   const Json document{{"uri", "file:///big.yaml"}};
   server.send_together({
-      notification("textDocument/didOpen", {{"textDocument", {{"uri", "file:///big.yaml"}, {"languageId", "yaml"}, {"version", 1}, {"text", template_text(400)}}}}),
+      notification("textDocument/didOpen",
+                   {{"textDocument", {{"uri", "file:///big.yaml"}, {"languageId", "yaml"}, {"version", 1}, {"text", template_text(400)}}}}),
       request(2, "workspace/symbol", {{"query", "Queue"}}),
       request(3, "textDocument/codeLens", {{"textDocument", document}}),
       notification("$/cancelRequest", {{"id", 2}}),
-      notification("textDocument/didChange", {{"textDocument", {{"uri", "file:///big.yaml"}, {"version", 2}}}, {"contentChanges", Json::array({Json{{"text", "Resources: {}\n"}}})}}),
+      notification("textDocument/didChange",
+                   {{"textDocument", {{"uri", "file:///big.yaml"}, {"version", 2}}}, {"contentChanges", Json::array({Json{{"text", "Resources: {}\n"}}})}}),
       request(4, "textDocument/hover", {{"textDocument", document}, {"position", {{"line", 0}, {"character", 1}}}}),
   });
   server.wait_for(4);
@@ -182,7 +197,8 @@ TEST_CASE("a cancelled request says so, and one of an older text says that") {
   server.send(notification("exit", nullptr));
   std::map<int, int> codes;
   for (const auto& message : server.finish()) {
-    if (message.contains("id") && !message.contains("method") && message["id"].is_number()) codes[message["id"].get<int>()] = message.contains("error") ? message["error"]["code"].get<int>() : 0;
+    if (message.contains("id") && !message.contains("method") && message["id"].is_number())
+      codes[message["id"].get<int>()] = message.contains("error") ? message["error"]["code"].get<int>() : 0;
   }
   CHECK(codes[2] == lsp::request_cancelled);
   CHECK(codes[3] == lsp::content_modified);

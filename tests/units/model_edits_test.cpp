@@ -10,7 +10,9 @@ using namespace cribsheet;
 
 namespace {
 
-std::shared_ptr<const syntax::Tree> document(const std::string& text, syntax::Language language = syntax::Language::yaml) { return syntax::parse(text, language); }
+std::shared_ptr<const syntax::Tree> document(const std::string& text, syntax::Language language = syntax::Language::yaml) {
+  return syntax::parse(text, language);
+}
 
 syntax::Node at(const std::shared_ptr<const syntax::Tree>& made, std::initializer_list<std::string_view> path) {
   syntax::Node node = made->root();
@@ -20,12 +22,14 @@ syntax::Node at(const std::shared_ptr<const syntax::Tree>& made, std::initialize
 
 std::string applied(const std::string& text, const std::optional<TextEdit>& edit) { return edit ? apply(text, {*edit}) : "no edit"; }
 
-std::string inserted(const std::string& text, std::initializer_list<std::string_view> path, std::string_view key, std::string_view value, syntax::Language language = syntax::Language::yaml) {
+std::string inserted(const std::string& text, std::initializer_list<std::string_view> path, std::string_view key, std::string_view value,
+                     syntax::Language language = syntax::Language::yaml) {
   const auto made = document(text, language);
   return applied(text, model::insertion(at(made, path), key, value));
 }
 
-std::string replaced(const std::string& text, std::initializer_list<std::string_view> path, std::string_view by, syntax::Language language = syntax::Language::yaml) {
+std::string replaced(const std::string& text, std::initializer_list<std::string_view> path, std::string_view by,
+                     syntax::Language language = syntax::Language::yaml) {
   const auto made = document(text, language);
   return applied(text, model::replacement(at(made, path), by));
 }

@@ -22,7 +22,8 @@ struct Folder {
   }
   std::vector<std::string> read(std::vector<std::string>& problems) const {
     std::vector<std::string> names;
-    for (const auto& file : notes::read_files({path.string()}, {}, problems)) names.push_back(fs::path(file.path).lexically_relative(path).generic_string() + "=" + file.text);
+    for (const auto& file : notes::read_files({path.string()}, {}, problems))
+      names.push_back(fs::path(file.path).lexically_relative(path).generic_string() + "=" + file.text);
     return names;
   }
 };

@@ -15,10 +15,12 @@ using namespace cribsheet::notes;
 namespace {
 
 Reading small_reading() {
-  static const std::vector<std::vector<std::string_view>> rows = {
-      {"@sqs", "SQS|Simple Queue Service", "AWS::SQS::|sqs:"}, {"@lambda", "Lambda", "AWS::Lambda::|lambda:"},
-      {"AWS::SQS::Queue.VisibilityTimeout", "visibility timeout"}, {"AWS::Lambda::Function.Timeout", "timeout"}};
-  static const std::vector<std::vector<std::string_view>> units = {{"AWS::SQS::Queue.VisibilityTimeout", "seconds"}, {"AWS::Lambda::Function.Timeout", "seconds"}};
+  static const std::vector<std::vector<std::string_view>> rows = {{"@sqs", "SQS|Simple Queue Service", "AWS::SQS::|sqs:"},
+                                                                  {"@lambda", "Lambda", "AWS::Lambda::|lambda:"},
+                                                                  {"AWS::SQS::Queue.VisibilityTimeout", "visibility timeout"},
+                                                                  {"AWS::Lambda::Function.Timeout", "timeout"}};
+  static const std::vector<std::vector<std::string_view>> units = {{"AWS::SQS::Queue.VisibilityTimeout", "seconds"},
+                                                                   {"AWS::Lambda::Function.Timeout", "seconds"}};
   Reading reading;
   reading.names = std::make_shared<const Names>(rows);
   reading.catalogue = std::make_shared<const Catalogue>(*reading.names, nullptr, units);

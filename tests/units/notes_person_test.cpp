@@ -127,7 +127,8 @@ TEST_CASE("The statements of a real person's notes are read as facts, or a rule 
         continue;
       }
       CHECK(std::any_of(facts.begin(), facts.end(), [&](const notes::Fact& fact) {
-        return fact.entity.starts_with(found->at(1)) && (among(row[0], fact.line + 1) || among(row[0], fact.line + 3));  // a table's head stands two lines above
+        return fact.entity.starts_with(found->at(1)) &&
+               (among(row[0], fact.line + 1) || among(row[0], fact.line + 3));  // a table's head stands two lines above
       }));
     }
     ++covered;
@@ -154,7 +155,9 @@ TEST_CASE("Names of the person's own stand in a note's front matter") {
     WARN("skipped: there is no pack");
     return;
   }
-  const auto found = [&](const char* text) { return notes::Index::build({{"a.md", text, notes::Origin::person}}, *pack)->lookup("AWS::SQS::Queue.DelaySeconds").size(); };
+  const auto found = [&](const char* text) {
+    return notes::Index::build({{"a.md", text, notes::Origin::person}}, *pack)->lookup("AWS::SQS::Queue.DelaySeconds").size();
+  };
   CHECK(found("---\nnames:\n  AWS::SQS::Queue.DelaySeconds: [hold time, \"holding back\"]\n---\n# SQS\n\n- hold time of a queue: we use 90 s\n- more\n") == 1);
   CHECK(found("---\nnames:\n  broken\n---\n# SQS\n\n- hold time of a queue: we use 90 s\n- more\n") == 0);
 }

@@ -147,7 +147,8 @@ TEST_CASE("A limit that holds only for one value, and a total") {
 }
 
 TEST_CASE("What is hedged, wrong or a story binds nothing") {
-  for (const char* text : {"- SQS\n  - Visibility timeout: about 60 seconds at most, usually\n", "- SQS\n  - Incorrect: visibility timeout up to 60 seconds\n"}) {
+  for (const char* text :
+       {"- SQS\n  - Visibility timeout: about 60 seconds at most, usually\n", "- SQS\n  - Incorrect: visibility timeout up to 60 seconds\n"}) {
     for (const Fact& fact : facts_in(text)) CHECK(fact.sureness < 1);
   }
 }
@@ -175,8 +176,8 @@ TEST_CASE("Check blocks state rules, and say what is wrong with them") {
   const CheckBlock unknown = read("```check\nentity: AWS::SQS::Queue.DelaySeconds\nmaximum: 9\n```\n");
   REQUIRE(unknown.problems.size() == 1);
   CHECK(unknown.facts.empty());
-  CHECK(read("```check\nmax: 9\n```\n").problems.size() == 1);                                           // about what?
-  CHECK(read("```check\nentity: AWS::SQS::Queue.DelaySeconds\n```\n").problems.size() == 1);              // limits nothing
+  CHECK(read("```check\nmax: 9\n```\n").problems.size() == 1);                                // about what?
+  CHECK(read("```check\nentity: AWS::SQS::Queue.DelaySeconds\n```\n").problems.size() == 1);  // limits nothing
   CHECK(read("```check\nentity: AWS::SQS::Queue.DelaySeconds\nrange: lots\n```\n").problems.size() == 1);
   CHECK(read("```check\nentity: AWS::SQS::Queue.DelaySeconds\nmax: 9\nseverity: loud\n```\n").problems.size() == 1);
   CHECK(!read("```check\nentity: [\n```\n").problems.empty());

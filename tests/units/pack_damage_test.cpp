@@ -41,8 +41,7 @@ class Copy {
 TEST_CASE("a pack cut short anywhere is refused") {
   const std::string bytes = whole_pack();
   REQUIRE(bytes.size() > sizeof(pack::Header));
-  for (std::size_t size : {std::size_t{0}, std::size_t{7}, sizeof(pack::Header) - 1, sizeof(pack::Header),
-                           bytes.size() / 2, bytes.size() - 1}) {
+  for (std::size_t size : {std::size_t{0}, std::size_t{7}, sizeof(pack::Header) - 1, sizeof(pack::Header), bytes.size() / 2, bytes.size() - 1}) {
     const Copy cut(bytes.substr(0, size));
     const auto opened = pack::Pack::open(cut.path());
     CAPTURE(size);
@@ -72,8 +71,7 @@ TEST_CASE("bytes flipped anywhere cost answers, not the program") {
     // Words carry the structure; text can only be wrong text.
     const std::size_t end = header.strings_offset;
     for (int flip = 0; flip < 2000; ++flip) damaged[random() % end] = static_cast<char>(random());
-    if (round % 2 == 0)
-      std::memcpy(damaged.data(), bytes.data(), sizeof header);  // half of them with a header that opens
+    if (round % 2 == 0) std::memcpy(damaged.data(), bytes.data(), sizeof header);  // half of them with a header that opens
     const Copy copy(damaged);
     if (const auto opened = pack::Pack::open(copy.path())) tests::walk(**opened, 2000);
   }

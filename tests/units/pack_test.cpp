@@ -17,8 +17,7 @@ TEST_CASE("a resource type has its shape, words and attributes") {
   REQUIRE(queue);
   CHECK(queue.name() == "AWS::SQS::Queue");
   CHECK(!queue.doc().empty());
-  CHECK(queue.url() ==
-        "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html");
+  CHECK(queue.url() == "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html");
   const auto timeout = queue.shape().find("VisibilityTimeout");
   REQUIRE(timeout);
   CHECK(timeout->shape.types() == pack::type_integer);
@@ -84,12 +83,7 @@ TEST_CASE("documents stand inside properties") {
   CHECK(role.find("Policies")->shape.items().find("PolicyDocument")->shape.policy_type() == "identity");
   const auto bucket = tests::knowledge()->resource_type("AWS::S3::BucketPolicy").shape().find("PolicyDocument");
   CHECK(bucket->shape.embeds_service() == "s3");
-  CHECK(tests::knowledge()
-            ->resource_type("AWS::CodeBuild::Project")
-            .shape()
-            .find("Source")
-            ->shape.find("BuildSpec")
-            ->shape.embeds() == "buildspec");
+  CHECK(tests::knowledge()->resource_type("AWS::CodeBuild::Project").shape().find("Source")->shape.find("BuildSpec")->shape.embeds() == "buildspec");
   // Every row of the table leads somewhere.
   for (const auto& row : tests::knowledge()->table("embedded-documents")) {
     auto shape = tests::knowledge()->resource_type(row[0]).shape();
@@ -161,8 +155,7 @@ TEST_CASE("action patterns expand") {
   CHECK(pack.expand("").empty());
   // What a scan of all actions says is what the fast way says.
   std::size_t tagging = 0;
-  for (std::uint32_t i = 0; i < pack.action_count(); ++i)
-    tagging += pack.action_at(i).name().substr(0, 11) == "TagResource" ? 1U : 0U;
+  for (std::uint32_t i = 0; i < pack.action_count(); ++i) tagging += pack.action_at(i).name().substr(0, 11) == "TagResource" ? 1U : 0U;
   CHECK(pack.expand("*:tagresource*").size() == tagging);
 }
 

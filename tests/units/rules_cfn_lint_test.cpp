@@ -31,7 +31,8 @@ std::map<std::string, Row> table() {
     if (!line.starts_with("| ") || line.size() < 8 || line[3] < '0' || line[3] > '9') continue;
     std::vector<std::string> cells;
     std::istringstream parts(line.substr(2));
-    for (std::string cell; std::getline(parts, cell, '|');) cells.push_back(cell.substr(cell.front() == ' ' ? 1 : 0, cell.find_last_not_of(' ') + (cell.front() == ' ' ? 0 : 1)));
+    for (std::string cell; std::getline(parts, cell, '|');)
+      cells.push_back(cell.substr(cell.front() == ' ' ? 1 : 0, cell.find_last_not_of(' ') + (cell.front() == ' ' ? 0 : 1)));
     if (cells.size() >= 3) rows[cells[0]] = {cells[1], cells[2]};
   }
   return rows;

@@ -37,7 +37,8 @@ std::vector<rules::Finding> findings(const std::filesystem::path& path, const st
 }
 
 std::size_t like(const std::vector<rules::Finding>& list, const rules::Finding& one) {
-  return static_cast<std::size_t>(std::count_if(list.begin(), list.end(), [&](const rules::Finding& each) { return each.rule == one.rule && each.message == one.message; }));
+  return static_cast<std::size_t>(
+      std::count_if(list.begin(), list.end(), [&](const rules::Finding& each) { return each.rule == one.rule && each.message == one.message; }));
 }
 
 std::size_t of(const std::vector<rules::Finding>& list, std::string_view rule) {
@@ -45,7 +46,8 @@ std::size_t of(const std::vector<rules::Finding>& list, std::string_view rule) {
 }
 
 std::size_t syntax_errors(const std::vector<rules::Finding>& list) {
-  return static_cast<std::size_t>(std::count_if(list.begin(), list.end(), [](const rules::Finding& each) { return each.rule == "syntax-error" || each.rule == "duplicate-key"; }));
+  return static_cast<std::size_t>(
+      std::count_if(list.begin(), list.end(), [](const rules::Finding& each) { return each.rule == "syntax-error" || each.rule == "duplicate-key"; }));
 }
 
 }  // namespace

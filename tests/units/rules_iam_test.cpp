@@ -76,12 +76,30 @@ std::vector<json> cases() {
 std::string policy_text(const json& one) { return one["policy"].is_string() ? one["policy"].get<std::string>() : one["policy"].dump(2); }
 
 // What parliament says of the labelled policies that can be said here: its own checks, and those that its users add.
-const std::set<std::string> kParliament = {"MALFORMED_JSON", "MALFORMED", "DUPLICATE_SID", "RESOURCE_POLICY_PRIVILEGE_ESCALATION", "UNKNOWN_PRINCIPAL", "UNKNOWN_FEDERATION_SOURCE",
-                                           "MISMATCHED_TYPE_OPERATION_TO_NULL", "MISMATCHED_TYPE", "UNKNOWN_CONDITION_FOR_ACTION", "BAD_PATTERN_FOR_MFA", "INVALID_ARN", "INVALID_VERSION",
-                                           "RESOURCE_MISMATCH", "UNKNOWN_OPERATOR", "MISMATCHED_TYPE_BUT_USABLE", "UNKNOWN_ACTION", "UNKNOWN_PREFIX", "INVALID_SID", "NO_VERSION", "OLD_VERSION",
-                                           "RESOURCE_STAR", "RESOURCE_EFFECTIVELY_STAR"};
-const std::set<std::string> kCommunity = {"PERMISSIONS_MANAGEMENT_ACTIONS", "PRIVILEGE_ESCALATION", "CREDENTIALS_EXPOSURE", "NOTPRINCIPAL_WITH_ALLOW", "NOTRESOURCE_WITH_ALLOW",
-                                          "SINGLE_VALUE_CONDITION_TOO_PERMISSIVE"};
+const std::set<std::string> kParliament = {"MALFORMED_JSON",
+                                           "MALFORMED",
+                                           "DUPLICATE_SID",
+                                           "RESOURCE_POLICY_PRIVILEGE_ESCALATION",
+                                           "UNKNOWN_PRINCIPAL",
+                                           "UNKNOWN_FEDERATION_SOURCE",
+                                           "MISMATCHED_TYPE_OPERATION_TO_NULL",
+                                           "MISMATCHED_TYPE",
+                                           "UNKNOWN_CONDITION_FOR_ACTION",
+                                           "BAD_PATTERN_FOR_MFA",
+                                           "INVALID_ARN",
+                                           "INVALID_VERSION",
+                                           "RESOURCE_MISMATCH",
+                                           "UNKNOWN_OPERATOR",
+                                           "MISMATCHED_TYPE_BUT_USABLE",
+                                           "UNKNOWN_ACTION",
+                                           "UNKNOWN_PREFIX",
+                                           "INVALID_SID",
+                                           "NO_VERSION",
+                                           "OLD_VERSION",
+                                           "RESOURCE_STAR",
+                                           "RESOURCE_EFFECTIVELY_STAR"};
+const std::set<std::string> kCommunity = {"PERMISSIONS_MANAGEMENT_ACTIONS", "PRIVILEGE_ESCALATION",   "CREDENTIALS_EXPOSURE",
+                                          "NOTPRINCIPAL_WITH_ALLOW",        "NOTRESOURCE_WITH_ALLOW", "SINGLE_VALUE_CONDITION_TOO_PERMISSIVE"};
 
 }  // namespace
 
@@ -125,14 +143,15 @@ TEST_CASE("policies get the findings that parliament has") {
 TEST_CASE("the table of Access Analyzer's checks is true") {
   if (no_pack()) return;
   const std::string folder = variable("CRIBSHEET_SOURCE") + "/knowledge/rules";
-  std::set<std::string> shown;   // codes that the pages' wrong examples bring
+  std::set<std::string> shown;  // codes that the pages' wrong examples bring
   for (const tests::Page& page : tests::pages(folder))
     if (page.id.starts_with("iam-") || page.id == "syntax-error")
       for (const tests::Fence& fence : page.wrong) shown.merge(codes(findings(fence.file, fence.text, {}, fence.rest), "access-analyzer:"));
   // Limits take a large policy to break, which is no example for a page.
   std::string many;
   for (int i = 0; i < 900; ++i) many += ", \"s3:GetObject" + std::to_string(i) + "*\"";
-  const std::string large = R"({"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Resource": "*", "Action": ["s3:PutObject")" + many + many + "]}]}";
+  const std::string large =
+      R"({"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Resource": "*", "Action": ["s3:PutObject")" + many + many + "]}]}";
   for (const char* type : {"identity", "resource", "scp", "rcp"}) shown.merge(codes(findings("policy.json", large, "iam-policy", type), "access-analyzer:"));
   shown.merge(codes(findings("policy.json", R"({"Version": "2012-10-17",})", "iam-policy"), "access-analyzer:"));
 
@@ -149,7 +168,7 @@ TEST_CASE("the table of Access Analyzer's checks is true") {
     listed_codes.insert(code);
     INFO(code);
     if (cells[2].find('`') == std::string::npos) {
-      CHECK(cells[3].size() > 10);   // says why not
+      CHECK(cells[3].size() > 10);  // says why not
       CHECK_FALSE(shown.contains(code));
       continue;
     }
@@ -198,9 +217,12 @@ TEST_CASE("every action of the catalogue validates") {
     const pack::IamService service = tests::knowledge()->service_at(i);
     std::string actions;
     for (std::uint32_t k = 0; k < service.action_count(); ++k)
-      actions += (k ? ", \"" : "\"") + std::string(service.prefix()) + ":" + std::string(tests::knowledge()->action_at(service.first_action() + k).name()) + "\"";
+      actions +=
+          (k ? ", \"" : "\"") + std::string(service.prefix()) + ":" + std::string(tests::knowledge()->action_at(service.first_action() + k).name()) + "\"";
     INFO(service.prefix());
-    for (const rules::Finding& finding : findings("policy.json", R"({"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Resource": "*", "Action": [)" + actions + "]}]}", "iam-policy", "identity")) {
+    for (const rules::Finding& finding :
+         findings("policy.json", R"({"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Resource": "*", "Action": [)" + actions + "]}]}", "iam-policy",
+                  "identity")) {
       INFO(finding.rule << ": " << finding.message);
       CHECK((finding.rule == "iam-policy-size" || finding.rule == "iam-renamed-action"));
     }
@@ -212,8 +234,10 @@ TEST_CASE("a policy of the largest size is checked in about a millisecond") {
   std::string statements;
   for (int i = 0; i < 24; ++i) {
     const std::string n = std::to_string(i);
-    statements += (i ? ",\n" : "") + std::string(R"({"Sid": "Statement)") + n + R"(", "Effect": "Allow", "Action": ["s3:GetObject", "sqs:SendMessage", "ec2:Describe*", "kms:Decrypt"],
-      "Resource": ["arn:aws:s3:::bucket-)" + n + R"(/*", "arn:aws:sqs:us-east-1:111122223333:queue-)" + n + R"("], "Condition": {"Bool": {"aws:SecureTransport": "true"}}})";
+    statements += (i ? ",\n" : "") + std::string(R"({"Sid": "Statement)") + n +
+                  R"(", "Effect": "Allow", "Action": ["s3:GetObject", "sqs:SendMessage", "ec2:Describe*", "kms:Decrypt"],
+      "Resource": ["arn:aws:s3:::bucket-)" +
+                  n + R"(/*", "arn:aws:sqs:us-east-1:111122223333:queue-)" + n + R"("], "Condition": {"Bool": {"aws:SecureTransport": "true"}}})";
   }
   const std::string text = R"({"Version": "2012-10-17", "Statement": [)" + statements + "]}";
   REQUIRE(text.size() > 6144);
@@ -222,6 +246,6 @@ TEST_CASE("a policy of the largest size is checked in about a millisecond") {
   for (int i = 0; i < 20; ++i) findings("policy.json", text, "iam-policy", "identity");
   const double milliseconds = 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC / 20;
   INFO(milliseconds << " ms of processor time");
-  CHECK(milliseconds < 5);      // far above the budget of one, so that a slow machine doesn't fail it
+  CHECK(milliseconds < 5);  // far above the budget of one, so that a slow machine doesn't fail it
   CHECK_NOFAIL(milliseconds < 1);
 }

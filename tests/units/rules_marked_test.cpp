@@ -55,7 +55,8 @@ bool names(const rules::Finding& finding, const std::vector<std::string>& codes)
   std::vector<std::string> also = finding.also;
   if (also.empty())
     if (const auto page = tests::knowledge()->rule(finding.rule)) also.assign(page->also.begin(), page->also.end());
-  return std::any_of(codes.begin(), codes.end(), [&](const std::string& code) { return std::find(also.begin(), also.end(), "cfn-lint:" + code) != also.end(); });
+  return std::any_of(codes.begin(), codes.end(),
+                     [&](const std::string& code) { return std::find(also.begin(), also.end(), "cfn-lint:" + code) != also.end(); });
 }
 
 void check(const Marked& marked) {

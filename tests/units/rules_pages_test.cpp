@@ -30,7 +30,10 @@ struct Neighbours : rules::Files {
   bool exists(const std::string& path) const override { return path == "network.yaml" || path == "template.yaml"; }  // an example is one itself
   std::shared_ptr<const model::Document> document(const std::string& path) const override {
     if (path != "network.yaml") return nullptr;
-    return kinds::open(path, "AWSTemplateFormatVersion: 2010-09-09\nOutputs:\n  Id:\n    Value: !Ref Vpc\nParameters:\n  Range:\n    Type: String\nResources:\n  Vpc:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: !Ref Range\n", *tests::knowledge());
+    return kinds::open(path,
+                       "AWSTemplateFormatVersion: 2010-09-09\nOutputs:\n  Id:\n    Value: !Ref Vpc\nParameters:\n  Range:\n    Type: String\nResources:\n  "
+                       "Vpc:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: !Ref Range\n",
+                       *tests::knowledge());
   }
 };
 

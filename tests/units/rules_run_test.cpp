@@ -33,21 +33,37 @@ constexpr const char* kTopic = "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\
 
 TEST_CASE("a comment above the line, or at its end, silences") {
   CHECK(count(run("t.yaml", kTopic), "unresolved-reference") == 1);
-  CHECK(count(run("t.yaml", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignore unresolved-reference\n      DisplayName: !Ref Nam\n"), "unresolved-reference") == 0);
-  CHECK(count(run("t.yaml", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignore\n      # why: made elsewhere\n      DisplayName: !Ref Nam\n"), "unresolved-reference") == 0);
-  CHECK(count(run("t.yaml", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: !Ref Nam # cribsheet: ignore E1020 -- made elsewhere\n"), "unresolved-reference") == 0);
-  CHECK(count(run("t.yaml", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignore unknown-property\n      DisplayName: !Ref Nam\n"), "unresolved-reference") == 1);
-  CHECK(count(run("t.yaml", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignored\n      DisplayName: !Ref Nam\n"), "unresolved-reference") == 1);
+  CHECK(count(run("t.yaml",
+                  "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignore unresolved-reference\n      DisplayName: !Ref "
+                  "Nam\n"),
+              "unresolved-reference") == 0);
+  CHECK(count(run("t.yaml",
+                  "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignore\n      # why: made elsewhere\n      "
+                  "DisplayName: !Ref Nam\n"),
+              "unresolved-reference") == 0);
+  CHECK(
+      count(run("t.yaml",
+                "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: !Ref Nam # cribsheet: ignore E1020 -- made elsewhere\n"),
+            "unresolved-reference") == 0);
+  CHECK(
+      count(run("t.yaml",
+                "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignore unknown-property\n      DisplayName: !Ref Nam\n"),
+            "unresolved-reference") == 1);
+  CHECK(count(run("t.yaml", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      # cribsheet: ignored\n      DisplayName: !Ref Nam\n"),
+              "unresolved-reference") == 1);
   CHECK(count(run("t.yaml", std::string("# cribsheet: ignore-file unresolved-reference\n") + kTopic), "unresolved-reference") == 0);
 }
 
 TEST_CASE("cfn-lint's Metadata silences, in the template and in a resource") {
   CHECK(count(run("t.yaml", std::string("Metadata:\n  cfn-lint: {config: {ignore_checks: [E1020]}}\n") + kTopic), "unresolved-reference") == 0);
   CHECK(count(run("t.yaml", std::string("Metadata:\n  cfn-lint: {config: {ignore_checks: [E10]}}\n") + kTopic), "unresolved-reference") == 0);
-  const std::string two = "Resources:\n  A:\n    Type: AWS::SNS::Topic\n    Metadata: {cfn-lint: {config: {ignore_checks: [E1020]}}}\n    Properties:\n      DisplayName: !Ref Nam\n"
-                          "  B:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: !Ref Nam\n";
+  const std::string two =
+      "Resources:\n  A:\n    Type: AWS::SNS::Topic\n    Metadata: {cfn-lint: {config: {ignore_checks: [E1020]}}}\n    Properties:\n      DisplayName: !Ref "
+      "Nam\n"
+      "  B:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: !Ref Nam\n";
   CHECK(count(run("t.yaml", two), "unresolved-reference") == 1);
-  const std::string json = R"({"Resources": {"A": {"Type": "AWS::SNS::Topic", "Metadata": {"cfn-lint": {"config": {"ignore_checks": ["E1020"]}}}, "Properties": {"DisplayName": {"Ref": "Nam"}}}}})";
+  const std::string json =
+      R"({"Resources": {"A": {"Type": "AWS::SNS::Topic", "Metadata": {"cfn-lint": {"config": {"ignore_checks": ["E1020"]}}}, "Properties": {"DisplayName": {"Ref": "Nam"}}}}})";
   CHECK(count(run("t.json", json), "unresolved-reference") == 0);
 }
 
@@ -71,7 +87,9 @@ TEST_CASE("settings choose severities, by rule or by code, and switch off") {
 }
 
 TEST_CASE("findings stand in the order of the text, each once") {
-  const auto found = run("t.yaml", "Resources:\n  A:\n    Type: AWS::SNS::Topic\n    DependsOn: [X, X]\n    Properties:\n      DisplayName: !Ref Nam\n  B:\n    Type: AWS::SNS::Topik\n");
+  const auto found = run(
+      "t.yaml",
+      "Resources:\n  A:\n    Type: AWS::SNS::Topic\n    DependsOn: [X, X]\n    Properties:\n      DisplayName: !Ref Nam\n  B:\n    Type: AWS::SNS::Topik\n");
   CHECK(std::is_sorted(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.range.begin < b.range.begin; }));
   for (std::size_t i = 1; i < found.size(); ++i) CHECK_FALSE((found[i].range == found[i - 1].range && found[i].message == found[i - 1].message));
 }
@@ -91,13 +109,17 @@ TEST_CASE("findings inside a text point at their place in the file") {
 }
 
 TEST_CASE("whatever is typed so far is looked at without harm") {
-  const std::string whole = std::string(kTopic) + "Conditions:\n  A: !Equals [!Ref B, {\"Fn::Sub\": [\"${X.Y}\", {X: !GetAtt Z.W}]}]\nOutputs:\n  O:\n    Value: !Join ['', [!If [A, !Select [0, !GetAZs ''], !FindInMap [M, !Ref K, L]]]]\n";
+  const std::string whole = std::string(kTopic) +
+                            "Conditions:\n  A: !Equals [!Ref B, {\"Fn::Sub\": [\"${X.Y}\", {X: !GetAtt Z.W}]}]\nOutputs:\n  O:\n    Value: !Join ['', [!If [A, "
+                            "!Select [0, !GetAZs ''], !FindInMap [M, !Ref K, L]]]]\n";
   for (std::size_t length = 0; length <= whole.size(); ++length)
     for (const rules::Finding& finding : run("t.yaml", whole.substr(0, length))) CHECK(finding.range.end <= length + 1);
-  const std::string json = R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "DependsOn": ["Q", 5, {"Ref": "X"}], "Properties": {"QueueName": {"Fn::Join": ["", [{"Fn::GetAtt": ["Q"]}, {"Fn::Sub": "${"}]]}}}}})";
+  const std::string json =
+      R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "DependsOn": ["Q", 5, {"Ref": "X"}], "Properties": {"QueueName": {"Fn::Join": ["", [{"Fn::GetAtt": ["Q"]}, {"Fn::Sub": "${"}]]}}}}})";
   for (std::size_t length = 0; length <= json.size(); ++length)
     for (const rules::Finding& finding : run("t.json", json.substr(0, length))) CHECK(finding.range.end <= length + 1);
-  for (const char* odd : {"", "&a [*a]", "Resources: &r\n  A: *r\n", "Resources: [1, 2]\n", "Resources:\n  ? [a]\n  : b\n", "Conditions: {A: !Condition A}\nResources: {T: {Type: 'AWS::SNS::Topic', Condition: A}}\n"})
+  for (const char* odd : {"", "&a [*a]", "Resources: &r\n  A: *r\n", "Resources: [1, 2]\n", "Resources:\n  ? [a]\n  : b\n",
+                          "Conditions: {A: !Condition A}\nResources: {T: {Type: 'AWS::SNS::Topic', Condition: A}}\n"})
     run("t.template", odd);
 }
 
@@ -109,8 +131,11 @@ TEST_CASE("what readers tolerate is a hint, in the file and in a document inside
     inside += "          " + buildspec.substr(at, end - at);
     at = end;
   }
-  const std::string text = "Resources:\n  Project:\n    Type: AWS::CodeBuild::Project\n    Properties:\n      Artifacts: {Type: NO_ARTIFACTS}\n      Environment: {ComputeType: BUILD_GENERAL1_SMALL, Image: 'aws/codebuild/standard:7.0', Type: LINUX_CONTAINER}\n"
-                           "      ServiceRole: arn:aws:iam::123456789012:role/build\n      Source:\n        Type: NO_SOURCE\n        BuildSpec: |\n" + inside;
+  const std::string text =
+      "Resources:\n  Project:\n    Type: AWS::CodeBuild::Project\n    Properties:\n      Artifacts: {Type: NO_ARTIFACTS}\n      Environment: {ComputeType: "
+      "BUILD_GENERAL1_SMALL, Image: 'aws/codebuild/standard:7.0', Type: LINUX_CONTAINER}\n"
+      "      ServiceRole: arn:aws:iam::123456789012:role/build\n      Source:\n        Type: NO_SOURCE\n        BuildSpec: |\n" +
+      inside;
   for (const auto& found : {run("buildspec.yml", buildspec), run("t.yaml", text)}) {
     const rules::Finding* finding = first(found, "syntax-error");
     REQUIRE(finding != nullptr);

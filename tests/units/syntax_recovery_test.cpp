@@ -27,8 +27,7 @@ std::string said(Node node) {
   return all + ")";
 }
 
-void check_others(const std::shared_ptr<const Tree>& broken, const std::shared_ptr<const Tree>& whole,
-                  const std::string& piece) {
+void check_others(const std::shared_ptr<const Tree>& broken, const std::shared_ptr<const Tree>& whole, const std::string& piece) {
   const std::string dumped = dump(*broken);
   INFO(piece << "\n" << dumped.substr(std::min(dumped.find("\nerror"), dumped.size())));
   CHECK(broken->errors().size() == 1);
@@ -185,8 +184,7 @@ TEST_CASE("a YAML file all in brackets, one of which is missing: indentation say
   const auto tree = parse(text, Language::yaml);
   REQUIRE(tree->errors().size() == 1);
   CHECK(tree->errors()[0].range.begin == third);
-  for (int i = 0; i < 5; ++i)
-    CHECK(tree->root().find("Resources").find("Queue" + std::to_string(i)).find("Type").is("AWS::SQS::Queue"));
+  for (int i = 0; i < 5; ++i) CHECK(tree->root().find("Resources").find("Queue" + std::to_string(i)).find("Type").is("AWS::SQS::Queue"));
 }
 
 TEST_CASE("a file without an end keeps what it has") {
@@ -194,8 +192,7 @@ TEST_CASE("a file without an end keeps what it has") {
   for (int i = 0; i < 8; ++i) text += yaml_resource(i);
   for (std::size_t length = text.find("Queue7"); length < text.size(); ++length) {
     const auto tree = parse(text.substr(0, length), Language::yaml);
-    for (int i = 0; i < 7; ++i)
-      CHECK(tree->root().find("Resources").find("Queue" + std::to_string(i)).find("Properties").child_count() == 3);
+    for (int i = 0; i < 7; ++i) CHECK(tree->root().find("Resources").find("Queue" + std::to_string(i)).find("Properties").child_count() == 3);
     CHECK(tree->errors().size() <= 1);
   }
 }

@@ -14,8 +14,7 @@ std::shared_ptr<const Tree> json(std::string text) { return parse(std::move(text
 
 TEST_CASE("a mapping is walked by key, in YAML and JSON alike") {
   const auto from_yaml = yaml("Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n    Tags: [a, 'b']\n");
-  const auto from_json =
-      json("{\"Resources\": {\"Queue\": {\"Type\": \"AWS::SQS::Queue\", \"Tags\": [\"a\", \"b\"]}}}");
+  const auto from_json = json("{\"Resources\": {\"Queue\": {\"Type\": \"AWS::SQS::Queue\", \"Tags\": [\"a\", \"b\"]}}}");
   for (const auto& tree : {from_yaml, from_json}) {
     CHECK(tree->errors().empty());
     const Node queue = tree->root().find("Resources").find("Queue");
@@ -77,9 +76,7 @@ TEST_CASE("a scalar's text maps back to the file") {
 }
 
 TEST_CASE("YAML 1.1 scalars as CloudFormation reads them") {
-  const auto type = [](std::string text, YamlVersion version) {
-    return scalar_type(yaml("v: " + text)->root().find("v"), version);
-  };
+  const auto type = [](std::string text, YamlVersion version) { return scalar_type(yaml("v: " + text)->root().find("v"), version); };
   const auto old = YamlVersion::v1_1, now = YamlVersion::v1_2;
   CHECK(type("yes", old) == ScalarType::boolean);
   CHECK(type("yes", now) == ScalarType::string);
@@ -114,8 +111,7 @@ TEST_CASE("a default node answers every question with nothing") {
 }
 
 TEST_CASE("line ends of every kind read alike") {
-  const std::string lf =
-      "a:\n  - b: |\n      text\n\n      more\n  - \"c\n    d\"\n  - e\n    f\n# end\ng: {h: 1,\n  i: 2}\n";
+  const std::string lf = "a:\n  - b: |\n      text\n\n      more\n  - \"c\n    d\"\n  - e\n    f\n# end\ng: {h: 1,\n  i: 2}\n";
   std::string crlf, cr;
   for (const char c : lf) {
     crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);

@@ -32,7 +32,8 @@ TEST_CASE("messages come out whole, however the bytes are cut") {
 }
 
 TEST_CASE("a header that makes no sense costs one fault and nothing behind it") {
-  for (const std::string bad : {"Content-Length: x\r\n\r\n", "nonsense\r\n\r\n", "Content-Length: -5\r\n\r\n", "Content-Length: 99999999999999999999999\r\n\r\n", "Content-Type: y\r\n\r\n"}) {
+  for (const std::string bad : {"Content-Length: x\r\n\r\n", "nonsense\r\n\r\n", "Content-Length: -5\r\n\r\n",
+                                "Content-Length: 99999999999999999999999\r\n\r\n", "Content-Type: y\r\n\r\n"}) {
     Framer framer;
     framer.feed(bad + frame("good"));
     INFO(bad);

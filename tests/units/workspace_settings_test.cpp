@@ -42,9 +42,15 @@ rules::Settings read(const std::string& text, syntax::Language language, std::ve
 TEST_CASE("settings are read alike from the editor's JSON and from YAML") {
   for (const bool json : {true, false}) {
     std::vector<std::string> problems;
-    const auto settings = json ? read(R"({"notes":{"paths":["/n.md"],"enabled":false},"regions":["eu-west-1"],"severities":{"E3012":"off"},"codeLens":{"enabled":false},"inlayHints":{"enabled":false},"statefulHints":true})",
-                                      syntax::Language::json, problems)
-                               : read("notes: {paths: [/n.md], enabled: false}\nregions: eu-west-1\nseverities:\n  E3012: off\ncodeLens: false\ninlayHints: {enabled: false}\nstatefulHints: true\n", syntax::Language::yaml, problems);
+    const auto settings =
+        json
+            ? read(
+                  R"({"notes":{"paths":["/n.md"],"enabled":false},"regions":["eu-west-1"],"severities":{"E3012":"off"},"codeLens":{"enabled":false},"inlayHints":{"enabled":false},"statefulHints":true})",
+                  syntax::Language::json, problems)
+            : read(
+                  "notes: {paths: [/n.md], enabled: false}\nregions: eu-west-1\nseverities:\n  E3012: off\ncodeLens: false\ninlayHints: {enabled: "
+                  "false}\nstatefulHints: true\n",
+                  syntax::Language::yaml, problems);
     CHECK(problems.empty());
     CHECK(settings.notes == std::vector<std::string>{"/n.md"});
     CHECK_FALSE(settings.use_notes);
@@ -58,7 +64,8 @@ TEST_CASE("settings are read alike from the editor's JSON and from YAML") {
 
 TEST_CASE("a value of a wrong type is a sentence, and the default stays") {
   std::vector<std::string> problems;
-  const auto settings = read(R"({"notes":{"paths":[1,{}],"enabled":"yes"},"regions":{},"severities":{"x":"loud"},"codeLens":7})", syntax::Language::json, problems);
+  const auto settings =
+      read(R"({"notes":{"paths":[1,{}],"enabled":"yes"},"regions":{},"severities":{"x":"loud"},"codeLens":7})", syntax::Language::json, problems);
   CHECK(problems.size() == 5);
   CHECK(settings.use_notes);
   CHECK(settings.regions.empty());

@@ -14,11 +14,13 @@ struct Order {
   std::string_view title;
   std::array<std::string_view, 7> events;  // shorter lists end in empty names; CodeDeploy's own are in parentheses
 };
-constexpr Order kInPlace{"In-place deployment", {"ApplicationStop", "(DownloadBundle)", "BeforeInstall", "(Install)", "AfterInstall", "ApplicationStart", "ValidateService"}};
+constexpr Order kInPlace{"In-place deployment",
+                         {"ApplicationStop", "(DownloadBundle)", "BeforeInstall", "(Install)", "AfterInstall", "ApplicationStart", "ValidateService"}};
 constexpr Order kBehind{"Behind a load balancer, taken out", {"BeforeBlockTraffic", "(BlockTraffic)", "AfterBlockTraffic"}};
 constexpr Order kBack{"Behind a load balancer, put back", {"BeforeAllowTraffic", "(AllowTraffic)", "AfterAllowTraffic"}};
 constexpr Order kLambda{"Lambda deployment", {"BeforeAllowTraffic", "(AllowTraffic)", "AfterAllowTraffic"}};
-constexpr Order kEcs{"ECS deployment", {"BeforeInstall", "(Install)", "AfterInstall", "(AllowTestTraffic)", "AfterAllowTestTraffic", "BeforeAllowTraffic", "AfterAllowTraffic"}};
+constexpr Order kEcs{"ECS deployment",
+                     {"BeforeInstall", "(Install)", "AfterInstall", "(AllowTestTraffic)", "AfterAllowTestTraffic", "BeforeAllowTraffic", "AfterAllowTraffic"}};
 
 // "A → **B** → C" where the event is among them.
 std::optional<std::string> line_of(const Order& order, std::string_view event) {

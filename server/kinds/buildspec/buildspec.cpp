@@ -37,7 +37,8 @@ void add_section(Symbols& out, Node root, Node entry) {
   if (name == "batch") {
     for (const std::string_view list : {std::string_view("build-graph"), std::string_view("build-list")})
       for (const Node build : value.find(list).resolved().children())
-        if (const Node identifier = build.resolved().find("identifier"); identifier.is_scalar()) add(out, identifier, build, kBuild, SymbolKind::action, section);
+        if (const Node identifier = build.resolved().find("identifier"); identifier.is_scalar())
+          add(out, identifier, build, kBuild, SymbolKind::action, section);
     return;
   }
   if (name == "env" || name == "environment_variables") {
@@ -45,7 +46,8 @@ void add_section(Symbols& out, Node root, Node entry) {
     return;
   }
   for (const Node child : value.children())
-    if (child.key().is_scalar()) add(out, child.key(), child, name == "phases" ? "phase" : "key", name == "phases" ? SymbolKind::phase : SymbolKind::key, section);
+    if (child.key().is_scalar())
+      add(out, child.key(), child, name == "phases" ? "phase" : "key", name == "phases" ? SymbolKind::phase : SymbolKind::key, section);
 }
 
 void add_uses(Symbols& out, Node root) {
@@ -53,7 +55,8 @@ void add_uses(Symbols& out, Node root) {
   for (const Defined& each : defined(root)) own.insert(each.key.text());
   for (const Node text : command_texts(root))
     for (const Reference& reference : references(text.text()))
-      if (own.contains(reference.name)) out.uses.push_back({std::string(reference.name), std::string(kVariable), text.map().to_source(reference.range), "command"});
+      if (own.contains(reference.name))
+        out.uses.push_back({std::string(reference.name), std::string(kVariable), text.map().to_source(reference.range), "command"});
   for (const Node item : root.find("env").find("exported-variables").resolved().children())
     if (item.is_scalar() && own.contains(item.text())) out.uses.push_back({std::string(item.text()), std::string(kVariable), inside(item), "exported"});
   for (const Node build : root.find("batch").find("build-graph").resolved().children())
@@ -128,7 +131,9 @@ class Buildspec : public Kind {
       said.entity = fmt::format("env:{}", reference.name.starts_with("CODEBUILD_SRC_DIR_") ? std::string_view("CODEBUILD_SRC_DIR") : reference.name);
       said.title = reference.name;
       for (const Defined& each : defined(cursor.document.root()))
-        if (each.key.text() == reference.name) said.facts.emplace_back("Set", fmt::format("under `env.{}`{}", each.source, each.value.is_scalar() ? fmt::format(": `{}`", each.value.text()) : std::string{}));
+        if (each.key.text() == reference.name)
+          said.facts.emplace_back(
+              "Set", fmt::format("under `env.{}`{}", each.source, each.value.is_scalar() ? fmt::format(": `{}`", each.value.text()) : std::string{}));
       if (said.facts.empty() && !cursor.pack.named(said.entity)) return std::nullopt;
       return said;
     }
@@ -175,7 +180,8 @@ class Buildspec : public Kind {
     for (const Defined& each : defined(document.root()))
       if (seen.insert(each.key.text()).second) add_one(each.key.text(), source_words(each), "0");
     for (const auto& row : pack.table("codebuild-variables"))
-      if (!row.empty() && row[0] != "name" && seen.insert(row[0]).second) add_one(row[0], row[0].starts_with("CODEBUILD_") ? "set by CodeBuild" : "set in every build", "1");
+      if (!row.empty() && row[0] != "name" && seen.insert(row[0]).second)
+        add_one(row[0], row[0].starts_with("CODEBUILD_") ? "set by CodeBuild" : "set in every build", "1");
   }
 };
 

@@ -58,7 +58,8 @@ std::vector<Defined> defined(syntax::Node root) {
       if (entry.key().is_scalar()) out.push_back({entry.key(), entry.value(), source});
   };
   const syntax::Node env = root.find("env").resolved();
-  for (const std::string_view source : {std::string_view("variables"), std::string_view("parameter-store"), std::string_view("secrets-manager")}) add(env.find(source), source);
+  for (const std::string_view source : {std::string_view("variables"), std::string_view("parameter-store"), std::string_view("secrets-manager")})
+    add(env.find(source), source);
   add(root.find("environment_variables").find("plaintext"), "variables");
   return out;
 }

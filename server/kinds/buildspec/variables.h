@@ -10,13 +10,13 @@ namespace cribsheet::kinds::buildspec {
 // `$NAME`, `${NAME}`, `$env:NAME`, `%NAME%` in a shell text. `name` covers the name alone.
 struct Reference {
   std::string_view name;
-  Range range;            // in the text
+  Range range;  // in the text
 };
 std::vector<Reference> references(std::string_view text);
 // What is typed of a variable's name just before `at`: of `echo $CODE` it is "CODE". Nothing where no variable is being typed.
 struct Typed {
   std::string_view word;
-  bool braces = false;    // after `${`
+  bool braces = false;  // after `${`
 };
 std::optional<Typed> typed_variable(std::string_view text, std::size_t at);
 

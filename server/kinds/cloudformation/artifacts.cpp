@@ -14,9 +14,9 @@ struct PathProperty {
   std::string_view type, property;
 };
 constexpr PathProperty kNamed[] = {{"AWS::Serverless::Function", "CodeUri"},        {"AWS::Serverless::Api", "DefinitionUri"},
-                            {"AWS::Serverless::HttpApi", "DefinitionUri"},   {"AWS::Serverless::StateMachine", "DefinitionUri"},
-                            {"AWS::Serverless::LayerVersion", "ContentUri"}, {"AWS::Serverless::Application", "Location"},
-                            {"AWS::Serverless::GraphQLApi", "SchemaUri"},    {"AWS::CloudFormation::Stack", "TemplateURL"}};
+                                   {"AWS::Serverless::HttpApi", "DefinitionUri"},   {"AWS::Serverless::StateMachine", "DefinitionUri"},
+                                   {"AWS::Serverless::LayerVersion", "ContentUri"}, {"AWS::Serverless::Application", "Location"},
+                                   {"AWS::Serverless::GraphQLApi", "SchemaUri"},    {"AWS::CloudFormation::Stack", "TemplateURL"}};
 constexpr std::string_view kBuilt[] = {"dist", "target", "build", "out", "bin", "publish", "package", "release", ".aws-sam", "node_modules", "cdk.out"};
 
 bool plain_path(std::string_view path) {
@@ -62,7 +62,8 @@ void look_for(std::string_view runtime, std::string_view folder, std::string_vie
     add_python(folder, module, found.files);
     found.sure = true;
   } else if (runtime.starts_with("nodejs")) {
-    for (const std::string_view extension : {".js", ".mjs", ".cjs", ".ts", ".mts", ".tsx"}) found.files.push_back(joined(folder, std::string(module) + std::string(extension)));
+    for (const std::string_view extension : {".js", ".mjs", ".cjs", ".ts", ".mts", ".tsx"})
+      found.files.push_back(joined(folder, std::string(module) + std::string(extension)));
     found.sure = true;
   } else if (runtime.starts_with("ruby")) {
     found.files.push_back(joined(folder, std::string(module) + ".rb"));
@@ -136,9 +137,14 @@ Offset defined_at(std::string_view text, std::string_view file, std::string_view
   const auto fits = [&](std::size_t at) {
     const std::size_t break_at = text.rfind('\n', at), begin = break_at == none ? 0 : break_at + 1;
     const std::string_view before = text.substr(begin, at - begin);
-    if (const std::size_t first = before.find_first_not_of(" \t"); first != none && (before[first] == '/' || before[first] == '*' || before[first] == '#')) return false;
-    const auto any = [&](const auto& words) { return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) { return word_at(before, word, 0) != none; }); };
-    if (java) return at + function.size() < text.size() && text[at + function.size()] == '(' && before.find_first_of("=;.") == none && before.find_first_not_of(" \t") != none;
+    if (const std::size_t first = before.find_first_not_of(" \t"); first != none && (before[first] == '/' || before[first] == '*' || before[first] == '#'))
+      return false;
+    const auto any = [&](const auto& words) {
+      return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) { return word_at(before, word, 0) != none; });
+    };
+    if (java)
+      return at + function.size() < text.size() && text[at + function.size()] == '(' && before.find_first_of("=;.") == none &&
+             before.find_first_not_of(" \t") != none;
     if (file.ends_with(".py")) return any(kPython) || text.substr(at + function.size(), 2) == " =";
     if (file.ends_with(".go")) return any(kGo);
     if (file.ends_with(".rb")) return any(kRuby);

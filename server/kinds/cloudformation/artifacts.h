@@ -10,8 +10,8 @@ namespace cribsheet::kinds::cloudformation {
 
 struct Artifact {
   const Resource* owner = nullptr;
-  std::string_view name;        // "CodeUri"
-  syntax::Node value;           // a plain relative path: no address, no function, no `$`, `*` or `~`
+  std::string_view name;  // "CodeUri"
+  syntax::Node value;     // a plain relative path: no address, no function, no `$`, `*` or `~`
 };
 // The artifacts that a template's resources name by a path, in their order.
 std::vector<Artifact> artifacts(const Template& outline);
@@ -22,10 +22,10 @@ bool built(std::string_view path);
 
 struct Handler {
   const Resource* owner = nullptr;
-  syntax::Node value;                  // "app.handler"
-  std::vector<std::string> files;      // where it may be, relative to the template; best first
-  std::string function;                // what it is called in the file: "handler", "handleRequest", "main"
-  bool sure = false;                   // nothing else (layers, a build of one's own) may bring the file
+  syntax::Node value;              // "app.handler"
+  std::vector<std::string> files;  // where it may be, relative to the template; best first
+  std::string function;            // what it is called in the file: "handler", "handleRequest", "main"
+  bool sure = false;               // nothing else (layers, a build of one's own) may bring the file
 };
 // Handlers whose runtime says how they are found: Python, Node.js, Java, Go, Ruby.
 std::vector<Handler> handlers(const Template& outline);

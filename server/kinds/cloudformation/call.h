@@ -8,8 +8,8 @@ namespace cribsheet::kinds::cloudformation {
 
 struct Call {
   model::Intrinsic function;
-  int position = -1;           // which item of the argument's list the spot is in; -1: the argument is no list
-  syntax::Node argument;       // the item, or the whole argument
+  int position = -1;      // which item of the argument's list the spot is in; -1: the argument is no list
+  syntax::Node argument;  // the item, or the whole argument
 };
 // The innermost call whose argument holds the node (the node may be the argument itself); nothing where it is in none.
 std::optional<Call> call_around(syntax::Node node);

@@ -33,8 +33,18 @@ bool template_name(std::string_view path) {
 // A name that any program may use (`Dockerfile.template`) needs a text that may yet become a template: an empty one, or one with the
 // beginning of a section's name.
 bool may_become_template(syntax::Node root) {
-  constexpr std::string_view sections[] = {"AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules",   "Mappings",
-                                           "Conditions",               "Transform",   "Globals",  "Resources",  "Outputs", "Hooks"};
+  constexpr std::string_view sections[] = {"AWSTemplateFormatVersion",
+                                           "Description",
+                                           "Metadata",
+                                           "Parameters",
+                                           "Rules",
+                                           "Mappings",
+                                           "Conditions",
+                                           "Transform",
+                                           "Globals",
+                                           "Resources",
+                                           "Outputs",
+                                           "Hooks"};
   const auto begins_section = [&](std::string_view word) {
     for (const std::string_view section : sections)
       if (section.starts_with(word)) return true;
@@ -79,21 +89,19 @@ class TemplateKind : public Kind {
     return Kind::recognise(path, tree, pack);
   }
 
-  std::shared_ptr<const model::Analysis> analyse(const model::Document& document, const pack::Pack&) const override {
-    return make_outline(document.root());
-  }
+  std::shared_ptr<const model::Analysis> analyse(const model::Document& document, const pack::Pack&) const override { return make_outline(document.root()); }
   Symbols symbols(const model::Document& document, const pack::Pack& pack) const override { return template_symbols(document, pack); }
 
-  std::vector<Part> parts(const model::Document& document, const pack::Pack& pack) const override {
-    return template_parts(document, pack, {});
-  }
+  std::vector<Part> parts(const model::Document& document, const pack::Pack& pack) const override { return template_parts(document, pack, {}); }
   Place place(const model::Document& document, const pack::Pack& pack, syntax::Node node) const override {
     return shape::place_at(start(id_, document, pack), node, pack);
   }
 
   std::optional<Explanation> hover(const Cursor& cursor) const override { return template_hover(cursor); }
   bool complete(const Cursor& cursor, std::vector<Completion>& list) const override { return template_complete(cursor, list); }
-  std::vector<Rewrite> rewrites(const model::Document& document, Range range, const pack::Pack& pack) const override { return template_rewrites(document, range, pack); }
+  std::vector<Rewrite> rewrites(const model::Document& document, Range range, const pack::Pack& pack) const override {
+    return template_rewrites(document, range, pack);
+  }
   std::vector<Hint> hints(const model::Document& document, Range range, const pack::Pack& pack) const override { return template_hints(document, range, pack); }
 
  private:

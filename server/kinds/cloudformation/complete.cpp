@@ -21,7 +21,7 @@ struct Asked {
 struct Wanted {
   std::vector<std::string_view> formats;
   std::vector<pack::ResourceType::Relationship> relationships;
-  std::string_view path;        // of the property within its resource
+  std::string_view path;  // of the property within its resource
   std::uint16_t types = 0;
   bool any() const { return !formats.empty() || !relationships.empty(); }
 };
@@ -46,7 +46,8 @@ bool has_format(const Wanted& wanted, std::string_view format) {
 
 bool fits_reference(const Wanted& wanted, const Resource& resource, std::string_view attribute, std::string_view format) {
   if (has_format(wanted, format)) return true;
-  return std::any_of(wanted.relationships.begin(), wanted.relationships.end(), [&](const auto& each) { return each.type == resource.type && each.attribute == attribute; });
+  return std::any_of(wanted.relationships.begin(), wanted.relationships.end(),
+                     [&](const auto& each) { return each.type == resource.type && each.attribute == attribute; });
 }
 
 Completion& add(const Asked& asked, std::string_view label, std::string_view kind, std::string_view detail, std::string_view sort) {
@@ -63,7 +64,8 @@ const Resource* own_resource(const Asked& asked) {
   // The outline is of the text before it was made whole, so the resource is found by its key.
   for (syntax::Node at = asked.cursor.node; at; at = at.parent()) {
     const syntax::Node section = at.parent().parent();
-    if (at.kind() == syntax::NodeKind::entry && section.kind() == syntax::NodeKind::entry && section.key().is("Resources")) return asked.outline.resource(at.key().text());
+    if (at.kind() == syntax::NodeKind::entry && section.kind() == syntax::NodeKind::entry && section.key().is("Resources"))
+      return asked.outline.resource(at.key().text());
   }
   return nullptr;
 }
@@ -90,7 +92,8 @@ void add_resources(const Asked& asked, const Wanted& wanted, std::string_view so
   }
   for (const Made& made : made_by_sam(asked.outline)) {
     if (made.hashed) continue;
-    Completion& item = add(asked, made.id, "reference", fmt::format("{}, made by SAM", made.type), has_format(wanted, asked.cursor.pack.resource_type(made.type).ref_format()) ? sort_fit : std::string(sort) + "9");
+    Completion& item = add(asked, made.id, "reference", fmt::format("{}, made by SAM", made.type),
+                           has_format(wanted, asked.cursor.pack.resource_type(made.type).ref_format()) ? sort_fit : std::string(sort) + "9");
     item.entity = made.type;
   }
 }
@@ -275,7 +278,8 @@ std::size_t column_of(syntax::Node node) {
 void add_types(const Asked& asked) {
   const pack::Pack& pack = asked.cursor.pack;
   const syntax::Node entry = asked.cursor.node.parent();
-  const bool plain = entry.kind() == syntax::NodeKind::entry && asked.cursor.node.style() == syntax::Style::plain && entry.parent().style() == syntax::Style::block;
+  const bool plain =
+      entry.kind() == syntax::NodeKind::entry && asked.cursor.node.style() == syntax::Style::plain && entry.parent().style() == syntax::Style::block;
   const bool wants_properties = plain && !entry.parent().find_entry("Properties");
   for (std::uint32_t i = 0; i < pack.resource_type_count(); ++i) {
     const pack::ResourceType type = pack.resource_type_at(i);
@@ -294,7 +298,9 @@ void add_types(const Asked& asked) {
 void add_entry_snippet(const Asked& asked) {
   const Cursor& cursor = asked.cursor;
   const syntax::Node mapping = cursor.node.parent().parent(), section = mapping.parent();
-  if (cursor.node.tree()->language() == syntax::Language::json || section.kind() != syntax::NodeKind::entry || section.parent().parent().kind() != syntax::NodeKind::document) return;
+  if (cursor.node.tree()->language() == syntax::Language::json || section.kind() != syntax::NodeKind::entry ||
+      section.parent().parent().kind() != syntax::NodeKind::document)
+    return;
   struct Entry {
     std::string_view section, label, snippet;
   };
@@ -331,7 +337,8 @@ bool complete_place(const Asked& asked) {
     return true;
   }
   // The two ends of a connector are ids, not references.
-  if (entity == "AWS::Serverless::Connector.Source.Id" || entity == "AWS::Serverless::Connector.Destination.Id" || entity == "cloudformation:Resources.Connectors.Properties.Destination.Id") {
+  if (entity == "AWS::Serverless::Connector.Source.Id" || entity == "AWS::Serverless::Connector.Destination.Id" ||
+      entity == "cloudformation:Resources.Connectors.Properties.Destination.Id") {
     add_resources(asked, {}, "1", "1");
     return true;
   }
@@ -349,13 +356,28 @@ bool complete_place(const Asked& asked) {
 // ---- functions ----
 
 struct Form {
-  std::string_view name;     // "Ref"
-  std::string_view argument; // after the tag, as a snippet
+  std::string_view name;      // "Ref"
+  std::string_view argument;  // after the tag, as a snippet
 };
-constexpr Form kForms[] = {{"Ref", "$1"},          {"GetAtt", "$1"},        {"Sub", "'$1'"},          {"FindInMap", "[$1, $2, $3]"}, {"If", "[$1, $2, $3]"},
-                           {"Join", "['$1', [$2]]"}, {"Select", "[${1:0}, $2]"}, {"Split", "['$1', $2]"}, {"ImportValue", "$1"},        {"GetAZs", "'$1'"},
-                           {"Cidr", "[$1, $2, $3]"}, {"Base64", "$1"},        {"Equals", "[$1, $2]"},    {"And", "[$1, $2]"},         {"Or", "[$1, $2]"},
-                           {"Not", "[$1]"},          {"Condition", "$1"},     {"Length", "$1"},          {"ToJsonString", "$1"}};
+constexpr Form kForms[] = {{"Ref", "$1"},
+                           {"GetAtt", "$1"},
+                           {"Sub", "'$1'"},
+                           {"FindInMap", "[$1, $2, $3]"},
+                           {"If", "[$1, $2, $3]"},
+                           {"Join", "['$1', [$2]]"},
+                           {"Select", "[${1:0}, $2]"},
+                           {"Split", "['$1', $2]"},
+                           {"ImportValue", "$1"},
+                           {"GetAZs", "'$1'"},
+                           {"Cidr", "[$1, $2, $3]"},
+                           {"Base64", "$1"},
+                           {"Equals", "[$1, $2]"},
+                           {"And", "[$1, $2]"},
+                           {"Or", "[$1, $2]"},
+                           {"Not", "[$1]"},
+                           {"Condition", "$1"},
+                           {"Length", "$1"},
+                           {"ToJsonString", "$1"}};
 
 bool is_condition_function(std::string_view name) { return name == "Equals" || name == "And" || name == "Or" || name == "Not" || name == "Condition"; }
 
@@ -429,8 +451,8 @@ bool in_section(syntax::Node node, std::string_view section) {
 void complete_functions(const Asked& asked) {
   const Cursor& cursor = asked.cursor;
   const bool in_conditions = in_section(cursor.node, "Conditions");
-  const bool in_properties = !cursor.place.resource_type.empty() || cursor.place.entity == "cloudformation:Outputs.Value" || cursor.place.entity == "cloudformation:Outputs.Export.Name" ||
-                             !cursor.place.function.empty() || in_conditions;
+  const bool in_properties = !cursor.place.resource_type.empty() || cursor.place.entity == "cloudformation:Outputs.Value" ||
+                             cursor.place.entity == "cloudformation:Outputs.Export.Name" || !cursor.place.function.empty() || in_conditions;
   if (!in_properties) return;
   if (cursor.on_key) {
     // A function is the only key of its mapping.

@@ -31,14 +31,14 @@ class Conditions {
   enum class Op : std::uint8_t { atom, constant, all, any, none };
   struct Term {
     Op op = Op::atom;
-    bool value = false;                 // constant
+    bool value = false;  // constant
     std::uint32_t atom = 0;
     std::vector<std::uint32_t> terms;
   };
-  struct Atom {                         // Equals of a variable (parameter, pseudo parameter, any expression) and a text
-    std::string variable;               // empty: free
+  struct Atom {            // Equals of a variable (parameter, pseudo parameter, any expression) and a text
+    std::string variable;  // empty: free
     std::string text;
-    std::vector<std::string> domain;    // all values the variable may have (allowed values); empty: any
+    std::vector<std::string> domain;  // all values the variable may have (allowed values); empty: any
   };
   std::uint32_t read(syntax::Node node, const Template& outline, int depth);
   std::uint32_t read_condition(std::string_view name, const Template& outline, int depth);

@@ -20,7 +20,8 @@ std::string written(Node value) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.remove_suffix(1);
   const std::size_t line = text.find('\n');
   if (line == std::string_view::npos && text.size() <= kLongest && text.find('`') == std::string_view::npos) return fmt::format("`{}`", text);
-  if (value.is_mapping() && !model::is_intrinsic(value)) return value.child_count() == 1 ? fmt::format("the key `{}`", value.first_child().key().text()) : fmt::format("{} keys", value.child_count());
+  if (value.is_mapping() && !model::is_intrinsic(value))
+    return value.child_count() == 1 ? fmt::format("the key `{}`", value.first_child().key().text()) : fmt::format("{} keys", value.child_count());
   if (value.is_sequence() && !model::is_intrinsic(value)) return fmt::format("a list of {}", value.child_count());
   std::size_t end = std::min({line, text.size(), kLongest});
   while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
@@ -46,7 +47,10 @@ std::string merged(Node global, Node own) {
       const Node before = global.find_entry(entry.key().text());
       const Node there = before ? before.value().resolved() : Node(), here = entry.value().resolved();
       const bool both = (plain_mapping(there) && plain_mapping(here)) || (plain_list(there) && plain_list(here));
-      add(fmt::format("- `{}`: {} (here{})", entry.key().text(), written(here), !before ? "" : both ? ", merged with Globals" : fmt::format(", instead of {}", written(there))));
+      add(fmt::format("- `{}`: {} (here{})", entry.key().text(), written(here),
+                      !before ? ""
+                      : both  ? ", merged with Globals"
+                              : fmt::format(", instead of {}", written(there))));
     }
     return out;
   }
@@ -61,8 +65,8 @@ std::string merged(Node global, Node own) {
 
 // Where a key stands: below Globals.<type>, or below a resource's Properties.
 struct Spot {
-  std::vector<std::string_view> path;   // of keys, from the property on
-  std::string_view section;             // of Globals; empty: in a resource
+  std::vector<std::string_view> path;  // of keys, from the property on
+  std::string_view section;            // of Globals; empty: in a resource
 };
 std::optional<Spot> spot_of(Node key) {
   Spot spot;
@@ -110,7 +114,8 @@ std::string everywhere(const Template& outline, const Spot& spot, Node global) {
     if (++shown > kMostShown) return out + "- …\n";
     const Node own = follow(resource.properties, spot.path);
     if (ignores_globals(resource, spot.path.front())) out += fmt::format("- `{}` ignores it\n", resource.id);
-    else if (own && ((plain_mapping(own) && plain_mapping(global)) || (plain_list(own) && plain_list(global)))) out += fmt::format("- `{}`: both together\n", resource.id);
+    else if (own && ((plain_mapping(own) && plain_mapping(global)) || (plain_list(own) && plain_list(global))))
+      out += fmt::format("- `{}`: both together\n", resource.id);
     else if (own) out += fmt::format("- `{}`: {}, its own\n", resource.id, written(own));
     else if (hides(resource.properties, spot.path)) out += fmt::format("- `{}`: its own\n", resource.id);
     else out += fmt::format("- `{}`: {}\n", resource.id, written(global));

@@ -38,8 +38,9 @@ std::string looked_up(const Template& outline, syntax::Node argument) {
 
 std::string type_text(std::uint16_t types) {
   std::string text;
-  constexpr std::pair<std::uint16_t, std::string_view> names[] = {{pack::type_string, "string"}, {pack::type_integer, "integer"}, {pack::type_number, "number"},
-                                                                  {pack::type_boolean, "boolean"}, {pack::type_array, "list"},    {pack::type_object, "object"}};
+  constexpr std::pair<std::uint16_t, std::string_view> names[] = {{pack::type_string, "string"}, {pack::type_integer, "integer"},
+                                                                  {pack::type_number, "number"}, {pack::type_boolean, "boolean"},
+                                                                  {pack::type_array, "list"},    {pack::type_object, "object"}};
   for (const auto& [bit, name] : names) {
     if (types & bit) text += (text.empty() ? "" : " or ") + std::string(name);
   }

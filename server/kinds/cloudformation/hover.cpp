@@ -59,7 +59,8 @@ Explanation of_made(const Made& made, Range range) {
   said.entity = made.type;
   said.range = range;
   said.title = fmt::format("{}: {}", made.id, made.type);
-  said.facts.emplace_back("Made by SAM", made.owner != nullptr ? fmt::format("from `{}`: {}", made.owner->id, made.because) : fmt::format("for {}", made.because));
+  said.facts.emplace_back("Made by SAM",
+                          made.owner != nullptr ? fmt::format("from `{}`: {}", made.owner->id, made.because) : fmt::format("for {}", made.because));
   return said;
 }
 
@@ -101,7 +102,8 @@ Explanation of_condition(const Template& outline, const Named& condition, Range 
   const Conditions conditions(outline);
   if (const auto constant = conditions.constant(condition.id)) said.facts.emplace_back("Always", *constant ? "true" : "false");
   else if (const std::string words = conditions.words(condition.id); !words.empty()) said.facts.emplace_back("Holds where", words);
-  if (const auto usual = conditions.by_default(condition.id, outline)) said.facts.emplace_back("With the parameters' defaults", *usual ? "holds" : "does not hold");
+  if (const auto usual = conditions.by_default(condition.id, outline))
+    said.facts.emplace_back("With the parameters' defaults", *usual ? "holds" : "does not hold");
   said.doc = quoted_source(condition.entry);
   return said;
 }
@@ -269,7 +271,8 @@ std::optional<Explanation> template_hover(const Cursor& cursor) {
   for (syntax::Node at = cursor.node; at; at = at.parent()) {
     const auto function = model::intrinsic(at);
     if (!function) continue;
-    if (function->name_range.touches(cursor.offset) && (function->short_form || cursor.on_key)) return by_entity(std::string(function->name), function->name_range);
+    if (function->name_range.touches(cursor.offset) && (function->short_form || cursor.on_key))
+      return by_entity(std::string(function->name), function->name_range);
     break;
   }
   if (const auto call = call_around(cursor.node))

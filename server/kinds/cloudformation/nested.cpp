@@ -18,7 +18,9 @@ std::string_view local_template(const Resource& resource) {
 void add_parameters(const Resource& resource, std::string_view file, Symbols& symbols) {
   for (const auto entry : resource.properties.find("Parameters").children()) {
     const auto key = entry.key();
-    if (key.is_scalar() && !key.text().empty()) symbols.uses.push_back({std::string(key.text()), "logical-id", key.map().to_source(Range{0, static_cast<Offset>(key.text().size())}), "Parameter", std::string(file)});
+    if (key.is_scalar() && !key.text().empty())
+      symbols.uses.push_back(
+          {std::string(key.text()), "logical-id", key.map().to_source(Range{0, static_cast<Offset>(key.text().size())}), "Parameter", std::string(file)});
   }
 }
 
@@ -49,7 +51,8 @@ void add_output_uses_in_sub(const Template& outline, const model::Intrinsic& fun
     const std::string_view name = part.text;
     const auto dot = name.find('.');
     if (part.literal || dot == std::string_view::npos) continue;
-    add_output_use(outline, name.substr(0, dot), name.substr(dot + 1), {part.text_range.begin + static_cast<Offset>(dot) + 1, part.text_range.end}, "Sub", symbols);
+    add_output_use(outline, name.substr(0, dot), name.substr(dot + 1), {part.text_range.begin + static_cast<Offset>(dot) + 1, part.text_range.end}, "Sub",
+                   symbols);
   }
 }
 

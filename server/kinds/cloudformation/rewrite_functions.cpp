@@ -44,7 +44,8 @@ std::optional<Rewrite> to_long(const model::Document& document, const model::Int
 std::optional<Rewrite> to_short(const model::Document& document, const model::Intrinsic& function) {
   const auto node = function.node;
   const auto argument = function.argument;
-  if (!node.tag().empty() || !argument.tag().empty() || argument.is_mapping() || argument.is_missing() || argument.kind() == syntax::NodeKind::alias) return std::nullopt;
+  if (!node.tag().empty() || !argument.tag().empty() || argument.is_mapping() || argument.is_missing() || argument.kind() == syntax::NodeKind::alias)
+    return std::nullopt;
   const auto name = short_name(function.name);
   const auto colon = behind_colon(document, node.first_child().key());
   const bool block = argument.is_sequence() && argument.style() == syntax::Style::block;
@@ -73,7 +74,8 @@ std::optional<std::string> as_part(syntax::Node item) {
   if (function->name == "Ref" && argument.is_scalar()) return "${" + std::string(argument.text()) + "}";
   if (function->name == "Fn::Sub" && argument.is_scalar()) return std::string(argument.text());
   if (function->name == "Fn::GetAtt" && argument.is_scalar()) return "${" + std::string(argument.text()) + "}";
-  if (function->name == "Fn::GetAtt" && argument.is_sequence() && argument.child_count() == 2 && argument.first_child().is_scalar() && argument.first_child().next_sibling().is_scalar()) {
+  if (function->name == "Fn::GetAtt" && argument.is_sequence() && argument.child_count() == 2 && argument.first_child().is_scalar() &&
+      argument.first_child().next_sibling().is_scalar()) {
     return "${" + std::string(argument.first_child().text()) + "." + std::string(argument.first_child().next_sibling().text()) + "}";
   }
   return std::nullopt;
@@ -94,7 +96,8 @@ std::string quoted(std::string_view text) {
 std::optional<Rewrite> join_to_sub(const model::Document& document, const model::Intrinsic& function) {
   const auto delimiter = function.argument.first_child();
   const auto list = delimiter.next_sibling();
-  if (!function.argument.is_sequence() || function.argument.child_count() != 2 || !delimiter.is_scalar() || !list.is_sequence() || model::is_intrinsic(list)) return std::nullopt;
+  if (!function.argument.is_sequence() || function.argument.child_count() != 2 || !delimiter.is_scalar() || !list.is_sequence() || model::is_intrinsic(list))
+    return std::nullopt;
   std::string text;
   bool first = true;
   for (const auto item : list.children()) {
@@ -104,10 +107,15 @@ std::optional<Rewrite> join_to_sub(const model::Document& document, const model:
     text += *part;
     first = false;
   }
-  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t' && c != '\r'; })) return std::nullopt;
+  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t' && c != '\r'; }))
+    return std::nullopt;
   const bool json = document.tree->language() == syntax::Language::json;
   const auto range = function.node.full_range();
-  if (json || !function.short_form) return Rewrite{"Write the Join as a Sub", "refactor.rewrite", {{range, json ? "{\"Fn::Sub\": " + quoted(text) + "}" : (in_flow(function.node) ? "{Fn::Sub: " + quoted(text) + "}" : "Fn::Sub: " + quoted(text))}}};
+  if (json || !function.short_form)
+    return Rewrite{
+        "Write the Join as a Sub",
+        "refactor.rewrite",
+        {{range, json ? "{\"Fn::Sub\": " + quoted(text) + "}" : (in_flow(function.node) ? "{Fn::Sub: " + quoted(text) + "}" : "Fn::Sub: " + quoted(text))}}};
   return Rewrite{"Write the Join as a Sub", "refactor.rewrite", {{range, "!Sub " + quoted(text)}}};
 }
 

@@ -16,7 +16,8 @@ std::string reference(const model::Document& document, const std::string& name) 
 
 // An entry put into a section of the template; the section is made in front of Resources where there is none (`last`: behind it).
 // `yaml` is the entry's lines without indentation, `json` its text.
-std::optional<TextEdit> into_section(const model::Document& document, const Template& outline, std::string_view section, const std::vector<std::string>& yaml, const std::string& json, bool last) {
+std::optional<TextEdit> into_section(const model::Document& document, const Template& outline, std::string_view section, const std::vector<std::string>& yaml,
+                                     const std::string& json, bool last) {
   const auto body = outline.root.find(section);
   if (is_json(document)) {
     if (body.is_mapping()) return TextEdit{{body.range().begin + 1, body.range().begin + 1}, json + (body.child_count() > 0 ? ", " : "")};
@@ -78,8 +79,9 @@ void add_extraction(const model::Document& document, const Template& outline, sy
   const std::string written(document.text().substr(node.range().begin, node.range().size()));
   const std::string kind = number ? "Number" : "String";
   const auto quoted = type == syntax::ScalarType::boolean && !is_json(document) ? "\"" + written + "\"" : written;
-  const auto parameter = into_section(document, outline, "Parameters", {name + ":", "  Type: " + kind, "  Default: " + quoted},
-                                      "\"" + name + "\": {\"Type\": \"" + kind + "\", \"Default\": " + (type == syntax::ScalarType::boolean ? "\"" + written + "\"" : written) + "}", false);
+  const auto parameter = into_section(
+      document, outline, "Parameters", {name + ":", "  Type: " + kind, "  Default: " + quoted},
+      "\"" + name + "\": {\"Type\": \"" + kind + "\", \"Default\": " + (type == syntax::ScalarType::boolean ? "\"" + written + "\"" : written) + "}", false);
   if (parameter) rewrites.push_back({"Extract to the parameter " + name, "refactor.extract", {*parameter, {node.range(), reference(document, name)}}});
 }
 
@@ -93,7 +95,8 @@ void add_output(const model::Document& document, const Template& outline, const 
     if (edit) rewrites.push_back({title, "refactor.rewrite", {std::move(*edit)}});
   };
   add(id + "Ref", "Add an output that references " + id, "!Ref " + id, "{\"Ref\": \"" + id + "\"}");
-  if (pack.resource_type(resource->type).attribute("Arn")) add(id + "Arn", "Add an output with the ARN of " + id, "!GetAtt " + id + ".Arn", "{\"Fn::GetAtt\": [\"" + id + "\", \"Arn\"]}");
+  if (pack.resource_type(resource->type).attribute("Arn"))
+    add(id + "Arn", "Add an output with the ARN of " + id, "!GetAtt " + id + ".Arn", "{\"Fn::GetAtt\": [\"" + id + "\", \"Arn\"]}");
 }
 
 }  // namespace

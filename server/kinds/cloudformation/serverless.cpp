@@ -23,7 +23,8 @@ class Maker {
   void connectors() {
     const Node embedded = owner_.body.is_mapping() ? owner_.body.find("Connectors").resolved() : Node();
     if (embedded.is_mapping() && !model::is_intrinsic(embedded))
-      for (const Node entry : embedded.children()) add(std::string(entry.key().text()) + "Policy", "AWS::IAM::ManagedPolicy", fmt::format("the connector {}", entry.key().text()));
+      for (const Node entry : embedded.children())
+        add(std::string(entry.key().text()) + "Policy", "AWS::IAM::ManagedPolicy", fmt::format("the connector {}", entry.key().text()));
   }
   // A queue or topic for what an asynchronous call gave.
   void destination(std::string_view when) {
@@ -104,7 +105,8 @@ class Maker {
     const Node authorizers = get({"Auth", "Authorizers"});
     if (authorizers.is_mapping())
       for (const Node entry : authorizers.children())
-        if (below(entry.value(), {"FunctionArn"})) add(std::string(entry.key().text()) + "AuthorizerPermission", "AWS::Lambda::Permission", fmt::format("the authorizer {}", entry.key().text()));
+        if (below(entry.value(), {"FunctionArn"}))
+          add(std::string(entry.key().text()) + "AuthorizerPermission", "AWS::Lambda::Permission", fmt::format("the authorizer {}", entry.key().text()));
     if (const std::string_view plan = plain_text(get({"Auth", "UsagePlan", "CreateUsagePlan"})); plan == "PER_API") {
       add("UsagePlan", "AWS::ApiGateway::UsagePlan", "UsagePlan");
       add("UsagePlanKey", "AWS::ApiGateway::UsagePlanKey", "UsagePlan");
@@ -222,7 +224,9 @@ void make_implicit(const Template& outline, std::vector<Made>& list) {
       http = http || (event.type == "HttpApi" && !below(event.properties, {"ApiId"}));
     }
   }
-  const auto add = [&](std::string_view id, std::string_view type, std::string_view because, bool hashed = false) { list.push_back({std::string(id), type, nullptr, std::string(because), false, hashed}); };
+  const auto add = [&](std::string_view id, std::string_view type, std::string_view because, bool hashed = false) {
+    list.push_back({std::string(id), type, nullptr, std::string(because), false, hashed});
+  };
   if (rest) {
     add("ServerlessRestApi", "AWS::ApiGateway::RestApi", "events of type Api that name no API");
     add("ServerlessRestApiProdStage", "AWS::ApiGateway::Stage", "events of type Api that name no API");

@@ -19,27 +19,27 @@ std::string_view plain_text(syntax::Node value);
 syntax::Node globals(const Template& outline, std::string_view type);
 // A property as it is after Globals are merged: the resource's own, else that of Globals, unless the resource ignores it.
 syntax::Node merged_property(const Template& outline, const Resource& resource, std::initializer_list<std::string_view> path);
-bool ignores_globals(const Resource& resource, std::string_view name);   // whether it leaves out this property of Globals
-bool is_serverless(const Resource& resource, std::string_view name);  // is_serverless(r, "Api"): AWS::Serverless::Api
+bool ignores_globals(const Resource& resource, std::string_view name);  // whether it leaves out this property of Globals
+bool is_serverless(const Resource& resource, std::string_view name);    // is_serverless(r, "Api"): AWS::Serverless::Api
 
 struct Event {
   const Resource* owner = nullptr;
   std::string_view id;
-  std::string_view type;      // "Api", "SQS", ...; empty: none, or unknown
+  std::string_view type;  // "Api", "SQS", ...; empty: none, or unknown
   syntax::Node entry;
   syntax::Node key;
-  syntax::Node properties;    // nothing where there are none
+  syntax::Node properties;  // nothing where there are none
 };
 std::vector<Event> events(const Resource& resource);
 
 // A resource that the translator adds to the template.
 struct Made {
-  std::string id;                    // where `hashed`: what it begins with
-  std::string_view type;             // "AWS::IAM::Role"
-  const Resource* owner = nullptr;   // null: made for events that name no API
-  std::string because;               // "AutoPublishAlias: live", "the event Orders"
-  bool other_name = false;           // another name of what stands in the list already: `Function.Alias`
-  bool hashed = false;               // a hash of its contents follows the id, so nothing should refer to it by name
+  std::string id;                   // where `hashed`: what it begins with
+  std::string_view type;            // "AWS::IAM::Role"
+  const Resource* owner = nullptr;  // null: made for events that name no API
+  std::string because;              // "AutoPublishAlias: live", "the event Orders"
+  bool other_name = false;          // another name of what stands in the list already: `Function.Alias`
+  bool hashed = false;              // a hash of its contents follows the id, so nothing should refer to it by name
 };
 // Everything that SAM makes of the template's resources, in their order, as far as the template says.
 std::vector<Made> made_by_sam(const Template& outline);

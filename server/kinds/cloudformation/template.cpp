@@ -6,7 +6,7 @@
 namespace cribsheet::kinds::cloudformation {
 namespace {
 
-constexpr std::string_view kOwnTransforms[] = {"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen", "AWS::CodeStar",
+constexpr std::string_view kOwnTransforms[] = {"AWS::Serverless-2016-10-31",     "AWS::LanguageExtensions",       "AWS::CodeDeployBlueGreen", "AWS::CodeStar",
                                                "AWS::SecretsManager-2020-07-23", "AWS::SecretsManager-2024-09-16"};
 constexpr std::size_t kMostLoopIds = 2000;
 
@@ -68,44 +68,53 @@ struct Builder {
   }
 
   void resources(syntax::Node node) {
-    each_entry(node, [&](syntax::Node entry, std::string_view loop) {
-      Resource resource;
-      resource.id = entry.key().text();
-      resource.entry = entry;
-      resource.key = entry.key();
-      resource.body = entry.value().resolved();
-      resource.type_node = resource.body.find("Type").resolved();
-      resource.type = plain_text(resource.type_node);
-      resource.properties = resource.body.find("Properties").resolved();
-      resource.condition = plain_text(resource.body.find("Condition"));
-      resource.loop = loop;
-      if (resource.type.starts_with("AWS::Serverless::")) out.sam = true;
-      out.resource_index.try_emplace(resource.id, static_cast<std::uint32_t>(out.resources.size()));
-      out.resources.push_back(resource);
-    }, out.open_resources);
+    each_entry(
+        node,
+        [&](syntax::Node entry, std::string_view loop) {
+          Resource resource;
+          resource.id = entry.key().text();
+          resource.entry = entry;
+          resource.key = entry.key();
+          resource.body = entry.value().resolved();
+          resource.type_node = resource.body.find("Type").resolved();
+          resource.type = plain_text(resource.type_node);
+          resource.properties = resource.body.find("Properties").resolved();
+          resource.condition = plain_text(resource.body.find("Condition"));
+          resource.loop = loop;
+          if (resource.type.starts_with("AWS::Serverless::")) out.sam = true;
+          out.resource_index.try_emplace(resource.id, static_cast<std::uint32_t>(out.resources.size()));
+          out.resources.push_back(resource);
+        },
+        out.open_resources);
   }
 
   void parameters(syntax::Node node) {
-    each_entry(node, [&](syntax::Node entry, std::string_view) {
-      Parameter parameter;
-      parameter.id = entry.key().text();
-      parameter.entry = entry;
-      parameter.key = entry.key();
-      parameter.body = entry.value().resolved();
-      parameter.type = plain_text(parameter.body.find("Type"));
-      parameter.default_value = parameter.body.find("Default").resolved();
-      parameter.allowed_values = parameter.body.find("AllowedValues").resolved();
-      out.parameter_index.try_emplace(parameter.id, static_cast<std::uint32_t>(out.parameters.size()));
-      out.parameters.push_back(parameter);
-    }, out.open_parameters);
+    each_entry(
+        node,
+        [&](syntax::Node entry, std::string_view) {
+          Parameter parameter;
+          parameter.id = entry.key().text();
+          parameter.entry = entry;
+          parameter.key = entry.key();
+          parameter.body = entry.value().resolved();
+          parameter.type = plain_text(parameter.body.find("Type"));
+          parameter.default_value = parameter.body.find("Default").resolved();
+          parameter.allowed_values = parameter.body.find("AllowedValues").resolved();
+          out.parameter_index.try_emplace(parameter.id, static_cast<std::uint32_t>(out.parameters.size()));
+          out.parameters.push_back(parameter);
+        },
+        out.open_parameters);
   }
 
   void named(syntax::Node node, std::vector<Named>& list, std::unordered_map<std::string_view, std::uint32_t>* index, bool& open) {
-    each_entry(node, [&](syntax::Node entry, std::string_view loop) {
-      if (!loop.empty()) open = true;  // its name is made by the loop
-      if (index != nullptr) index->try_emplace(entry.key().text(), static_cast<std::uint32_t>(list.size()));
-      list.push_back({entry.key().text(), entry, entry.key(), entry.value().resolved()});
-    }, open);
+    each_entry(
+        node,
+        [&](syntax::Node entry, std::string_view loop) {
+          if (!loop.empty()) open = true;  // its name is made by the loop
+          if (index != nullptr) index->try_emplace(entry.key().text(), static_cast<std::uint32_t>(list.size()));
+          list.push_back({entry.key().text(), entry, entry.key(), entry.value().resolved()});
+        },
+        open);
   }
 
   // Ids of resources in loops over literal lists; loops over anything else leave the set open.
@@ -155,7 +164,8 @@ struct Builder {
         const std::string token = (letters_only ? "&{" : "${") + bound[at].first + "}";
         std::string put = value;
         if (letters_only) std::erase_if(put, [](char c) { return !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')); });
-        for (std::size_t found = next.find(token); found != std::string::npos; found = next.find(token, found + put.size())) next.replace(found, token.size(), put);
+        for (std::size_t found = next.find(token); found != std::string::npos; found = next.find(token, found + put.size()))
+          next.replace(found, token.size(), put);
       }
       expand(std::move(next), original, bound, at + 1);
     }

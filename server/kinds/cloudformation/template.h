@@ -17,12 +17,12 @@ struct Resource {
   std::string_view id;
   syntax::Node entry;
   syntax::Node key;
-  syntax::Node body;            // the mapping under the id
-  std::string_view type;        // empty: none written, or not a plain text
+  syntax::Node body;      // the mapping under the id
+  std::string_view type;  // empty: none written, or not a plain text
   syntax::Node type_node;
-  syntax::Node properties;      // value of Properties; a default node where there is none
-  std::string_view condition;   // of its Condition attribute; empty: none
-  std::string_view loop;        // of Fn::ForEach it stands in; its id may then hold ${}; empty: none
+  syntax::Node properties;     // value of Properties; a default node where there is none
+  std::string_view condition;  // of its Condition attribute; empty: none
+  std::string_view loop;       // of Fn::ForEach it stands in; its id may then hold ${}; empty: none
 };
 
 struct Parameter {
@@ -37,7 +37,7 @@ struct Parameter {
   bool from_ssm() const;        // AWS::SSM::Parameter::Value<...>: the default is a name, not the value
 };
 
-struct Named {                  // a condition, mapping, output, rule
+struct Named {  // a condition, mapping, output, rule
   std::string_view id;
   syntax::Node entry;
   syntax::Node key;
@@ -49,21 +49,21 @@ struct Template : model::Analysis {
   std::vector<Resource> resources;
   std::vector<Parameter> parameters;
   std::vector<Named> conditions, mappings, outputs, rules;
-  std::vector<std::string_view> transforms;   // names of the template's Transform
-  bool sam = false;                           // transformed by AWS::Serverless, or holds AWS::Serverless::* resources
-  bool language_extensions = false;           // AWS::LanguageExtensions is among the transforms
-  bool macros = false;                        // a transform that is not AWS's own may add or change anything
-  bool open_resources = false;                // resources may exist that cannot be seen (Fn::Transform, Fn::ForEach, macros)
+  std::vector<std::string_view> transforms;  // names of the template's Transform
+  bool sam = false;                          // transformed by AWS::Serverless, or holds AWS::Serverless::* resources
+  bool language_extensions = false;          // AWS::LanguageExtensions is among the transforms
+  bool macros = false;                       // a transform that is not AWS's own may add or change anything
+  bool open_resources = false;               // resources may exist that cannot be seen (Fn::Transform, Fn::ForEach, macros)
   bool open_conditions = false, open_parameters = false, open_mappings = false;
 
-  const Resource* resource(std::string_view id) const;   // also one made by a Fn::ForEach over literals
+  const Resource* resource(std::string_view id) const;  // also one made by a Fn::ForEach over literals
   const Parameter* parameter(std::string_view id) const;
   const Named* condition(std::string_view id) const;
   const Named* mapping(std::string_view id) const;
   const Resource* resource_of(syntax::Node node) const;  // the resource a node stands in
 
   std::unordered_map<std::string_view, std::uint32_t> resource_index, parameter_index, condition_index, mapping_index;
-  std::vector<std::string> made_ids;                     // ids that loops make; owned here, in resource_index too
+  std::vector<std::string> made_ids;  // ids that loops make; owned here, in resource_index too
 };
 
 // The outline of a document of kind cloudformation or sam; null for others.
@@ -72,7 +72,8 @@ std::shared_ptr<const Template> make_outline(syntax::Node root);
 
 // The documents inside a template (Kind::parts) but for those in the resources that `skip` names by their entries; it is told how
 // many parts stand before.
-std::vector<Part> template_parts(const model::Document& document, const pack::Pack& pack, const std::function<bool(syntax::Node entry, std::size_t before)>& skip);
+std::vector<Part> template_parts(const model::Document& document, const pack::Pack& pack,
+                                 const std::function<bool(syntax::Node entry, std::size_t before)>& skip);
 
 // AWS::AccountId, ... (without NoValue: with it)
 const std::vector<std::string_view>& pseudo_parameters();
@@ -80,8 +81,8 @@ const std::vector<std::string_view>& pseudo_parameters();
 // What Ref or GetAtt gives.
 struct Gives {
   bool known = false;
-  std::uint16_t types = 0;      // pack::Type bits
-  std::string_view format;      // "AWS::SQS::Queue.Arn"; empty: unknown
+  std::uint16_t types = 0;  // pack::Type bits
+  std::string_view format;  // "AWS::SQS::Queue.Arn"; empty: unknown
 };
 Gives ref_gives(const Template& outline, const pack::Pack& pack, std::string_view name);
 Gives attribute_gives(const Template& outline, const pack::Pack& pack, std::string_view id, std::string_view attribute);

@@ -109,7 +109,8 @@ void TemplateResolver::resolve_known(syntax::Node node, const shape::Assumptions
   else resolve_function(*function, assumed, values, depth + 1);
 }
 
-void TemplateResolver::resolve_function(const model::Intrinsic& function, const shape::Assumptions& assumed, std::vector<shape::Value>& values, int depth) const {
+void TemplateResolver::resolve_function(const model::Intrinsic& function, const shape::Assumptions& assumed, std::vector<shape::Value>& values,
+                                        int depth) const {
   if (function.name == "Fn::If") resolve_if(function, assumed, values, depth);
   else if (function.name == "Ref") resolve_ref(function, values);
   else if (function.name == "Fn::FindInMap") resolve_map(function, assumed, values, depth);

@@ -105,7 +105,8 @@ class Ebextensions : public Kind {
       list += fmt::format("{}`{}`", list.empty() ? "" : ", ", plain(value.json));
     }
     if (!list.empty()) said.facts.emplace_back("Values", list);
-    if (const auto least = option->shape.minimum(), most = option->shape.maximum(); least && most) said.facts.emplace_back("Range", fmt::format("{} to {}", *least, *most));
+    if (const auto least = option->shape.minimum(), most = option->shape.maximum(); least && most)
+      said.facts.emplace_back("Range", fmt::format("{} to {}", *least, *most));
     return said;
   }
 
@@ -114,7 +115,8 @@ class Ebextensions : public Kind {
     const auto at = in_item(document, offset);
     if (!at) return out;
     const Node node = document.tree->node_at(offset);
-    const Range range = node.is_scalar() && node.range().touches(offset) ? node.map().to_source(Range{0, static_cast<Offset>(node.text().size())}) : Range{offset, offset};
+    const Range range =
+        node.is_scalar() && node.range().touches(offset) ? node.map().to_source(Range{0, static_cast<Offset>(node.text().size())}) : Range{offset, offset};
     const auto offer = [&](std::string_view label, std::string_view kind, std::string_view detail, std::string entity) {
       Completion item;
       item.label = item.insert = label;
@@ -136,7 +138,8 @@ class Ebextensions : public Kind {
     } else if (at->key == "value") {
       const std::string_view name = at->item.find("option_name").text();
       if (const auto option = options.find(name))
-        for (const auto& value : option->shape.enum_values()) offer(plain(value.json), "value", name, fmt::format("ebextensions:{}.{}={}", space, name, plain(value.json)));
+        for (const auto& value : option->shape.enum_values())
+          offer(plain(value.json), "value", name, fmt::format("ebextensions:{}.{}={}", space, name, plain(value.json)));
     }
     return out;
   }

@@ -55,7 +55,8 @@ class TaskDefinition : public Kind {
     while (entry && entry.kind() != syntax::NodeKind::entry) entry = entry.parent();
     if (!entry || !entry.key().is_scalar() || entry.key().range().touches(offset)) return out;
     const std::string_view key = entry.key().text();
-    if (key == "containerName" || key == "sourceContainer") offer(document, document.root().find("containerDefinitions"), offset, "container of this task", out);
+    if (key == "containerName" || key == "sourceContainer")
+      offer(document, document.root().find("containerDefinitions"), offset, "container of this task", out);
     if (key == "sourceVolume") offer(document, document.root().find("volumes"), offset, "volume of this task", out);
     return out;
   }

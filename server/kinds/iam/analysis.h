@@ -18,21 +18,21 @@ namespace cribsheet::iam {
 // One entry of Action or NotAction.
 struct ActionUse {
   const Value* value = nullptr;
-  std::size_t colon = std::string::npos;   // in value->text
-  std::string prefix, name;                // lower case
-  pack::IamService service;                // none: unknown prefix, or a wildcard in it
-  pack::Action action;                     // where it names just one
-  bool everything = false;                 // "*" or "*:*"
-  bool whole_service = false;              // "s3:*"
+  std::size_t colon = std::string::npos;  // in value->text
+  std::string prefix, name;               // lower case
+  pack::IamService service;               // none: unknown prefix, or a wildcard in it
+  pack::Action action;                    // where it names just one
+  bool everything = false;                // "*" or "*:*"
+  bool whole_service = false;             // "s3:*"
   bool wildcard = false;
-  bool unknown = false;                    // a hole leaves open what it is
-  std::vector<std::uint32_t> matched;      // wildcard within a service: indices of the actions; not filled for the two above
+  bool unknown = false;                // a hole leaves open what it is
+  std::vector<std::uint32_t> matched;  // wildcard within a service: indices of the actions; not filled for the two above
   bool allows(std::string_view service_prefix, std::string_view action_name) const;  // lower case; false where unknown
 };
 
 struct Actions {
   std::vector<ActionUse> uses;
-  bool negated = false;     // of NotAction
+  bool negated = false;  // of NotAction
   bool complete = true;
   // Whether the statement speaks of this action, given in lower case: "iam", "passrole". False where that is not sure.
   bool include(std::string_view service, std::string_view name) const;
@@ -42,18 +42,18 @@ struct Actions {
 struct ArnUse {
   const Value* value = nullptr;
   Arn arn;
-  bool complete = false;      // has the prefix and six parts; only then the rest is filled in
-  bool known = false;         // the catalogue has formats of this service
-  bool fits = false;          // the last part fits one of them
-  bool special = false;       // a form that the catalogue lacks (table more-arns); actions on it can't be judged
+  bool complete = false;  // has the prefix and six parts; only then the rest is filled in
+  bool known = false;     // the catalogue has formats of this service
+  bool fits = false;      // the last part fits one of them
+  bool special = false;   // a form that the catalogue lacks (table more-arns); actions on it can't be judged
   // Of the formats that fit: whether all are without, or all with, a region or an account.
   bool never_region = false, always_region = false, never_account = false, always_account = false;
 };
 
 struct Analysis : model::Analysis {
   Policy policy;
-  std::vector<Actions> actions;            // one for each statement
-  std::vector<ArnUse> arns;                // every resource but "*", in order
+  std::vector<Actions> actions;                        // one for each statement
+  std::vector<ArnUse> arns;                            // every resource but "*", in order
   std::map<std::string, std::optional<KeyInfo>> keys;  // every condition key of the policy, by its name in lower case
   const KeyInfo* key(std::string_view name) const;     // null: no such key is known
   // Calls `see` with every action that the use stands for, until it returns false.

@@ -63,8 +63,7 @@ ArnFormat::ArnFormat(std::string_view format) {
 
 bool ArnFormat::fits_resource(const Arn& arn) const {
   // A policy variable may stand for any text.
-  return overlaps(arn[Arn::resource].find("${") == std::string_view::npos ? std::string(arn[Arn::resource]) : as_pattern(arn[Arn::resource]),
-                  resource);
+  return overlaps(arn[Arn::resource].find("${") == std::string_view::npos ? std::string(arn[Arn::resource]) : as_pattern(arn[Arn::resource]), resource);
 }
 
 bool ArnFormat::fits(const Arn& arn) const { return overlaps(arn[Arn::service], service) && fits_resource(arn); }

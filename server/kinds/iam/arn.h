@@ -25,7 +25,7 @@ Arn split_arn(std::string_view text);
 // How an ARN fits the format of one of IAM's resource types.
 enum class Fit : std::uint8_t { no, maybe, yes };  // maybe: only wildcards or holes make it fit
 struct ArnFormat {
-  explicit ArnFormat(std::string_view format);  // "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}"
+  explicit ArnFormat(std::string_view format);     // "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}"
   std::string service, region, account, resource;  // as patterns: a variable became '*'; empty: nothing may stand there
   bool fits_resource(const Arn& arn) const;        // the last part alone
   bool fits(const Arn& arn) const;                 // service and last part

@@ -19,14 +19,14 @@ using kinds::Completion;
 using syntax::Node;
 using What = Where::What;
 
-constexpr std::string_view kBeingTyped = "x-being-typed";   // features/probe.h puts it where nothing is typed yet
+constexpr std::string_view kBeingTyped = "x-being-typed";  // features/probe.h puts it where nothing is typed yet
 
 struct Asked {
   const kinds::Cursor& cursor;
   const Analysis& analysis;
   Where where;
   std::vector<Completion>& list;
-  std::string typed;          // of the value or key, up to the cursor
+  std::string typed;  // of the value or key, up to the cursor
   bool json = false, quoted = false;
   Range replace;
 };
@@ -106,8 +106,15 @@ void statement_keys(Asked& a) {
   const PolicyType type = a.analysis.policy.type;
   const bool principals = type == PolicyType::resource || type == PolicyType::trust || type == PolicyType::rcp || type == PolicyType::endpoint;
   const bool resources = type != PolicyType::trust;
-  constexpr std::array<Element, 9> kElements = {{{"Effect", "", "1"}, {"Principal", "{}", "2"}, {"Action", "", "3"}, {"Resource", "", "4"}, {"Condition", "{}", "5"}, {"Sid", "", "6"},
-                                                 {"NotAction", "", "7"}, {"NotResource", "", "8"}, {"NotPrincipal", "{}", "9"}}};
+  constexpr std::array<Element, 9> kElements = {{{"Effect", "", "1"},
+                                                 {"Principal", "{}", "2"},
+                                                 {"Action", "", "3"},
+                                                 {"Resource", "", "4"},
+                                                 {"Condition", "{}", "5"},
+                                                 {"Sid", "", "6"},
+                                                 {"NotAction", "", "7"},
+                                                 {"NotResource", "", "8"},
+                                                 {"NotPrincipal", "{}", "9"}}};
   for (const Element& e : kElements) {
     if (e.name.ends_with("Principal") && (!principals || (e.name == "NotPrincipal" && (type == PolicyType::trust || type == PolicyType::rcp)))) continue;
     if (e.name.ends_with("Resource") && !resources) continue;
@@ -129,7 +136,7 @@ std::set<std::string> listed_actions(const Asked& a) {
 }
 
 void service_prefixes(Asked& a) {
-  std::set<std::string_view> near;   // services the policy speaks of already
+  std::set<std::string_view> near;  // services the policy speaks of already
   for (const Actions& actions : a.analysis.actions)
     for (const ActionUse& use : actions.uses)
       if (use.service && use.value->node != a.cursor.node) near.insert(use.service.prefix());
@@ -159,7 +166,9 @@ void actions(Asked& a) {
   std::string_view whole = a.cursor.node.is_scalar() ? a.cursor.node.text() : std::string_view();
   if (const std::size_t probe = whole.find(kBeingTyped); probe != std::string_view::npos) whole = whole.substr(0, probe);
   const std::size_t whole_colon = whole.find(':');
-  const std::string prefix = colon != std::string::npos ? a.typed.substr(0, colon) : whole_colon != std::string_view::npos && a.typed.empty() ? std::string(whole.substr(0, whole_colon)) : std::string();
+  const std::string prefix = colon != std::string::npos                                 ? a.typed.substr(0, colon)
+                             : whole_colon != std::string_view::npos && a.typed.empty() ? std::string(whole.substr(0, whole_colon))
+                                                                                        : std::string();
   const pack::IamService service = a.cursor.pack.service(prefix);
   if (!service) return service_prefixes(a);
   const std::set<std::string> listed = listed_actions(a);
@@ -196,7 +205,8 @@ std::vector<pack::ArnType> arn_types(const Asked& a) {
 }
 
 // A template's own resources, where their ARN is of a type that the actions take.
-void template_resource(Asked& a, const std::string& id, std::string_view type, std::string_view attribute, const std::string& arn, const std::vector<pack::ArnType>& types) {
+void template_resource(Asked& a, const std::string& id, std::string_view type, std::string_view attribute, const std::string& arn,
+                       const std::vector<pack::ArnType>& types) {
   const Arn parts = split_arn(arn);
   const bool by_ref = attribute == "Ref";
   const std::string dotted = by_ref ? id : id + "." + std::string(attribute);
@@ -250,15 +260,19 @@ void policy_variables(Asked& a, std::size_t open) {
 void resources(Asked& a) {
   const std::vector<pack::ArnType> types = arn_types(a);
   template_resources(a, types);
-  for (const pack::ArnType& type : types) put_snippet(a, example_arn(type.arn(), false), example_arn(type.arn(), true), std::string(type.service()) + " " + std::string(type.name()), "1");
+  for (const pack::ArnType& type : types)
+    put_snippet(a, example_arn(type.arn(), false), example_arn(type.arn(), true), std::string(type.service()) + " " + std::string(type.name()), "1");
   put(a, "*", "value", "every resource", "2");
 }
 
 // ---- principals ----------------------------------------------------------------------------------------------------------------
 
 void principal_keys(Asked& a) {
-  for (const auto& [name, detail] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
-           {"AWS", "accounts, users, roles"}, {"Service", "AWS services"}, {"Federated", "identity providers"}, {"CanonicalUser", "accounts by their canonical id (S3, CloudFront)"}})
+  for (const auto& [name, detail] :
+       std::initializer_list<std::pair<std::string_view, std::string_view>>{{"AWS", "accounts, users, roles"},
+                                                                            {"Service", "AWS services"},
+                                                                            {"Federated", "identity providers"},
+                                                                            {"CanonicalUser", "accounts by their canonical id (S3, CloudFront)"}})
     if (!has_key(a.where.mapping, name, a.cursor.node.parent())) put_key(a, name, "", "iam:Principal.", "1", std::string(detail));
 }
 
@@ -280,14 +294,19 @@ void principal_values(Asked& a) {
     put_snippet(a, "arn:aws:iam::111122223333:root", "arn:aws:iam::${1:111122223333}:root", "an account", "1");
     put_snippet(a, "arn:aws:iam::111122223333:role/RoleName", "arn:aws:iam::${1:111122223333}:role/${2:RoleName}", "a role", "1");
     put_snippet(a, "arn:aws:iam::111122223333:user/UserName", "arn:aws:iam::${1:111122223333}:user/${2:UserName}", "a user", "1");
-    put_snippet(a, "arn:aws:sts::111122223333:assumed-role/RoleName/SessionName", "arn:aws:sts::${1:111122223333}:assumed-role/${2:RoleName}/${3:SessionName}", "a session of a role", "2");
+    put_snippet(a, "arn:aws:sts::111122223333:assumed-role/RoleName/SessionName", "arn:aws:sts::${1:111122223333}:assumed-role/${2:RoleName}/${3:SessionName}",
+                "a session of a role", "2");
     put(a, "*", "value", "everybody", "3");
   }
   if (key == "Federated") {
-    put_snippet(a, "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com", "arn:aws:iam::${1:111122223333}:oidc-provider/token.actions.githubusercontent.com", "GitHub Actions", "1");
-    put_snippet(a, "arn:aws:iam::111122223333:oidc-provider/example.com", "arn:aws:iam::${1:111122223333}:oidc-provider/${2:example.com}", "an OpenID Connect provider", "1");
-    put_snippet(a, "arn:aws:iam::111122223333:saml-provider/ProviderName", "arn:aws:iam::${1:111122223333}:saml-provider/${2:ProviderName}", "a SAML provider", "1");
-    for (const std::string_view domain : {"cognito-identity.amazonaws.com", "accounts.google.com", "www.amazon.com", "graph.facebook.com"}) put(a, std::string(domain), "value", "identity provider", "2");
+    put_snippet(a, "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+                "arn:aws:iam::${1:111122223333}:oidc-provider/token.actions.githubusercontent.com", "GitHub Actions", "1");
+    put_snippet(a, "arn:aws:iam::111122223333:oidc-provider/example.com", "arn:aws:iam::${1:111122223333}:oidc-provider/${2:example.com}",
+                "an OpenID Connect provider", "1");
+    put_snippet(a, "arn:aws:iam::111122223333:saml-provider/ProviderName", "arn:aws:iam::${1:111122223333}:saml-provider/${2:ProviderName}", "a SAML provider",
+                "1");
+    for (const std::string_view domain : {"cognito-identity.amazonaws.com", "accounts.google.com", "www.amazon.com", "graph.facebook.com"})
+      put(a, std::string(domain), "value", "identity provider", "2");
   }
 }
 
@@ -300,7 +319,9 @@ void operators(Asked& a) {
   }
   for (const std::string_view qualifier : {"ForAnyValue:", "ForAllValues:"})
     for (const std::string_view name : operator_names())
-      if (name != "Null" && !name.starts_with("Date") && !name.starts_with("Numeric")) put_key(a, std::string(qualifier) + std::string(name), "{}", "iam:", "4", qualifier == "ForAnyValue:" ? "any of the key's values" : "all of the key's values");
+      if (name != "Null" && !name.starts_with("Date") && !name.starts_with("Numeric"))
+        put_key(a, std::string(qualifier) + std::string(name), "{}", "iam:", "4",
+                qualifier == "ForAnyValue:" ? "any of the key's values" : "all of the key's values");
 }
 
 void put_condition_key(Asked& a, const KeyInfo& key, const std::string& sort, std::set<std::string>& seen) {
@@ -397,7 +418,7 @@ std::vector<Completion> variables_in_sub(const model::Document& document, Offset
   const bool here = a.where.what == What::resource || a.where.what == What::condition_value;
   if (const auto open = open_variable(a); open && here && !analysis->policy.foreign) policy_variables(a, *open);
   for (Completion& item : list) {
-    item.label = "!" + item.label;   // as it is written there; the template's names stand beside
+    item.label = "!" + item.label;  // as it is written there; the template's names stand beside
     item.sort = "8";
   }
   return list;

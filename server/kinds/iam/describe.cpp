@@ -12,9 +12,9 @@ namespace {
 
 using kinds::Explanation;
 
-constexpr std::size_t kMostNames = 60;    // of a wildcard's expansion
+constexpr std::size_t kMostNames = 60;  // of a wildcard's expansion
 constexpr std::size_t kMostKeys = 16;
-constexpr std::size_t kMostUsers = 8;     // actions that a key is there for
+constexpr std::size_t kMostUsers = 8;  // actions that a key is there for
 
 std::string code(std::string_view text) { return "`" + std::string(text) + "`"; }
 
@@ -93,7 +93,8 @@ std::optional<Explanation> describe_pattern(std::string_view pattern, const pack
   }
   std::string counts;
   for (const auto& [level, count] : by_level) counts += (counts.empty() ? "" : ", ") + level + " " + std::to_string(count);
-  e.doc = "Takes in " + std::to_string(matched.size()) + (matched.size() == 1 ? " action" : " actions") + (services.size() > 1 ? " of " + std::to_string(services.size()) + " services" : std::string()) + ".";
+  e.doc = "Takes in " + std::to_string(matched.size()) + (matched.size() == 1 ? " action" : " actions") +
+          (services.size() > 1 ? " of " + std::to_string(services.size()) + " services" : std::string()) + ".";
   e.facts.emplace_back("By access level", counts);
   std::string names;
   for (std::size_t n = 0; n < matched.size() && n < kMostNames; ++n) {
@@ -122,7 +123,8 @@ std::optional<Explanation> describe_key(std::string_view name, const pack::Pack&
   e.entity = key->name;
   e.title = key->name;
   e.doc = key->doc;
-  e.facts.emplace_back("Type", (key->many() ? std::string("list of ") : std::string()) + std::string(key->base_type().empty() ? std::string_view("text") : key->base_type()));
+  e.facts.emplace_back(
+      "Type", (key->many() ? std::string("list of ") : std::string()) + std::string(key->base_type().empty() ? std::string_view("text") : key->base_type()));
   e.facts.emplace_back("Operators", operators_for(*key));
   if (key->global) {
     e.facts.emplace_back("In", "requests to any service, where there is a value");
@@ -150,11 +152,15 @@ std::optional<Explanation> describe_operator(std::string_view name, const pack::
     e.doc = named->doc;
     e.url = named->url;
   }
-  if (op.qualifier == Operator::Qualifier::for_any) e.sections.emplace_back("`ForAnyValue:` — true where at least one of the key's values matches. Where the key is absent, false.");
-  if (op.qualifier == Operator::Qualifier::for_all) e.sections.emplace_back("`ForAllValues:` — true where every one of the key's values matches. **Also true where the key is absent**: add a `Null` test where that matters.");
+  if (op.qualifier == Operator::Qualifier::for_any)
+    e.sections.emplace_back("`ForAnyValue:` — true where at least one of the key's values matches. Where the key is absent, false.");
+  if (op.qualifier == Operator::Qualifier::for_all)
+    e.sections.emplace_back(
+        "`ForAllValues:` — true where every one of the key's values matches. **Also true where the key is absent**: add a `Null` test where that matters.");
   if (op.if_exists) e.sections.emplace_back("`IfExists` — where the key is absent, the condition is true.");
   else if (op.family != Operator::Family::null && op.qualifier == Operator::Qualifier::none)
-    e.sections.emplace_back(op.negated ? "Where the key is absent, the condition is **true** (the comparison is negated)." : "Where the key is absent, the condition is false.");
+    e.sections.emplace_back(op.negated ? "Where the key is absent, the condition is **true** (the comparison is negated)."
+                                       : "Where the key is absent, the condition is false.");
   return e;
 }
 

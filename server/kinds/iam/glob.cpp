@@ -81,9 +81,7 @@ bool same(std::string_view a, std::string_view b) {
   return true;
 }
 
-bool starts_with_same(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && same(text.substr(0, prefix.size()), prefix);
-}
+bool starts_with_same(std::string_view text, std::string_view prefix) { return text.size() >= prefix.size() && same(text.substr(0, prefix.size()), prefix); }
 
 bool matches(std::string_view pattern, std::string_view text) {
   return greedy(pattern, text, [](char) { return true; });

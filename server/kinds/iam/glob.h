@@ -13,7 +13,7 @@ inline bool is_hole(char c) { return c == kHole || c == kNameHole; }
 bool has_hole(std::string_view text);
 bool has_wildcard(std::string_view text);  // '*' or '?' outside of ${...}
 std::string lower(std::string_view text);
-bool same(std::string_view a, std::string_view b);                 // ignores case (ASCII)
+bool same(std::string_view a, std::string_view b);  // ignores case (ASCII)
 bool starts_with_same(std::string_view text, std::string_view prefix);
 
 // Whether the pattern matches the text; both as they are (case matters). Linear but for one backtrack per '*'.

@@ -68,23 +68,23 @@ std::optional<Explanation> hover_at(const kinds::Cursor& cursor) {
     if (const std::string_view name = variable_at(value.text, *at, inner); !name.empty())
       if ((said = describe_key(name, cursor.pack))) value.range = cursor.node.map().to_source(inner);
   if (!said) switch (where.what) {
-    case What::action: said = action(where, value, cursor.pack); break;
-    case What::resource: {
-      // As CloudFormation would fill it in, where that is known.
-      std::string text = value.text;
-      if (where.known)
-        for (const Values* values : {&analysis->policy.statements[where.index].resource, &analysis->policy.statements[where.index].not_resource})
-          for (const Value& v : values->items)
-            if (v.range.contains(cursor.node.range()) && v.is_text()) text = v.text;
-      said = describe_resource(text, cursor.pack);
-      break;
+      case What::action: said = action(where, value, cursor.pack); break;
+      case What::resource: {
+        // As CloudFormation would fill it in, where that is known.
+        std::string text = value.text;
+        if (where.known)
+          for (const Values* values : {&analysis->policy.statements[where.index].resource, &analysis->policy.statements[where.index].not_resource})
+            for (const Value& v : values->items)
+              if (v.range.contains(cursor.node.range()) && v.is_text()) text = v.text;
+        said = describe_resource(text, cursor.pack);
+        break;
+      }
+      case What::condition_key: said = describe_key(value.text, cursor.pack); break;
+      case What::operator_name: said = describe_operator(value.text, cursor.pack); break;
+      case What::principal:
+      case What::principal_value: said = principal(where, value); break;
+      default: break;
     }
-    case What::condition_key: said = describe_key(value.text, cursor.pack); break;
-    case What::operator_name: said = describe_operator(value.text, cursor.pack); break;
-    case What::principal:
-    case What::principal_value: said = principal(where, value); break;
-    default: break;
-  }
   if (!said) return said;
   said->range = value.range;
   // What the entity itself says is added by whoever asked.

@@ -11,7 +11,8 @@ std::optional<KeyInfo> with_tag(std::string_view name, const pack::Pack& pack) {
   if (slash == std::string_view::npos || slash + 1 == name.size()) return std::nullopt;
   for (const std::string_view tail : {"${TagKey}", "<key>", "tag-key"}) {
     const std::string written = std::string(name.substr(0, slash + 1)) + std::string(tail);
-    if (const pack::ConditionKey key = pack.condition_key(written)) return KeyInfo{std::string(key.name()), std::string(key.type()), std::string(key.doc()), false};
+    if (const pack::ConditionKey key = pack.condition_key(written))
+      return KeyInfo{std::string(key.name()), std::string(key.type()), std::string(key.doc()), false};
   }
   return std::nullopt;
 }
@@ -36,7 +37,8 @@ bool is_provider_key(std::string_view name, const pack::Pack& pack) {
   const std::size_t colon = name.rfind(':');
   if (colon == std::string_view::npos) return false;
   const std::string_view prefix = name.substr(0, colon);
-  if (same(prefix, "saml") || same(prefix, "sts") || prefix.find('.') != std::string_view::npos || prefix.find('/') != std::string_view::npos) return !same(prefix, "sts");
+  if (same(prefix, "saml") || same(prefix, "sts") || prefix.find('.') != std::string_view::npos || prefix.find('/') != std::string_view::npos)
+    return !same(prefix, "sts");
   return same(prefix, "cognito-identity-auth") || same(prefix, "cognito-identity-unauth") || (same(prefix, "identitycenter") && !pack.service(prefix));
 }
 

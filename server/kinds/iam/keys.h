@@ -10,8 +10,8 @@
 namespace cribsheet::iam {
 
 struct KeyInfo {
-  std::string name;              // in AWS's spelling, a tag's key as ${TagKey}
-  std::string type;              // "String", "ArrayOfString", "ARN", "Bool", "Numeric", "Date", "IPAddress", ...; empty: unknown
+  std::string name;  // in AWS's spelling, a tag's key as ${TagKey}
+  std::string type;  // "String", "ArrayOfString", "ARN", "Bool", "Numeric", "Date", "IPAddress", ...; empty: unknown
   std::string doc;
   bool global = false;
   bool many() const { return type.starts_with("ArrayOf"); }

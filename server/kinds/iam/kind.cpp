@@ -29,11 +29,15 @@ class IamPolicy : public Kind {
 
   int recognise(std::string_view path, const syntax::Tree& tree, const pack::Pack&) const override { return recognise_policy(path, tree); }
 
-  std::shared_ptr<const model::Analysis> analyse(const model::Document& document, const pack::Pack& pack) const override { return iam::analyse(document, pack); }
+  std::shared_ptr<const model::Analysis> analyse(const model::Document& document, const pack::Pack& pack) const override {
+    return iam::analyse(document, pack);
+  }
 
   std::optional<Explanation> hover(const Cursor& cursor) const override { return hover_at(cursor); }
   bool complete(const Cursor& cursor, std::vector<Completion>& list) const override { return complete_at(cursor, list); }
-  std::vector<Completion> offers(const model::Document& document, Offset offset, const pack::Pack& pack) const override { return variables_in_sub(document, offset, pack); }
+  std::vector<Completion> offers(const model::Document& document, Offset offset, const pack::Pack& pack) const override {
+    return variables_in_sub(document, offset, pack);
+  }
   std::optional<Explanation> describe(std::string_view entity, const pack::Pack& pack) const override { return describe_entity(entity, pack); }
 
   // One symbol a statement, named by its Sid.

@@ -16,13 +16,13 @@
 namespace cribsheet::iam {
 
 enum class PolicyType : std::uint8_t { unknown, identity, resource, trust, scp, rcp, boundary, session, endpoint };
-PolicyType policy_type(std::string_view name);   // "identity", "resource", ...; else unknown
-std::string_view name_of(PolicyType type);       // "identity policy", "service control policy", ...
+PolicyType policy_type(std::string_view name);  // "identity", "resource", ...; else unknown
+std::string_view name_of(PolicyType type);      // "identity policy", "service control policy", ...
 
 struct Value {
   enum class Kind : std::uint8_t { text, number, boolean, null, list, map, unknown };
   Kind kind = Kind::unknown;
-  std::string text;          // decoded; holes where an intrinsic function stands; empty for list and map
+  std::string text;  // decoded; holes where an intrinsic function stands; empty for list and map
   Range range;
   syntax::Node node;
   bool conditional = false;  // one branch of an Fn::If: it may not be there
@@ -33,11 +33,11 @@ struct Value {
 // One element, such as Action or the values of a condition key: a lone value is a list of one.
 struct Values {
   bool present = false;
-  bool list = false;         // written as a list
-  bool complete = true;      // false: there may be more values than `items`
+  bool list = false;     // written as a list
+  bool complete = true;  // false: there may be more values than `items`
   std::string key;
-  Range key_range, range;    // of the key and of the value
-  syntax::Node entry;        // the mapping's entry
+  Range key_range, range;  // of the key and of the value
+  syntax::Node entry;      // the mapping's entry
   std::vector<Value> items;
   bool empty_list() const { return present && list && complete && items.empty(); }
   const Value* only() const { return items.size() == 1 ? &items.front() : nullptr; }
@@ -49,20 +49,20 @@ struct Principal {
   bool is_map = false;
   Range key_range, range;
   syntax::Node entry;
-  std::vector<Value> bare;    // "*" or another text (or a list of them) without a key
+  std::vector<Value> bare;      // "*" or another text (or a list of them) without a key
   std::vector<Values> entries;  // AWS, Service, Federated, CanonicalUser, ...
-  bool everyone() const;      // "*" or {"AWS": "*"}
+  bool everyone() const;        // "*" or {"AWS": "*"}
 };
 
 struct Operator {
   enum class Family : std::uint8_t { unknown, string, numeric, date, boolean, binary, ip, arn, null };
   enum class Qualifier : std::uint8_t { none, for_all, for_any };
-  std::string base;           // canonical: "StringEquals"; empty: no such operator
+  std::string base;  // canonical: "StringEquals"; empty: no such operator
   Family family = Family::unknown;
   Qualifier qualifier = Qualifier::none;
   bool if_exists = false;
-  bool negated = false;       // StringNotEquals, NotIpAddress, ...
-  bool like = false;          // takes wildcards
+  bool negated = false;  // StringNotEquals, NotIpAddress, ...
+  bool like = false;     // takes wildcards
   bool known() const { return !base.empty(); }
 };
 Operator parse_operator(std::string_view text);  // ignores case
@@ -70,13 +70,13 @@ Operator parse_operator(std::string_view text);  // ignores case
 const std::vector<std::string_view>& operator_names();
 
 struct ConditionKey {
-  std::string name;           // as written
+  std::string name;  // as written
   Range range;
   syntax::Node entry;
   Values values;
 };
 struct ConditionBlock {
-  std::string name;           // operator as written
+  std::string name;  // operator as written
   Operator op;
   Range range;
   syntax::Node entry;
@@ -92,19 +92,19 @@ struct Condition {
   std::vector<ConditionBlock> blocks;
 };
 
-struct Stray {                // an element that no policy has
+struct Stray {  // an element that no policy has
   std::string name;
   Range range;
   syntax::Node entry;
-  bool lacks_colon = false;   // half typed
+  bool lacks_colon = false;  // half typed
 };
 
 struct Statement {
   syntax::Node node;
-  Range range, anchor;        // all of it; where something missing is reported
+  Range range, anchor;  // all of it; where something missing is reported
   bool is_map = true;
   bool conditional = false;
-  bool complete = true;       // false: a macro or a merge may bring more elements
+  bool complete = true;  // false: a macro or a merge may bring more elements
   Values sid, effect, action, not_action, resource, not_resource;
   Principal principal, not_principal;
   Condition condition;
@@ -121,13 +121,13 @@ struct Statement {
 struct Policy {
   syntax::Node root;
   PolicyType type = PolicyType::unknown;
-  bool type_named = false;    // by a flag, a file's name or the property; not guessed from the contents
-  bool too_large = false;     // several times what AWS takes anywhere; it is measured and not looked into
-  bool foreign = false;       // not in IAM's language after all (an Organizations tag policy): nothing is said of it
+  bool type_named = false;  // by a flag, a file's name or the property; not guessed from the contents
+  bool too_large = false;   // several times what AWS takes anywhere; it is measured and not looked into
+  bool foreign = false;     // not in IAM's language after all (an Organizations tag policy): nothing is said of it
   bool in_template = false;
-  bool in_sub = false;        // the whole text stands in an Fn::Sub
+  bool in_sub = false;           // the whole text stands in an Fn::Sub
   bool bare_statements = false;  // a list of statements without a document around it
-  bool own_version = true;    // false: whoever embeds it adds the version
+  bool own_version = true;       // false: whoever embeds it adds the version
   bool complete = true;
   Range range, anchor;
   Values version, id;
@@ -145,14 +145,14 @@ struct Policy {
 class Resolver {
  public:
   virtual ~Resolver() = default;
-  virtual std::string ref(std::string_view logical_id) const = 0;                             // text with holes
+  virtual std::string ref(std::string_view logical_id) const = 0;  // text with holes
   virtual std::string attribute(std::string_view logical_id, std::string_view name) const = 0;
 };
 
 struct ReadOptions {
   PolicyType type = PolicyType::unknown;
-  bool in_template = false;    // intrinsic functions are understood
-  bool in_sub = false;         // the whole text stands in an Fn::Sub
+  bool in_template = false;  // intrinsic functions are understood
+  bool in_sub = false;       // the whole text stands in an Fn::Sub
   const Resolver* resolver = nullptr;
 };
 // Reads a document ({"Version", "Statement"}), or a list of statements.

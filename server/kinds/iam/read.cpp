@@ -81,9 +81,7 @@ class Reader {
     return {all.begin, std::min(all.end, all.begin + 1)};
   }
 
-  std::optional<model::Intrinsic> intrinsic(Node node) const {
-    return options_.in_template ? model::intrinsic(node) : std::nullopt;
-  }
+  std::optional<model::Intrinsic> intrinsic(Node node) const { return options_.in_template ? model::intrinsic(node) : std::nullopt; }
   static bool is_no_value(const model::Intrinsic& f) { return f.name == "Ref" && f.argument.is_scalar() && f.argument.text() == "AWS::NoValue"; }
 
   static std::vector<Node> branches(const model::Intrinsic& function) {

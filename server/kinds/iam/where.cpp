@@ -12,8 +12,8 @@ using syntax::Node;
 using What = Where::What;
 
 struct Path {
-  std::vector<std::string> keys;       // from the policy's root, functions left out
-  std::vector<Node> mappings;          // that hold them
+  std::vector<std::string> keys;  // from the policy's root, functions left out
+  std::vector<Node> mappings;     // that hold them
 };
 
 Path path_to(Node node, Node root) {

@@ -148,7 +148,8 @@ class NotesKind : public Kind {
     const std::size_t word = typed.find_first_not_of(" -");
     const std::string_view key = word == std::string_view::npos ? std::string_view{} : typed.substr(word);
     if (key.find(':') != std::string_view::npos) {
-      if (key.starts_with("severity:")) for (const char* each : {"error", "warning", "info", "hint"}) add(each, "value", {}, typed, cursor, list);
+      if (key.starts_with("severity:"))
+        for (const char* each : {"error", "warning", "info", "hint"}) add(each, "value", {}, typed, cursor, list);
       if (key.starts_with("entity:")) add_entities(typed, cursor, list);
       return;
     }
@@ -165,7 +166,9 @@ class NotesKind : public Kind {
 
   static void add(std::string label, std::string kind, std::string detail, std::string_view typed, const Cursor& cursor, std::vector<Completion>& list) {
     std::size_t begin = typed.size();
-    while (begin > 0 && (notes::is_word_byte(typed[begin - 1]) || typed[begin - 1] == ':' || typed[begin - 1] == '.') && !typed.substr(begin - 1).starts_with(": ")) --begin;
+    while (begin > 0 && (notes::is_word_byte(typed[begin - 1]) || typed[begin - 1] == ':' || typed[begin - 1] == '.') &&
+           !typed.substr(begin - 1).starts_with(": "))
+      --begin;
     Completion item;
     item.label = std::move(label);
     item.kind = std::move(kind);
@@ -209,7 +212,8 @@ class NotesKind : public Kind {
   }
 
   static void complete_text(const notes::Segment& segment, std::string_view typed, const Cursor& cursor, std::vector<Completion>& list) {
-    if (const std::size_t aws = typed.rfind("AWS::"); aws != std::string_view::npos && typed.find(' ', aws) == std::string_view::npos) return add_entities(typed, cursor, list);
+    if (const std::size_t aws = typed.rfind("AWS::"); aws != std::string_view::npos && typed.find(' ', aws) == std::string_view::npos)
+      return add_entities(typed, cursor, list);
     // [text](#heading) and [[#heading]]
     const std::size_t anchor = typed.rfind("](#");
     const std::size_t wiki = typed.rfind("[[#");

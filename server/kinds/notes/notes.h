@@ -9,7 +9,7 @@
 namespace cribsheet::kinds {
 
 struct NotesAnalysis : model::Analysis {
-  std::shared_ptr<const notes::Segment> segment;   // read without facts
+  std::shared_ptr<const notes::Segment> segment;  // read without facts
   // The same with its facts, read when they are first asked for. Any thread.
   const std::shared_ptr<const notes::Segment>& with_facts(const notes::Reading& reading) const;
 

@@ -77,7 +77,8 @@ std::vector<std::pair<std::string_view, std::string>> reasons(const Datum& datum
     parts.push_back({name, told ? fmt::format("{} is {}", name, entry->value.resolved().text()) : fmt::format("{} is set", name)});
   }
   for (std::size_t i = 0; i < condition.property_count() && parts.empty(); ++i)
-    if (datum.entries->has(condition.property(i).name) == Truth::no) parts.push_back({condition.property(i).name, fmt::format("{} is not set", condition.property(i).name)});
+    if (datum.entries->has(condition.property(i).name) == Truth::no)
+      parts.push_back({condition.property(i).name, fmt::format("{} is not set", condition.property(i).name)});
   return parts;
 }
 
@@ -148,7 +149,12 @@ Truth Walker::negated(const Datum& datum, const pack::Shape& shape, const pack::
   if (!required.empty()) {
     const Entry* entry = datum.entries == nullptr ? nullptr : datum.entries->find(required.back());
     const Range range = entry != nullptr && !datum.at ? entry->key_node.range() : range_of(datum, frame);
-    Report report{"exclusive-properties", range, fmt::format("{} cannot stand{} in {}{}", listed({required.begin(), required.end()}, "and"), required.size() > 1 && !negation.required().empty() ? " together" : "", owner(frame), where({})), {}, {}};
+    Report report{"exclusive-properties",
+                  range,
+                  fmt::format("{} cannot stand{} in {}{}", listed({required.begin(), required.end()}, "and"),
+                              required.size() > 1 && !negation.required().empty() ? " together" : "", owner(frame), where({})),
+                  {},
+                  {}};
     for (const std::string_view name : required)
       if (datum.entries != nullptr && datum.entries->find(name) != nullptr)
         for (Mend& mend : removal_of(datum, datum.entries->find(name)->key_node, name)) report.choices.push_back(std::move(mend));
@@ -182,7 +188,8 @@ Truth Walker::check_any(const Datum& datum, const std::vector<pack::Shape>& alte
     if (!reporting()) return Truth::no;
     const auto names = required_only(alternatives);
     if (names.empty()) return Truth::maybe;  // overlapping alternatives: AWS's own schemas have them where either is accepted
-    return violate(datum, shape, frame, {"required-xor", parent_range(datum, frame), fmt::format("{} takes only one of {}", owner(frame), listed(names, "and")), {}, {}});
+    return violate(datum, shape, frame,
+                   {"required-xor", parent_range(datum, frame), fmt::format("{} takes only one of {}", owner(frame), listed(names, "and")), {}, {}});
   }
   if (may_fit > 0) return Truth::maybe;
   if (reporting()) report_best(datum, alternatives, exactly_one, shape, frame);
@@ -192,8 +199,11 @@ Truth Walker::check_any(const Datum& datum, const std::vector<pack::Shape>& alte
 void Walker::report_best(const Datum& datum, const std::vector<pack::Shape>& alternatives, bool exactly_one, const pack::Shape& shape, const Frame& frame) {
   if (const auto names = required_only(alternatives); !names.empty()) {
     violate(datum, shape, frame,
-            {exactly_one ? "required-xor" : "required-or", parent_range(datum, frame),
-             fmt::format("{} needs {} of {}", owner(frame), exactly_one ? "exactly one" : "at least one", listed(names, "and")), {}, {}});
+            {exactly_one ? "required-xor" : "required-or",
+             parent_range(datum, frame),
+             fmt::format("{} needs {} of {}", owner(frame), exactly_one ? "exactly one" : "at least one", listed(names, "and")),
+             {},
+             {}});
     return;
   }
   ++choosing_;

@@ -6,8 +6,8 @@
 namespace cribsheet::kinds::shape {
 
 struct Format {
-  std::string_view name;       // "AWS::EC2::Subnet.Id"
-  std::string_view says;       // "a subnet id, like subnet-0123456789abcdef0"
+  std::string_view name;  // "AWS::EC2::Subnet.Id"
+  std::string_view says;  // "a subnet id, like subnet-0123456789abcdef0"
   std::string_view pattern;
 };
 // What is known of a format; null: nothing, so anything fits.

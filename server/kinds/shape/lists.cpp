@@ -74,12 +74,20 @@ Truth Walker::check_list(const Datum& datum, const pack::Shape& shape, const Fra
   }
   if (contains && contained == 0) {
     if (may_contain > 0) more(Truth::maybe);
-    else more(violate(datum, shape, frame, {"no-alternative-fits", parent_range(datum, frame), fmt::format("{} lacks an item that it must have", subject(frame)), {}, {}}));
+    else
+      more(violate(datum, shape, frame,
+                   {"no-alternative-fits", parent_range(datum, frame), fmt::format("{} lacks an item that it must have", subject(frame)), {}, {}}));
   }
   if (least && sure + perhaps < *least)
-    more(violate(datum, shape, frame, {"wrong-item-count", parent_range(datum, frame), fmt::format("{} has {} item{}; it needs at least {}", subject(frame), sure, sure == 1 ? "" : "s", *least), {}, {}}));
+    more(violate(datum, shape, frame,
+                 {"wrong-item-count",
+                  parent_range(datum, frame),
+                  fmt::format("{} has {} item{}; it needs at least {}", subject(frame), sure, sure == 1 ? "" : "s", *least),
+                  {},
+                  {}}));
   else if (most && sure > *most)
-    more(violate(datum, shape, frame, {"wrong-item-count", parent_range(datum, frame), fmt::format("{} has {} items; it takes at most {}", subject(frame), sure, *most), {}, {}}));
+    more(violate(datum, shape, frame,
+                 {"wrong-item-count", parent_range(datum, frame), fmt::format("{} has {} items; it takes at most {}", subject(frame), sure, *most), {}, {}}));
   else if (perhaps > 0) more(Truth::maybe);
   more(check_unique(datum, shape, frame));
   return truth;
@@ -114,7 +122,8 @@ Truth Walker::check_unique(const Datum& datum, const pack::Shape& shape, const F
     const std::string which = item.resolved().is_scalar() ? quoted(item.resolved().text()) : std::string("the same item");
     std::string message = keys.empty() ? fmt::format("{} has {} more than once; each item may stand there only once", subject(frame), which)
                                        : fmt::format("{} has two items with the same {}", subject(frame), listed({keys.begin(), keys.end()}, "and"));
-    truth = both(truth, violate(datum, shape, frame, {"duplicate-items", list, std::move(message), {}, {}, false, {{"Remove the second of them", {model::removal(item)}}}}));
+    truth = both(truth, violate(datum, shape, frame,
+                                {"duplicate-items", list, std::move(message), {}, {}, false, {{"Remove the second of them", {model::removal(item)}}}}));
     if (!reporting()) return truth;
   }
   return truth;

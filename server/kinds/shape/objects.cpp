@@ -160,7 +160,8 @@ Truth Walker::check_loop(const Datum& datum, syntax::Node loop, const pack::Shap
 
 Truth Walker::check_entry(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame) {
   const bool second_level = frame.up != nullptr && frame.up->up == nullptr;
-  return second_level && reporting() && assumed_.empty() && choosing_ == 0 ? check_alone(datum, entry, shape, frame) : check_value_of(datum, entry, shape, frame);
+  return second_level && reporting() && assumed_.empty() && choosing_ == 0 ? check_alone(datum, entry, shape, frame)
+                                                                           : check_value_of(datum, entry, shape, frame);
 }
 
 Truth Walker::check_alone(const Datum& datum, const Entry& entry, const pack::Shape& shape, const Frame& frame) {
@@ -193,10 +194,24 @@ Truth Walker::check_value_of(const Datum& datum, const Entry& entry, const pack:
     inner.entity = value.entity();
     if (property->read_only)
       return violate(datum, shape, frame,
-                     {"read-only-property", entry.key_node.range(), fmt::format("{} is given by AWS and cannot be set", entry.key), {}, {}, false, removal_of(datum, entry)}, entry.key);
+                     {"read-only-property",
+                      entry.key_node.range(),
+                      fmt::format("{} is given by AWS and cannot be set", entry.key),
+                      {},
+                      {},
+                      false,
+                      removal_of(datum, entry)},
+                     entry.key);
     if (property->deprecated && reporting()) {
       violate(datum, pack::Shape{}, frame,
-              {"deprecated-property", entry.key_node.range(), fmt::format("{} is deprecated: AWS keeps it only for templates that have it already", entry.key), {}, {}, true, removal_of(datum, entry)}, entry.key);
+              {"deprecated-property",
+               entry.key_node.range(),
+               fmt::format("{} is deprecated: AWS keeps it only for templates that have it already", entry.key),
+               {},
+               {},
+               true,
+               removal_of(datum, entry)},
+              entry.key);
     }
     if (const std::string_view sibling = value.resource_by(); !sibling.empty()) {
       const Entry* type = datum.entries->find(sibling);
@@ -230,7 +245,8 @@ Truth Walker::unknown_entry(const Datum& datum, const Entry& entry, const pack::
   std::string message;
   if (shape.property_count() > 0) message = fmt::format("{} is not a property of {}", quoted(entry.key), owner(frame));
   else message = fmt::format("{} is not a name that may stand in {}", quoted(entry.key), owner(frame));
-  if (const auto patterns = shape.pattern_properties(); shape.property_count() == 0 && patterns.size() == 1) message += "; it must " + pattern_words(patterns[0].pattern);
+  if (const auto patterns = shape.pattern_properties(); shape.property_count() == 0 && patterns.size() == 1)
+    message += "; it must " + pattern_words(patterns[0].pattern);
   std::string title;
   std::vector<TextEdit> edits;
   if (!near.empty()) {
@@ -243,7 +259,8 @@ Truth Walker::unknown_entry(const Datum& datum, const Entry& entry, const pack::
   } else if (!names.empty() && names.size() <= 8) {
     message += fmt::format("; it takes {}", listed(strings(names), "and"));
   }
-  return violate(datum, shape, frame, {"unknown-property", entry.key_node.range(), std::move(message), std::move(title), std::move(edits), false, removal_of(datum, entry)});
+  return violate(datum, shape, frame,
+                 {"unknown-property", entry.key_node.range(), std::move(message), std::move(title), std::move(edits), false, removal_of(datum, entry)});
 }
 
 Truth Walker::check_required(const Datum& datum, const pack::Shape& shape, const Frame& frame) {
@@ -298,18 +315,23 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
     for (const Entry* entry : there) {
       const Entry& other = *there[entry == there[0] ? 1 : 0];
       wrong("required-xor", entry->key_node.range(),
-            fmt::format("{} cannot stand beside {}: {} takes only one of {}", entry->key, other.key, owner(frame), listed(strings(names), "and")), either(*entry, other));
+            fmt::format("{} cannot stand beside {}: {} takes only one of {}", entry->key, other.key, owner(frame), listed(strings(names), "and")),
+            either(*entry, other));
     }
   };
   std::size_t sure = 0, perhaps = 0;
   for (const auto& names : shape.required_or()) {
     count(names, sure, perhaps);
-    if (sure == 0 && perhaps == 0) wrong("required-or", parent_range(datum, frame), fmt::format("{} needs at least one of {}{}", owner(frame), listed(strings(names), "and"), where({})), adding(names));
+    if (sure == 0 && perhaps == 0)
+      wrong("required-or", parent_range(datum, frame), fmt::format("{} needs at least one of {}{}", owner(frame), listed(strings(names), "and"), where({})),
+            adding(names));
     else if (sure == 0) note(Truth::maybe);
   }
   for (const auto& names : shape.required_xor()) {
     count(names, sure, perhaps);
-    if (sure == 0 && perhaps == 0) wrong("required-xor", parent_range(datum, frame), fmt::format("{} needs exactly one of {}{}", owner(frame), listed(strings(names), "and"), where({})), adding(names));
+    if (sure == 0 && perhaps == 0)
+      wrong("required-xor", parent_range(datum, frame), fmt::format("{} needs exactly one of {}{}", owner(frame), listed(strings(names), "and"), where({})),
+            adding(names));
     else if (sure > 1) surplus(names);
     else if (perhaps > 0) note(Truth::maybe);
   }
@@ -331,7 +353,8 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
       const Truth there = entries.has(other);
       if (there == Truth::no) continue;
       if (has == Truth::yes && there == Truth::yes)
-        wrong("exclusive-properties", entries.find(other)->key_node.range(), fmt::format("{} cannot stand beside {}", other, dependent.key), either(*entries.find(other), *entries.find(dependent.key)), shape.message().empty() ? std::string_view{} : other);
+        wrong("exclusive-properties", entries.find(other)->key_node.range(), fmt::format("{} cannot stand beside {}", other, dependent.key),
+              either(*entries.find(other), *entries.find(dependent.key)), shape.message().empty() ? std::string_view{} : other);
       else note(Truth::maybe);
     }
   }
@@ -343,7 +366,8 @@ Truth Walker::check_combinations(const Datum& datum, const pack::Shape& shape, c
       maybe += entry.present == Truth::maybe;
     }
     if (least && there + maybe < *least && !entries.open)
-      wrong("wrong-item-count", parent_range(datum, frame), fmt::format("{} has {} entr{}; it needs at least {}", owner(frame), there, there == 1 ? "y" : "ies", *least));
+      wrong("wrong-item-count", parent_range(datum, frame),
+            fmt::format("{} has {} entr{}; it needs at least {}", owner(frame), there, there == 1 ? "y" : "ies", *least));
     if (most && there > *most)
       wrong("wrong-item-count", parent_range(datum, frame), fmt::format("{} has {} entries; it takes at most {}", owner(frame), there, *most));
   }

@@ -33,7 +33,8 @@ class Search {
       if (shape.embeds().empty()) continue;
       // A policy is never a plain text; of others a name or a path may stand here.
       const bool plain = node.is_scalar() && !looks_like_document(node.text());
-      if (plain && (shape.embeds() != "iam-policy" || !start_.intrinsics || node.text().empty() || node.text().find_first_of("{$") != std::string_view::npos)) return;
+      if (plain && (shape.embeds() != "iam-policy" || !start_.intrinsics || node.text().empty() || node.text().find_first_of("{$") != std::string_view::npos))
+        return;
       found.push_back({node, std::string(shape.embeds()), std::string(shape.policy_type()), std::string(shape.embeds_service())});
       return;
     }
@@ -53,7 +54,8 @@ class Search {
     for (const pack::Shape& shape : shapes)
       for (const pack::Shape& each : applying(shape, text, pack_))
         if (!each.embeds().empty()) {
-          found.push_back({text, std::string(each.embeds()), each.embeds() == "iam-policy" ? std::string(each.policy_type()) + " sub" : std::string(), std::string(each.embeds_service())});
+          found.push_back({text, std::string(each.embeds()), each.embeds() == "iam-policy" ? std::string(each.policy_type()) + " sub" : std::string(),
+                           std::string(each.embeds_service())});
           return;
         }
   }

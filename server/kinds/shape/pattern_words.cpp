@@ -15,10 +15,10 @@ constexpr unsigned kNoEnd = 0xFFFFFFFF;
 
 // What one character may be.
 struct Class {
-  bool any = false;                        // . or [\s\S]
+  bool any = false;  // . or [\s\S]
   bool lower = false, upper = false, digits = false, blanks = false;
-  std::vector<std::string> ranges;         // "a-f"
-  std::string characters;                  // single ones
+  std::vector<std::string> ranges;  // "a-f"
+  std::string characters;           // single ones
 };
 
 // A part of the pattern: a text as it stands, or some characters of a class.
@@ -206,7 +206,8 @@ std::string row_words(const std::vector<Piece>& pieces) {
   if (pieces.size() < 2 || pieces.size() > 3 || pieces[1].is_text() || pieces[1].of.any) return {};
   const std::string first = one(pieces[0]), last = pieces.size() == 3 ? one(pieces[2]) : std::string();
   if (first.empty() || (pieces.size() == 3 && last.empty())) return {};
-  return fmt::format("begin with {}{} go on with {}{}{}", first, last.empty() ? " and" : ",", class_words(pieces[1].of), count_words(pieces[1]), last.empty() ? "" : ", and end with " + last);
+  return fmt::format("begin with {}{} go on with {}{}{}", first, last.empty() ? " and" : ",", class_words(pieces[1].of), count_words(pieces[1]),
+                     last.empty() ? "" : ", and end with " + last);
 }
 
 // The parts between the bars that stand in no brackets; one where there are none.
@@ -232,7 +233,9 @@ std::vector<std::string_view> alternatives_of(std::string_view text) {
 }
 
 bool is_word(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == ':'; });
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == ':';
+  });
 }
 
 constexpr int kDeepest = 4;

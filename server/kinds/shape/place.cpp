@@ -138,7 +138,7 @@ class Descent {
   }
 
   bool enter_function(syntax::Node value, syntax::Node below) {
-    if (value == loop_) {   // [identifier, collection, {what is repeated}]
+    if (value == loop_) {  // [identifier, collection, {what is repeated}]
       if (value.is_sequence() && index_of(value, below) == 2) place_ = around_loop_;
       else lose("Fn::ForEach");
       loop_ = {};

@@ -12,11 +12,11 @@
 namespace cribsheet::kinds::shape {
 
 struct Start {
-  syntax::Node root;           // where the walk begins: the document's root value
-  pack::Shape shape;           // of that
-  std::string entity;          // "buildspec:", "cloudformation:", or empty
+  syntax::Node root;   // where the walk begins: the document's root value
+  pack::Shape shape;   // of that
+  std::string entity;  // "buildspec:", "cloudformation:", or empty
   bool intrinsics = false;
-  std::string_view kind;       // id of the kind the shape belongs to
+  std::string_view kind;  // id of the kind the shape belongs to
 };
 
 // The place of `node`: for a value, the place of that value; for a key, the place of the value it names. Inside a function
@@ -31,7 +31,7 @@ std::vector<pack::Shape> applying(pack::Shape shape, syntax::Node node, const pa
 struct Found {
   pack::Shape owner;
   std::optional<pack::Property> property;
-  pack::Shape shape;           // of the value
+  pack::Shape shape;  // of the value
   bool declared = false;
   explicit operator bool() const { return static_cast<bool>(shape) || property.has_value(); }
 };

@@ -28,11 +28,11 @@ enum class Known : std::uint8_t {
 
 struct Value {
   Known known = Known::unknown;
-  syntax::Node node;        // the value as written somewhere in the document (a branch of an If, a parameter's Default, ...)
-  std::string text;         // where `computed`: a string that functions make (Sub, Join, Select, ...)
+  syntax::Node node;  // the value as written somewhere in the document (a branch of an If, a parameter's Default, ...)
+  std::string text;   // where `computed`: a string that functions make (Sub, Join, Select, ...)
   bool computed = false;
-  std::string via;          // how it came about, for the message: "the default of parameter Size"; empty: written in place
-  Assumptions assumes;      // only possible under these
+  std::string via;      // how it came about, for the message: "the default of parameter Size"; empty: written in place
+  Assumptions assumes;  // only possible under these
 };
 
 class Resolver {

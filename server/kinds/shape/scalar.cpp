@@ -117,9 +117,9 @@ std::string type_words(std::uint16_t types) {
     std::uint16_t bit;
     std::string_view word;
   };
-  constexpr Word kWords[] = {{pack::type_string, "a string"},   {pack::type_integer, "an integer"}, {pack::type_number, "a number"},
-                             {pack::type_boolean, "true or false"}, {pack::type_array, "a list"}, {pack::type_object, "a mapping"},
-                             {pack::type_null, "null"}};
+  constexpr Word kWords[] = {
+      {pack::type_string, "a string"}, {pack::type_integer, "an integer"}, {pack::type_number, "a number"}, {pack::type_boolean, "true or false"},
+      {pack::type_array, "a list"},    {pack::type_object, "a mapping"},   {pack::type_null, "null"}};
   std::string out;
   if ((types & pack::type_number) != 0) types = static_cast<std::uint16_t>(types & ~pack::type_integer);
   if (types != pack::type_null) types = static_cast<std::uint16_t>(types & ~pack::type_null);  // "nothing" goes without saying

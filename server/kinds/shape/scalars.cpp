@@ -82,13 +82,15 @@ std::string first_characters(std::string_view text, std::size_t count) {
 
 bool all_fits(std::string_view text, std::string_view pattern, const pack::Shape& shape) {
   const std::size_t count = character_count(text);
-  return matches(pattern, text).value_or(false) && (!shape.min_length() || count >= *shape.min_length()) && (!shape.max_length() || count <= *shape.max_length());
+  return matches(pattern, text).value_or(false) && (!shape.min_length() || count >= *shape.min_length()) &&
+         (!shape.max_length() || count <= *shape.max_length());
 }
 
 // The text with as little changed as makes it fit: its ending, its case, the characters that may not be. Empty: that isn't enough.
 std::string fitted(std::string_view text, std::string_view pattern, const pack::Shape& shape) {
   constexpr std::size_t kLongest = 300;
-  if (text.empty() || text.size() > kLongest || text.find_first_of("{$\n:/@") != std::string_view::npos || pattern.find("(?!") != std::string_view::npos) return {};
+  if (text.empty() || text.size() > kLongest || text.find_first_of("{$\n:/@") != std::string_view::npos || pattern.find("(?!") != std::string_view::npos)
+    return {};
   std::string lower(text), upper(text);
   for (char& c : lower)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
@@ -202,10 +204,18 @@ Truth Walker::check_enum(const Datum& datum, const pack::Shape& shape, const Fra
     if (!reporting()) return Truth::no;
     const std::string right = plain_json(constant);
     if (right == "0")
-      return violate(datum, shape, frame, {"value-not-allowed", range_of(datum, frame), fmt::format("{} is {}; it must be 0{}", subject(frame), quoted(datum.text), where(subject(frame))), {}, {}, false, without_holder(datum)});
+      return violate(datum, shape, frame,
+                     {"value-not-allowed",
+                      range_of(datum, frame),
+                      fmt::format("{} is {}; it must be 0{}", subject(frame), quoted(datum.text), where(subject(frame))),
+                      {},
+                      {},
+                      false,
+                      without_holder(datum)});
     return violate(datum, shape, frame,
-                   {"value-not-allowed", range_of(datum, frame), fmt::format("{} is {}; it must be {}{}", subject(frame), quoted(datum.text), quoted(right), where(subject(frame))),
-                    "Set it to " + right, replace_scalar(datum, right)});
+                   {"value-not-allowed", range_of(datum, frame),
+                    fmt::format("{} is {}; it must be {}{}", subject(frame), quoted(datum.text), quoted(right), where(subject(frame))), "Set it to " + right,
+                    replace_scalar(datum, right)});
   }
   const auto values = shape.enum_values();
   if (values.empty()) return Truth::yes;
@@ -223,7 +233,8 @@ Truth Walker::check_enum(const Datum& datum, const pack::Shape& shape, const Fra
   if (near.empty())
     for (const std::string& name : choices_of(datum.text, names)) offer(datum, name, choices);
   return violate(datum, shape, frame,
-                 {"value-not-allowed", range_of(datum, frame), std::move(message), near.empty() ? "" : "Set it to " + std::string(near), std::move(edits), false, std::move(choices)});
+                 {"value-not-allowed", range_of(datum, frame), std::move(message), near.empty() ? "" : "Set it to " + std::string(near), std::move(edits),
+                  false, std::move(choices)});
 }
 
 Truth Walker::check_text_limits(const Datum& datum, const pack::Shape& shape, const Frame& frame) {
@@ -236,9 +247,14 @@ Truth Walker::check_text_limits(const Datum& datum, const pack::Shape& shape, co
   if (least || most) {
     const std::size_t count = character_count(datum.text);
     if ((least && count < *least) || (most && count > *most)) {
-      Report report{"wrong-length", range_of(datum, frame), fmt::format("{} has {} character{}; it must have {}", subject(frame), count, count == 1 ? "" : "s", length_words(least, most)), {}, {}};
+      Report report{"wrong-length",
+                    range_of(datum, frame),
+                    fmt::format("{} has {} character{}; it must have {}", subject(frame), count, count == 1 ? "" : "s", length_words(least, most)),
+                    {},
+                    {}};
       if (most && count > *most && *most > 0)
-        if (auto edits = replace_scalar(datum, first_characters(datum.text, *most)); !edits.empty()) report.choices = {{fmt::format("Cut it to {} characters", *most), std::move(edits)}};
+        if (auto edits = replace_scalar(datum, first_characters(datum.text, *most)); !edits.empty())
+          report.choices = {{fmt::format("Cut it to {} characters", *most), std::move(edits)}};
       report.pattern = reporting() && !pattern.empty() && !matches(pattern, datum.text).value_or(true);
       return violate(datum, shape, frame, std::move(report));
     }
@@ -248,7 +264,8 @@ Truth Walker::check_text_limits(const Datum& datum, const pack::Shape& shape, co
     if (matched && !*matched) {
       const std::string mended = reporting() && !datum.computed ? fitted(datum.text, pattern, shape) : std::string();
       return violate(datum, shape, frame,
-                     {"wrong-pattern", range_of(datum, frame), fmt::format("{} is {}; it must {}{}", subject(frame), quoted(datum.text), pattern_words(pattern), where(subject(frame))),
+                     {"wrong-pattern", range_of(datum, frame),
+                      fmt::format("{} is {}; it must {}{}", subject(frame), quoted(datum.text), pattern_words(pattern), where(subject(frame))),
                       mended.empty() ? "" : "Set it to " + mended, mended.empty() ? std::vector<TextEdit>{} : replace_scalar(datum, mended)});
     }
   }
@@ -256,8 +273,11 @@ Truth Walker::check_text_limits(const Datum& datum, const pack::Shape& shape, co
     const auto fits = fits_format(format_name, datum.text);
     if (fits && !*fits)
       return violate(datum, shape, frame,
-                     {"wrong-format", range_of(datum, frame),
-                      fmt::format("{} is {}; it must be {}", subject(frame), quoted(datum.text), format(format_name)->says), {}, {}});
+                     {"wrong-format",
+                      range_of(datum, frame),
+                      fmt::format("{} is {}; it must be {}", subject(frame), quoted(datum.text), format(format_name)->says),
+                      {},
+                      {}});
   }
   return Truth::yes;
 }
@@ -275,13 +295,18 @@ Truth Walker::check_number(const Datum& datum, const pack::Shape& shape, const F
     const bool open = under ? shape.exclusive_minimum() : shape.exclusive_maximum();
     const std::string mend = open ? "" : number_words(under ? *least : *most);
     return violate(datum, shape, frame,
-                   {"out-of-range", range_of(datum, frame), fmt::format("{} is {}; it must be {}{}", subject(frame), datum.text, range_words(shape), where(subject(frame))),
+                   {"out-of-range", range_of(datum, frame),
+                    fmt::format("{} is {}; it must be {}{}", subject(frame), datum.text, range_words(shape), where(subject(frame))),
                     mend.empty() ? "" : "Set it to " + mend, mend.empty() ? std::vector<TextEdit>{} : replace_scalar(datum, mend)});
   }
   if (step && *step > 0) {
     const double parts = *value / *step;
     if (std::abs(parts - std::round(parts)) > 1e-9) {
-      Report report{"out-of-range", range_of(datum, frame), fmt::format("{} is {}; it must be a multiple of {}", subject(frame), datum.text, number_words(*step)), {}, {}};
+      Report report{"out-of-range",
+                    range_of(datum, frame),
+                    fmt::format("{} is {}; it must be a multiple of {}", subject(frame), datum.text, number_words(*step)),
+                    {},
+                    {}};
       for (const double multiple : {std::floor(parts) * *step, std::ceil(parts) * *step})
         if ((!least || multiple >= *least) && (!most || multiple <= *most) && multiple > 0) offer(datum, number_words(multiple), report.choices);
       return violate(datum, shape, frame, std::move(report));

@@ -26,19 +26,19 @@ struct Mend {
 };
 
 struct Violation {
-  std::string_view rule;       // "unknown-property", ...; the shape's own where it names one. In the pack or static
-  std::string_view severity;   // empty: the rule's own
-  Range range;                 // in the outermost document
+  std::string_view rule;      // "unknown-property", ...; the shape's own where it names one. In the pack or static
+  std::string_view severity;  // empty: the rule's own
+  Range range;                // in the outermost document
   std::string message;
-  std::string entity;          // "AWS::SQS::Queue.VisibilityTimeout"; empty: none
-  std::string fix_title;       // empty: no fix
+  std::string entity;     // "AWS::SQS::Queue.VisibilityTimeout"; empty: none
+  std::string fix_title;  // empty: no fix
   std::vector<TextEdit> edits;
   std::vector<Mend> choices;
   bool deprecated = false;
-  std::string via;             // how the value came about ("the default of parameter Size"); empty: written in place
-  std::string_view format;     // the format that the shape asks for ("AWS::EC2::VPC.Id"); empty: none
-  bool pattern = false;        // wrong-length: nor does the text look as it must
-  bool by_key = false;         // duplicate-items: the items are the same in the keys that tell them apart
+  std::string via;          // how the value came about ("the default of parameter Size"); empty: written in place
+  std::string_view format;  // the format that the shape asks for ("AWS::EC2::VPC.Id"); empty: none
+  bool pattern = false;     // wrong-length: nor does the text look as it must
+  bool by_key = false;      // duplicate-items: the items are the same in the keys that tell them apart
 };
 
 // Sees what the walk meets. `function` is called once for every intrinsic function in a place whose shape is known.
@@ -55,9 +55,9 @@ class Visitor {
 };
 
 struct Options {
-  bool coerce = false;         // "5" is an integer, true a string, ...: what CloudFormation accepts
-  bool intrinsics = false;     // functions may stand for values
-  std::string entity;          // of the root; "buildspec:" for a prefix
+  bool coerce = false;      // "5" is an integer, true a string, ...: what CloudFormation accepts
+  bool intrinsics = false;  // functions may stand for values
+  std::string entity;       // of the root; "buildspec:" for a prefix
 };
 
 // Reports every misfit of `node` against `shape`. `resolver` may be null.

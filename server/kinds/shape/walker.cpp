@@ -167,8 +167,8 @@ const Traits& Walker::traits_of(const pack::Shape& shape) {
   traits.values = !shape.constant().empty() || !shape.enum_values().empty();
   traits.texts = shape.min_length() || shape.max_length() || !shape.pattern().empty() || !shape.format().empty();
   traits.numbers = shape.minimum() || shape.maximum() || shape.multiple_of();
-  traits.combinations = !shape.required_or().empty() || !shape.required_xor().empty() || !shape.dependent_required().empty() || !shape.dependent_excluded().empty() ||
-                        shape.min_properties() || shape.max_properties();
+  traits.combinations = !shape.required_or().empty() || !shape.required_xor().empty() || !shape.dependent_required().empty() ||
+                        !shape.dependent_excluded().empty() || shape.min_properties() || shape.max_properties();
   traits.choices = !shape.all_of().empty() || !shape.any_of().empty() || !shape.one_of().empty() || shape.negation() || shape.condition();
   traits.by_sibling = !shape.resource_by().empty();
   return traits;

@@ -14,9 +14,9 @@ namespace cribsheet::kinds::shape {
 // One step of the way from the root, on the call stack.
 struct Frame {
   const Frame* up = nullptr;
-  std::string_view step;       // a key that the shape names; empty: a list item, or a person's own key
-  std::string_view entity;     // where a shape names its own entity: the path begins anew here
-  syntax::Node key;            // key node of the entry
+  std::string_view step;    // a key that the shape names; empty: a list item, or a person's own key
+  std::string_view entity;  // where a shape names its own entity: the path begins anew here
+  syntax::Node key;         // key node of the entry
 };
 
 struct Entry {
@@ -30,7 +30,7 @@ struct Entry {
 // A mapping's entries, merge keys (`<<`) opened.
 struct Entries {
   std::vector<Entry> list;
-  bool open = false;           // more entries may exist than can be seen
+  bool open = false;                // more entries may exist than can be seen
   std::vector<syntax::Node> loops;  // of Fn::ForEach: [variable, values, what is repeated]
   const Entry* find(std::string_view key) const;
   Truth has(std::string_view key) const;
@@ -39,17 +39,17 @@ struct Entries {
 // A value on the walk: a node, or a text that functions made.
 struct Datum {
   syntax::Node node;
-  std::string_view text;       // of a scalar
-  bool computed = false;       // only `text` counts
-  syntax::Node at;             // where a finding is shown when not on `node`
+  std::string_view text;  // of a scalar
+  bool computed = false;  // only `text` counts
+  syntax::Node at;        // where a finding is shown when not on `node`
   std::string_view via;
   const Entries* entries = nullptr;  // of a mapping
 };
 
 // Which groups of keywords a shape has: most have few, and a missing group costs nothing.
 struct Traits {
-  bool values = false;        // enum, const
-  bool texts = false;         // lengths, pattern, format
+  bool values = false;  // enum, const
+  bool texts = false;   // lengths, pattern, format
   bool numbers = false;
   bool combinations = false;  // requiredOr, ..., counts of properties
   bool choices = false;       // allOf, anyOf, oneOf, not, if
@@ -129,14 +129,14 @@ class Walker {
     std::vector<Mend> choices = {};
     bool pattern = false;  // of a text of the wrong length: it does not look as it must either
   };
-  // The message of a shape, with {what} (the sentence that would stand there otherwise), {property}, {value}, {where} (" where Engine is mysql") {reason} ("Engine is mysql"), and
-  // properties of the mapping by their names ({Cpu}).
+  // The message of a shape, with {what} (the sentence that would stand there otherwise), {property}, {value}, {where} (" where Engine is mysql") {reason}
+  // ("Engine is mysql"), and properties of the mapping by their names ({Cpu}).
   std::string said(const pack::Shape& shape, const Datum& datum, const Frame& frame, const Report& report, std::string_view step) const;
   Truth violate(const Datum& datum, const pack::Shape& shape, const Frame& frame, Report report, std::string_view step = {});
 
   std::string entity(const Frame& frame, std::string_view step = {}) const;
-  std::string subject(const Frame& frame) const;     // "VisibilityTimeout", "An item of Layers"
-  std::string owner(const Frame& frame) const;       // "AWS::SQS::Queue", "RedrivePolicy"
+  std::string subject(const Frame& frame) const;  // "VisibilityTimeout", "An item of Layers"
+  std::string owner(const Frame& frame) const;    // "AWS::SQS::Queue", "RedrivePolicy"
   Range range_of(const Datum& datum, const Frame& frame) const;
   Range parent_range(const Datum& datum, const Frame& frame) const;
 
@@ -148,7 +148,7 @@ class Walker {
   int silent_ = 0;
   int choosing_ = 0;  // what is found may yet be thrown away
   int depth_ = 0;
-  int loops_ = 0;              // Fn::ForEach around this place: in its texts ${Name} may stand for anything
+  int loops_ = 0;  // Fn::ForEach around this place: in its texts ${Name} may stand for anything
   Assumptions assumed_;
   std::vector<Reason> reasons_;  // the conditions that hold on the way here
   std::vector<Violation> found_;

@@ -18,9 +18,11 @@ struct Token {
 int strength(const Token& token) {  // how strongly an operator holds what stands before it; 0: it ends an expression
   if (token.kind == Kind::name) return token.text == "and" ? 30 : token.text == "or" ? 25 : token.text == "in" ? 40 : 0;
   if (token.kind != Kind::sign) return 0;
-  static constexpr struct { std::string_view sign; int holds; } kSigns[] = {
-      {".", 75}, {"[", 80}, {"{", 70}, {"(", 80}, {"@", 80}, {"#", 80}, {"?", 20}, {"+", 50}, {"-", 50}, {"*", 60}, {"/", 60}, {"%", 60},
-      {"=", 40}, {"<", 40}, {">", 40}, {"^", 40}, {":=", 10}, {"!=", 40}, {"<=", 40}, {">=", 40}, {"~>", 40}, {"&", 50}, {"?:", 40}, {"??", 40}};
+  static constexpr struct {
+    std::string_view sign;
+    int holds;
+  } kSigns[] = {{".", 75}, {"[", 80}, {"{", 70}, {"(", 80}, {"@", 80},  {"#", 80},  {"?", 20},  {"+", 50},  {"-", 50},  {"*", 60}, {"/", 60},  {"%", 60},
+                {"=", 40}, {"<", 40}, {">", 40}, {"^", 40}, {":=", 10}, {"!=", 40}, {"<=", 40}, {">=", 40}, {"~>", 40}, {"&", 50}, {"?:", 40}, {"??", 40}};
   for (const auto& each : kSigns)
     if (each.sign == token.text) return each.holds;
   return 0;

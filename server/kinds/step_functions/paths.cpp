@@ -162,7 +162,12 @@ class Intrinsic {
       };
       const std::size_t least = number(row[1]), most = number(row[2]);
       if (count < least || count > most)
-        return fail(begin, size, fmt::format("States.{} takes {} argument{}, not {}", name, least == most ? fmt::format("{}", least) : most > 1000 ? fmt::format("at least {}", least) : fmt::format("{} to {}", least, most), most == 1 ? "" : "s", count));
+        return fail(begin, size,
+                    fmt::format("States.{} takes {} argument{}, not {}", name,
+                                least == most ? fmt::format("{}", least)
+                                : most > 1000 ? fmt::format("at least {}", least)
+                                              : fmt::format("{} to {}", least, most),
+                                most == 1 ? "" : "s", count));
       if (name == "Format") check_format(begin, size, first, count);
       return;
     }
@@ -178,7 +183,8 @@ class Intrinsic {
       if (text_[i] == '\\') ++i;
       else if (text_[i] == '{') ++holes;
     }
-    if (holes != count - 1) fail(begin, size, fmt::format("The text has {} `{{}}`, but {} value{} follow{}", holes, count - 1, count == 2 ? "" : "s", count == 2 ? "s" : ""));
+    if (holes != count - 1)
+      fail(begin, size, fmt::format("The text has {} `{{}}`, but {} value{} follow{}", holes, count - 1, count == 2 ? "" : "s", count == 2 ? "s" : ""));
   }
 
   std::string_view text_;
@@ -215,7 +221,8 @@ std::optional<PathError> reference_error(std::string_view path) {
 
 std::optional<PathError> path_or_intrinsic_error(std::string_view text, const pack::Pack& pack) {
   if (text.starts_with("States.")) return Intrinsic(text, pack).run();
-  if (text.empty() || text[0] != '$') return PathError{0, 0, "The value of a key that ends in `.$` is a path (`$.name`) or an intrinsic function (`States.Format(...)`)"};
+  if (text.empty() || text[0] != '$')
+    return PathError{0, 0, "The value of a key that ends in `.$` is a path (`$.name`) or an intrinsic function (`States.Format(...)`)"};
   return path_error(text);
 }
 

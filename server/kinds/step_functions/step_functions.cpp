@@ -37,7 +37,8 @@ std::size_t scope_at(const Machine& machine, Offset offset) {
 std::optional<Range> function_at(std::string_view text, std::size_t at) {
   for (std::size_t begin = text.find("States."); begin != std::string_view::npos; begin = text.find("States.", begin + 1)) {
     std::size_t end = begin + 7;
-    while (end < text.size() && ((text[end] >= 'a' && text[end] <= 'z') || (text[end] >= 'A' && text[end] <= 'Z') || (text[end] >= '0' && text[end] <= '9'))) ++end;
+    while (end < text.size() && ((text[end] >= 'a' && text[end] <= 'z') || (text[end] >= 'A' && text[end] <= 'Z') || (text[end] >= '0' && text[end] <= '9')))
+      ++end;
     if (begin <= at && at <= end) return Range{static_cast<Offset>(begin), static_cast<Offset>(end)};
   }
   return std::nullopt;
@@ -154,9 +155,11 @@ class StepFunctions : public Kind {
       const std::string arn = fmt::format("arn:aws:states:::{}", row[0]);
       offer(out, arn, "value", "optimized integration", word_at(document, offset));
       if (row.size() < 2) continue;
-      for (const auto& [word, suffix] : {std::pair<std::string_view, std::string_view>{"sync", ".sync"}, {"sync:2", ".sync:2"}, {"token", ".waitForTaskToken"}}) {
+      for (const auto& [word, suffix] :
+           {std::pair<std::string_view, std::string_view>{"sync", ".sync"}, {"sync:2", ".sync:2"}, {"token", ".waitForTaskToken"}}) {
         const std::string list = "," + std::string(row[1]) + ",";
-        if (list.find("," + std::string(word) + ",") != std::string::npos) offer(out, arn + std::string(suffix), "value", word == "token" ? "waits for a token" : "waits for the job", word_at(document, offset));
+        if (list.find("," + std::string(word) + ",") != std::string::npos)
+          offer(out, arn + std::string(suffix), "value", word == "token" ? "waits for a token" : "waits for the job", word_at(document, offset));
       }
     }
   }
@@ -175,7 +178,8 @@ class StepFunctions : public Kind {
       out.back().insert = name + (row[0] == "UUID" ? "()" : "($1)");
       out.back().snippet = row[0] != "UUID";
     }
-    for (const std::string_view context : {"$$.Execution.Id", "$$.Execution.Input", "$$.Execution.Name", "$$.Execution.StartTime", "$$.State.Name", "$$.State.EnteredTime", "$$.StateMachine.Id", "$$.Task.Token", "$$.Map.Item.Index", "$$.Map.Item.Value"})
+    for (const std::string_view context : {"$$.Execution.Id", "$$.Execution.Input", "$$.Execution.Name", "$$.Execution.StartTime", "$$.State.Name",
+                                           "$$.State.EnteredTime", "$$.StateMachine.Id", "$$.Task.Token", "$$.Map.Item.Index", "$$.Map.Item.Value"})
       offer(out, context, "variable", "context object", range);
   }
 };

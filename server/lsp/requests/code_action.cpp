@@ -43,7 +43,8 @@ void add_conversion(const Request& request, const Json& only, Json& list) {
   changes.push_back({{"kind", "create"}, {"uri", uri}, {"options", {{"overwrite", false}}}});
   changes.push_back({{"textDocument", {{"uri", uri}, {"version", nullptr}}}, {"edits", Json::array({Json{{"range", start}, {"newText", std::move(*text)}}})}});
   const bool comments = yaml && !request.document->tree->comments().empty();
-  list.push_back({{"title", yaml ? (comments ? "Write it as JSON in a new file (without the comments)" : "Write it as JSON in a new file") : "Write it as YAML in a new file"},
+  list.push_back({{"title", yaml ? (comments ? "Write it as JSON in a new file (without the comments)" : "Write it as JSON in a new file")
+                                 : "Write it as YAML in a new file"},
                   {"kind", "refactor.rewrite"},
                   {"edit", {{"documentChanges", std::move(changes)}}}});
 }

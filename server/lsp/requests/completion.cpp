@@ -12,7 +12,7 @@ namespace cribsheet::lsp::requests {
 namespace {
 
 int item_kind(std::string_view kind) {
-  static const std::map<std::string_view, int> numbers{{"property", 10}, {"value", 12},    {"class", 7},    {"reference", 18}, {"function", 3},
+  static const std::map<std::string_view, int> numbers{{"property", 10}, {"value", 12},   {"class", 7},    {"reference", 18}, {"function", 3},
                                                        {"snippet", 15},  {"variable", 6}, {"keyword", 14}, {"file", 17}};
   const auto found = numbers.find(kind);
   return found == numbers.end() ? 1 : found->second;
@@ -51,7 +51,8 @@ Json edit_range(Range replace, const Request& request, bool& two) {
   const auto& document = *request.document;
   two = request.client.insert_replace && replace.begin <= request.offset && request.offset < replace.end;
   if (!two) return to_json(replace, document, request.client.encoding);
-  return {{"insert", to_json(Range{replace.begin, request.offset}, document, request.client.encoding)}, {"replace", to_json(replace, document, request.client.encoding)}};
+  return {{"insert", to_json(Range{replace.begin, request.offset}, document, request.client.encoding)},
+          {"replace", to_json(replace, document, request.client.encoding)}};
 }
 
 // `shared`: the range that the list says for all; null: each says its own.

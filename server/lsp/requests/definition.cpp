@@ -15,7 +15,10 @@ Json target_json(const features::Target& target, const Request& request, bool li
   Json range = to_json(target.range, document, encoding);
   Json name_range = to_json(target.name_range, document, encoding);
   if (!links) return {{"uri", uri}, {"range", std::move(name_range)}};
-  return {{"originSelectionRange", to_json(target.origin, *request.document, encoding)}, {"targetUri", uri}, {"targetRange", std::move(range)}, {"targetSelectionRange", std::move(name_range)}};
+  return {{"originSelectionRange", to_json(target.origin, *request.document, encoding)},
+          {"targetUri", uri},
+          {"targetRange", std::move(range)},
+          {"targetSelectionRange", std::move(name_range)}};
 }
 
 // A value that names a file of the workspace leads to its beginning.
@@ -25,7 +28,11 @@ void add_file(const Request& request, bool links, Json& list) {
     const Json start{{"start", to_json(Position{link.line, 0})}, {"end", to_json(Position{link.line, 0})}};
     const auto uri = workspace::uri_of_path(link.target);
     if (!links) list.push_back({{"uri", uri}, {"range", start}});
-    else list.push_back({{"originSelectionRange", to_json(link.range, *request.document, request.client.encoding)}, {"targetUri", uri}, {"targetRange", start}, {"targetSelectionRange", start}});
+    else
+      list.push_back({{"originSelectionRange", to_json(link.range, *request.document, request.client.encoding)},
+                      {"targetUri", uri},
+                      {"targetRange", start},
+                      {"targetSelectionRange", start}});
   }
 }
 

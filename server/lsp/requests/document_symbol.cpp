@@ -10,17 +10,17 @@ namespace {
 int kind_number(kinds::SymbolKind kind) {
   using enum kinds::SymbolKind;
   switch (kind) {
-    case section: return 3;      // Namespace
-    case resource: return 5;     // Class
-    case parameter: return 13;   // Variable
-    case condition: return 17;   // Boolean
-    case mapping: return 19;     // Object
-    case output: return 14;      // Constant
-    case rule: return 24;        // Event
-    case state: return 22;       // EnumMember
-    case action: return 12;      // Function
-    case phase: return 6;        // Method
-    case heading: return 15;     // String
+    case section: return 3;     // Namespace
+    case resource: return 5;    // Class
+    case parameter: return 13;  // Variable
+    case condition: return 17;  // Boolean
+    case mapping: return 19;    // Object
+    case output: return 14;     // Constant
+    case rule: return 24;       // Event
+    case state: return 22;      // EnumMember
+    case action: return 12;     // Function
+    case phase: return 6;       // Method
+    case heading: return 15;    // String
     case variable: return 13;
     case file: return 1;
     case property: return 7;
@@ -47,7 +47,8 @@ Json tree(const std::vector<kinds::Symbol>& symbols, const Request& request) {
       std::reverse(children[i].begin(), children[i].end());
       one["children"] = std::move(children[i]);
     }
-    const auto parent = symbols[i].parent >= 0 && static_cast<std::size_t>(symbols[i].parent) < i ? static_cast<std::size_t>(symbols[i].parent) : symbols.size();
+    const auto parent =
+        symbols[i].parent >= 0 && static_cast<std::size_t>(symbols[i].parent) < i ? static_cast<std::size_t>(symbols[i].parent) : symbols.size();
     children[parent].push_back(std::move(one));
   }
   std::reverse(children.back().begin(), children.back().end());
@@ -61,7 +62,9 @@ Answer document_symbol(const Request& request) {
   if (request.client.hierarchical_symbols) return tree(symbols, request);
   Json list = Json::array();
   for (const auto& symbol : symbols) {
-    Json one{{"name", symbol.name}, {"kind", kind_number(symbol.kind)}, {"location", {{"uri", uri_of(*request.document)}, {"range", to_json(symbol.range, *request.document, request.client.encoding)}}}};
+    Json one{{"name", symbol.name},
+             {"kind", kind_number(symbol.kind)},
+             {"location", {{"uri", uri_of(*request.document)}, {"range", to_json(symbol.range, *request.document, request.client.encoding)}}}};
     if (symbol.parent >= 0) one["containerName"] = symbols[static_cast<std::size_t>(symbol.parent)].name;
     list.push_back(std::move(one));
   }

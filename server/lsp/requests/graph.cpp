@@ -51,7 +51,8 @@ Answer calls(const Request& request, bool incoming) {
   }
   Json list = Json::array();
   for (auto& [index, ranges] : others) {
-    list.push_back({{incoming ? "from" : "to", item(found.symbols->symbols[static_cast<std::size_t>(index)], *found.document, request.client)}, {"fromRanges", std::move(ranges)}});
+    list.push_back({{incoming ? "from" : "to", item(found.symbols->symbols[static_cast<std::size_t>(index)], *found.document, request.client)},
+                    {"fromRanges", std::move(ranges)}});
   }
   return list;
 }
@@ -73,7 +74,11 @@ Answer graph(const Request& request) {
   const auto made = features::graph(*request.snapshot, *request.document);
   Json nodes = Json::array(), edges = Json::array();
   for (const auto& node : made.nodes) {
-    nodes.push_back({{"id", node.id}, {"name", node.name}, {"kind", node.kind}, {"type", node.type}, {"range", to_json(node.range, *request.document, request.client.encoding)}});
+    nodes.push_back({{"id", node.id},
+                     {"name", node.name},
+                     {"kind", node.kind},
+                     {"type", node.type},
+                     {"range", to_json(node.range, *request.document, request.client.encoding)}});
   }
   for (const auto& edge : made.edges) edges.push_back({{"from", edge.from}, {"to", edge.to}, {"kind", edge.kind}});
   return Json{{"nodes", std::move(nodes)}, {"edges", std::move(edges)}};

@@ -70,7 +70,10 @@ Answer notes_new(const Request& request) {
   const auto found = features::hover(*request.snapshot, *request.document, request.offset);
   if (!found || found->entity.empty() || !request.snapshot->notes) return Json(nullptr);
   const auto place = [&](const std::string& path, std::uint32_t line, const std::string& before) {
-    return Json{{"entity", found->entity}, {"uri", workspace::uri_of_path(path)}, {"position", to_json(Position{line, 0})}, {"text", before + "- " + found->title + ": \n"}};
+    return Json{{"entity", found->entity},
+                {"uri", workspace::uri_of_path(path)},
+                {"position", to_json(Position{line, 0})},
+                {"text", before + "- " + found->title + ": \n"}};
   };
   const auto& notes = *request.snapshot->notes;
   for (std::string entity = found->entity; !entity.empty(); entity = broader(entity)) {

@@ -24,7 +24,8 @@ Answer rename(const Request& request) {
 Answer linked_editing_range(const Request& request) {
   if (!features::renamable(*request.snapshot, *request.document, request.offset)) return Json(nullptr);
   Json ranges = Json::array();
-  for (const auto& highlight : features::highlights(*request.snapshot, *request.document, request.offset)) ranges.push_back(to_json(highlight.range, *request.document, request.client.encoding));
+  for (const auto& highlight : features::highlights(*request.snapshot, *request.document, request.offset))
+    ranges.push_back(to_json(highlight.range, *request.document, request.client.encoding));
   return Json{{"ranges", std::move(ranges)}, {"wordPattern", "[A-Za-z0-9_.-]+"}};
 }
 

@@ -49,7 +49,8 @@ Answer code_lens(const Request& request) {
   Json list = Json::array();
   for (const auto& lens : features::lenses(*request.snapshot, *request.document)) {
     Json places = Json::array();
-    for (const auto place : lens.places) places.push_back({{"uri", uri_of(*request.document)}, {"range", to_json(place, *request.document, request.client.encoding)}});
+    for (const auto place : lens.places)
+      places.push_back({{"uri", uri_of(*request.document)}, {"range", to_json(place, *request.document, request.client.encoding)}});
     const auto range = to_json(lens.range, *request.document, request.client.encoding);
     Json arguments = Json::array({uri_of(*request.document), range["start"], std::move(places)});
     list.push_back({{"range", range}, {"command", {{"title", lens.title}, {"command", request.client.show_references}, {"arguments", std::move(arguments)}}}});
@@ -61,7 +62,8 @@ Answer document_link(const Request& request) {
   Json list = Json::array();
   for (const auto& link : features::links(*request.snapshot, *request.document)) {
     const bool address = link.target.starts_with("https://");
-    Json one{{"range", to_json(link.range, *request.document, request.client.encoding)}, {"target", address ? link.target : workspace::uri_of_path(link.target)}};
+    Json one{{"range", to_json(link.range, *request.document, request.client.encoding)},
+             {"target", address ? link.target : workspace::uri_of_path(link.target)}};
     if (!link.tooltip.empty()) one["tooltip"] = link.tooltip;
     list.push_back(std::move(one));
   }

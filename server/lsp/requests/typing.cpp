@@ -23,7 +23,8 @@ Answer signature_help(const Request& request) {
   if (!found) return Json(nullptr);
   Json parameters = Json::array();
   for (const auto& parameter : found->parameters) {
-    Json label = request.client.label_offsets ? Json::array({parameter.begin, parameter.end}) : Json(found->label.substr(parameter.begin, parameter.end - parameter.begin));
+    Json label = request.client.label_offsets ? Json::array({parameter.begin, parameter.end})
+                                              : Json(found->label.substr(parameter.begin, parameter.end - parameter.begin));
     parameters.push_back({{"label", std::move(label)}, {"documentation", parameter.doc}});
   }
   Json signature{{"label", found->label}, {"parameters", std::move(parameters)}};
@@ -34,7 +35,8 @@ Answer signature_help(const Request& request) {
 Answer on_type_formatting(const Request& request) {
   Json list = Json::array();
   if (text(at(request.params, "ch")) != "\n") return list;
-  for (const auto& edit : features::indent_new_line(*request.document, request.offset)) list.push_back(to_json(edit, *request.document, request.client.encoding));
+  for (const auto& edit : features::indent_new_line(*request.document, request.offset))
+    list.push_back(to_json(edit, *request.document, request.client.encoding));
   return list;
 }
 

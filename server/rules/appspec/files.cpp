@@ -24,9 +24,9 @@ void check_mapping(const Input& input, syntax::Node mapping, bool windows, Repor
   if (to && !to->empty() && to->find('$') == std::string_view::npos) {
     const bool full = to->front() == '/' || drive_path(*to) || to->front() == '\\' || to->front() == '~';
     if (!full)
-      add(fmt::format("`destination` is a full path on the instance, such as {}{}; {} is none", windows ? "C:\\" : "/", *to, *to), (windows ? "C:\\" : "/") + std::string(*to));
-    else if (!windows && drive_path(*to))
-      add(fmt::format("{} is a Windows path, but `os` is linux, where a path begins with /", *to), {});
+      add(fmt::format("`destination` is a full path on the instance, such as {}{}; {} is none", windows ? "C:\\" : "/", *to, *to),
+          (windows ? "C:\\" : "/") + std::string(*to));
+    else if (!windows && drive_path(*to)) add(fmt::format("{} is a Windows path, but `os` is linux, where a path begins with /", *to), {});
   }
   const syntax::Node source = mapping.find("source");
   const auto from = written_text(input, source);

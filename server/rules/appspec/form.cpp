@@ -78,7 +78,8 @@ void check_form(const Input& input, Report& report) {
   const syntax::Node list = resources(root);
   if (list) {
     check_resources(input, list, report);
-    for (const std::string_view key : {"os", "files", "permissions", "file_exists_behavior"}) foreign(input, key, "is for instances; beside Resources it has no place", report);
+    for (const std::string_view key : {"os", "files", "permissions", "file_exists_behavior"})
+      foreign(input, key, "is for instances; beside Resources it has no place", report);
     return;
   }
   if (platform_of(input) != Platform::instances) return;

@@ -15,7 +15,7 @@ using Names = std::vector<std::string_view>;
 constexpr long long kMostSeconds = 3600;
 
 const Names& events(Platform platform) {
-  static const Names instances = {"ApplicationStop", "BeforeInstall", "AfterInstall", "ApplicationStart", "ValidateService",
+  static const Names instances = {"ApplicationStop",    "BeforeInstall",     "AfterInstall",       "ApplicationStart", "ValidateService",
                                   "BeforeBlockTraffic", "AfterBlockTraffic", "BeforeAllowTraffic", "AfterAllowTraffic"};
   static const Names lambda = {"BeforeAllowTraffic", "AfterAllowTraffic"};
   static const Names ecs = {"BeforeInstall", "AfterInstall", "AfterAllowTestTraffic", "BeforeAllowTraffic", "AfterAllowTraffic"};
@@ -38,10 +38,12 @@ bool check_event(syntax::Node key, Platform platform, Report& report) {
   const Names& known = events(platform);
   if (std::find(known.begin(), known.end(), name) != known.end()) return true;
   if (reserved(name)) {
-    Finding& finding = report.add("appspec-reserved-event", key.range(), fmt::format("{} is CodeDeploy's own event and runs no scripts; those before and after it do", name));
+    Finding& finding =
+        report.add("appspec-reserved-event", key.range(), fmt::format("{} is CodeDeploy's own event and runs no scripts; those before and after it do", name));
     finding.entity = fmt::format("appspec:hooks.{}", name);
     for (const std::string_view side : {"Before", "After"})
-      if (const std::string other = std::string(side) + std::string(name); std::find(known.begin(), known.end(), other) != known.end()) offer_name(finding, key, other, false);
+      if (const std::string other = std::string(side) + std::string(name); std::find(known.begin(), known.end(), other) != known.end())
+        offer_name(finding, key, other, false);
     return false;
   }
   Finding& finding = report.add("appspec-event", key.range(), fmt::format("There is no event {} in {}; it may be {}", name, title(platform), one_of(known)));
@@ -58,7 +60,8 @@ void check_script_file(const Input& input, syntax::Node location, Report& report
   std::string_view relative = *path;
   while (relative.starts_with("./") || relative.starts_with("/")) relative.remove_prefix(relative[0] == '/' ? 1 : 2);
   if (input.files->exists((slash == std::string::npos ? "" : own.substr(0, slash + 1)) + std::string(relative))) return;
-  report.add("appspec-missing-script", location.range(), fmt::format("There is no script {} beside this file; a deployment would fail on it", *path)).entity = "appspec:hooks";
+  report.add("appspec-missing-script", location.range(), fmt::format("There is no script {} beside this file; a deployment would fail on it", *path)).entity =
+      "appspec:hooks";
 }
 
 void check_scripts(const Input& input, syntax::Node event, Report& report) {
@@ -78,7 +81,8 @@ void check_scripts(const Input& input, syntax::Node event, Report& report) {
     if (!seconds) {
       add(fmt::format("A timeout is a number of seconds, not {}", *text));
     } else if (*seconds < 1 || *seconds > kMostSeconds) {
-      add(fmt::format("A script may take 1 to {} seconds, not {}", kMostSeconds, *seconds)).fixes = {replace("Set it to 3600", timeout.range(), in_style(timeout, "3600"))};
+      add(fmt::format("A script may take 1 to {} seconds, not {}", kMostSeconds, *seconds)).fixes = {
+          replace("Set it to 3600", timeout.range(), in_style(timeout, "3600"))};
     } else if ((sum += *seconds) > kMostSeconds) {
       add(fmt::format("The scripts of one event may take {} seconds together; with this one it is {}", kMostSeconds, sum));
     }
@@ -94,7 +98,8 @@ void check_hooks(const Input& input, Report& report) {
     const syntax::Node hooks = root.find(name).resolved();
     for (const syntax::Node child : hooks.children()) {
       if (hooks.is_mapping()) {
-        if (child.key().is_scalar() && !child.lacks_colon() && platform == Platform::instances && check_event(child.key(), platform, report)) check_scripts(input, child, report);
+        if (child.key().is_scalar() && !child.lacks_colon() && platform == Platform::instances && check_event(child.key(), platform, report))
+          check_scripts(input, child, report);
         continue;
       }
       for (const syntax::Node entry : child.resolved().children())

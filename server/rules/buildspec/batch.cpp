@@ -20,9 +20,8 @@ struct Build {
 };
 
 bool fit_identifier(std::string_view name) {
-  return !name.empty() && name.size() <= 128 && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return !name.empty() && name.size() <= 128 &&
+         std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 void check_identifier(const Build& build, Report& report) {
@@ -60,10 +59,12 @@ std::vector<Build> builds_of(const Input& input, syntax::Node list, Report& repo
     check_identifier(builds.back(), report);
     const auto [first, fresh] = seen.try_emplace(*name, identifier);
     if (fresh) continue;
-    Finding& finding = report.add("buildspec-batch-identifier", identifier.range(), fmt::format("The identifier {} is used twice; each build needs its own", *name));
+    Finding& finding =
+        report.add("buildspec-batch-identifier", identifier.range(), fmt::format("The identifier {} is used twice; each build needs its own", *name));
     finding.entity = "buildspec:batch.build-graph.identifier";
     finding.related = {{{}, first->second.range(), 0, "first used here"}};
-    offer_number(finding, identifier, [&](std::string_view other) { return seen.contains(other); }, "_");
+    offer_number(
+        finding, identifier, [&](std::string_view other) { return seen.contains(other); }, "_");
   }
   return builds;
 }
@@ -122,7 +123,8 @@ void check_circles(const std::vector<Build>& builds, Report& report) {
     }
     names += (names.empty() ? "" : ", ") + std::string(builds[i].name);
   }
-  Finding& finding = report.add("buildspec-batch-circle", first.range(), fmt::format("These builds wait for one another in a circle, so none can start: {}; take a `depend-on` out", names));
+  Finding& finding = report.add("buildspec-batch-circle", first.range(),
+                                fmt::format("These builds wait for one another in a circle, so none can start: {}; take a `depend-on` out", names));
   finding.entity = "buildspec:batch.build-graph.depend-on";
   offer_removal(finding, waits);
 }
@@ -144,7 +146,8 @@ void check_batch(const Input& input, Report& report) {
   syntax::Node first;
   for (const syntax::Node each : batch.children()) {
     if (!each.key().is_scalar() || !each.key().text().starts_with("build-")) continue;
-    if (first) either(each, first, "buildspec:batch", fmt::format("A batch has one form; `{}` stands beside `{}`", each.key().text(), first.key().text()), report);
+    if (first)
+      either(each, first, "buildspec:batch", fmt::format("A batch has one form; `{}` stands beside `{}`", each.key().text(), first.key().text()), report);
     else first = each;
   }
   auto graph = builds_of(input, batch.find("build-graph"), report);

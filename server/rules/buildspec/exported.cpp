@@ -20,7 +20,9 @@ bool sets(std::string_view command, std::string_view name) {
   const std::size_t reader = std::min({command.find("read "), command.find("-v "), command.find("declare "), command.find("mapfile ")});
   for (std::size_t at = command.find(name); at != std::string_view::npos; at = command.find(name, at + 1)) {
     const std::size_t end = at + name.size();
-    if ((at > 0 && (word_character(command[at - 1]) || command[at - 1] == '$' || command[at - 1] == '{')) || (end < command.size() && word_character(command[end]))) continue;
+    if ((at > 0 && (word_character(command[at - 1]) || command[at - 1] == '$' || command[at - 1] == '{')) ||
+        (end < command.size() && word_character(command[end])))
+      continue;
     std::size_t next = end;
     while (next < command.size() && (command[next] == ' ' || command[next] == '+' || command[next] == '"' || command[next] == '\'')) ++next;
     if (next < command.size() && command[next] == '=') return true;
@@ -33,7 +35,8 @@ bool sets(std::string_view command, std::string_view name) {
 bool sets_anything(std::string_view command) {
   for (const std::string_view word : {"source ", "eval ", "import-module", "Set-Item", "set -a", "allexport", "export $", "export `", "SetEnvironmentVariable"})
     if (command.find(word) != std::string_view::npos) return true;
-  return command.starts_with(". ") || command.find("; . ") != std::string_view::npos || command.find("&& . ") != std::string_view::npos || command.find("\n. ") != std::string_view::npos;
+  return command.starts_with(". ") || command.find("; . ") != std::string_view::npos || command.find("&& . ") != std::string_view::npos ||
+         command.find("\n. ") != std::string_view::npos;
 }
 
 bool set_somewhere(const Input& input, std::string_view name, const std::vector<Command>& all) {
@@ -78,7 +81,8 @@ void check_exported(const Input& input, Report& report) {
       add("buildspec-exported-secret", fmt::format("{} comes from Secrets Manager; exported, its value shows in the console and in the pipeline", *name));
     else if (!set_somewhere(input, *name, all)) {
       const bool used = used_somewhere(*name, all);
-      add("buildspec-exported-unset", fmt::format("Nothing here sets {}: no variable under `env` and no command{}", *name, used ? "; it is empty unless the project sets it" : ""));
+      add("buildspec-exported-unset",
+          fmt::format("Nothing here sets {}: no variable under `env` and no command{}", *name, used ? "; it is empty unless the project sets it" : ""));
       if (used) {  // commands count on it, so the project may well set it
         report.findings.back().severity = Severity::info;
         report.findings.back().own_severity = true;

@@ -76,7 +76,8 @@ void check_top_level_keys(const Input& input, Report& report) {
   if (const syntax::Node phases = root.find_entry("phases")) {
     const syntax::Node value = phases.value().resolved();
     if (value.is_missing() || (value.is_scalar() && value.text().empty())) {
-      Finding& finding = report.add("buildspec-no-phases", phases.key().range(), "`phases` holds nothing, so there is nothing to run; write a phase below it, such as `build` with its `commands`");
+      Finding& finding = report.add("buildspec-no-phases", phases.key().range(),
+                                    "`phases` holds nothing, so there is nothing to run; write a phase below it, such as `build` with its `commands`");
       finding.entity = "buildspec:phases";
       offer_entry(finding, phases.value(), "build", R"({"commands": [""]})");
     }

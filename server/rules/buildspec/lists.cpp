@@ -13,7 +13,8 @@ void check_list(const Input& input, syntax::Node entry, std::string_view path, R
   if (!entry || value.is_sequence() || value.is_missing() || value.kind() == syntax::NodeKind::alias || model::is_intrinsic(value)) return;
   if (value.is_scalar() && (value.text().empty() || syntax::scalar_type(value) == syntax::ScalarType::null)) return;
   if (value.is_scalar() && !written_text(input, value)) return;
-  Finding& finding = report.add("buildspec-not-a-list", value.is_scalar() ? value.range() : entry.key().range(), fmt::format("`{}` takes a list", entry.key().text()));
+  Finding& finding =
+      report.add("buildspec-not-a-list", value.is_scalar() ? value.range() : entry.key().range(), fmt::format("`{}` takes a list", entry.key().text()));
   finding.entity = fmt::format("buildspec:{}", path);
   if (!value.is_scalar()) return;
   const Range range = value.range();

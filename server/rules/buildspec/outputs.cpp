@@ -20,7 +20,8 @@ void offer_files(syntax::Node mapping, std::string_view pattern, Finding& findin
 
 bool empty_list(syntax::Node value) {
   value = value.resolved();
-  return value.is_missing() || (value.is_sequence() && value.child_count() == 0) || (value.is_scalar() && syntax::scalar_type(value) == syntax::ScalarType::null);
+  return value.is_missing() || (value.is_sequence() && value.child_count() == 0) ||
+         (value.is_scalar() && syntax::scalar_type(value) == syntax::ScalarType::null);
 }
 
 void check_artifacts(syntax::Node entry, Report& report) {
@@ -29,8 +30,9 @@ void check_artifacts(syntax::Node entry, Report& report) {
   const syntax::Node secondary = artifacts.find("secondary-artifacts").resolved();
   const syntax::Node files = artifacts.find_entry("files");
   if (!files) {
-    Finding& finding = add(report, "buildspec-artifacts-without-files", entry.key().range(), "buildspec:artifacts.files",
-                           secondary ? "`artifacts` needs `files` even beside `secondary-artifacts`" : "`artifacts` has no `files`, so there is nothing to hand on");
+    Finding& finding =
+        add(report, "buildspec-artifacts-without-files", entry.key().range(), "buildspec:artifacts.files",
+            secondary ? "`artifacts` needs `files` even beside `secondary-artifacts`" : "`artifacts` has no `files`, so there is nothing to hand on");
     offer_files(artifacts, "**/*", finding);
     if (secondary) {
       finding.severity = Severity::warning;
@@ -51,7 +53,8 @@ void check_reports(syntax::Node reports, Report& report) {
   for (const syntax::Node each : reports.resolved().children()) {
     const syntax::Node group = each.value().resolved();
     if (!each.key().is_scalar() || !group.is_mapping() || group.find_entry("files")) continue;
-    Finding& finding = add(report, "buildspec-report-without-files", each.key().range(), "buildspec:reports.files", fmt::format("The report group `{}` has no `files`", each.key().text()));
+    Finding& finding = add(report, "buildspec-report-without-files", each.key().range(), "buildspec:reports.files",
+                           fmt::format("The report group `{}` has no `files`", each.key().text()));
     offer_files(group, "**/*.xml", finding);
   }
 }
@@ -60,12 +63,14 @@ void check_cache(syntax::Node entry, Report& report) {
   const syntax::Node cache = entry.value().resolved();
   if (!cache.is_mapping()) return;
   if (!cache.find_entry("paths")) {
-    Finding& finding = add(report, "buildspec-cache", entry.key().range(), "buildspec:cache.paths", "`cache` has no `paths`, so nothing is kept; list under it what later builds can use again");
+    Finding& finding = add(report, "buildspec-cache", entry.key().range(), "buildspec:cache.paths",
+                           "`cache` has no `paths`, so nothing is kept; list under it what later builds can use again");
     offer_entry(finding, cache, "paths", R"([""])");
     offer_removal(finding, entry);
   }
   if (const syntax::Node fallback = cache.find_entry("fallback-keys"); fallback && !cache.find_entry("key")) {
-    Finding& finding = add(report, "buildspec-cache", fallback.key().range(), "buildspec:cache.fallback-keys", "`fallback-keys` is passed over without a `key`; add one, or take it out");
+    Finding& finding = add(report, "buildspec-cache", fallback.key().range(), "buildspec:cache.fallback-keys",
+                           "`fallback-keys` is passed over without a `key`; add one, or take it out");
     offer_removal(finding, fallback);
   }
 }

@@ -70,7 +70,8 @@ void check_paths(const Input& input, Report& report) {
     for (const ShellCommand& command : shell_commands(at.node.text())) {
       if (changes_files(command)) return;
       const ShellWord* script = script_of(command);
-      if (script != nullptr && !somewhere(input, script->text)) missing(report, at.node.map().to_source(script->range), fmt::format("buildspec:phases.{}.commands", at.phase), script->text);
+      if (script != nullptr && !somewhere(input, script->text))
+        missing(report, at.node.map().to_source(script->range), fmt::format("buildspec:phases.{}.commands", at.phase), script->text);
     }
   }
 }

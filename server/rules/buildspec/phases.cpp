@@ -34,8 +34,12 @@ std::optional<std::string_view> meant(std::string_view name) {
   const std::string letters = letters_of(name);
   for (const std::string_view phase : phase_names())
     if (letters_of(phase) == letters) return phase;
-  for (const auto& [other, phase] : {std::pair<std::string_view, std::string_view>{"deploy", "post_build"}, {"test", "build"}, {"before_install", "install"},
-                                     {"setup", "install"}, {"package", "post_build"}, {"script", "build"}})
+  for (const auto& [other, phase] : {std::pair<std::string_view, std::string_view>{"deploy", "post_build"},
+                                     {"test", "build"},
+                                     {"before_install", "install"},
+                                     {"setup", "install"},
+                                     {"package", "post_build"},
+                                     {"script", "build"}})
     if (other == name) return phase;
   return nearest(name, phase_names());
 }
@@ -68,7 +72,8 @@ void unknown_phase(const Input& input, syntax::Node phases, syntax::Node entry, 
     if (const auto fix = dedent(input, entry)) finding.fixes = {*fix};
     return;
   }
-  Finding& finding = report.add("buildspec-phase-name", key.range(), fmt::format("There is no phase `{}`; the phases are install, pre_build, build and post_build", name));
+  Finding& finding =
+      report.add("buildspec-phase-name", key.range(), fmt::format("There is no phase `{}`; the phases are install, pre_build, build and post_build", name));
   finding.entity = "buildspec:phases";
   if (name == "commands" || name == "finally" || name == "runtime-versions")
     finding.message = fmt::format("`{}` stands directly under `phases`; it belongs inside a phase, such as `build`", name);
@@ -82,16 +87,15 @@ void command_not_text(const Input& input, syntax::Node item, Report& report) {
   const std::string_view written = input.document.text().substr(range.begin, range.size());
   const bool one_line = written.find('\n') == std::string_view::npos;
   std::string message = "This command is not text: YAML reads a list here";
-  if (item.is_mapping() && item.style() == syntax::Style::flow) message = "This command is not text: YAML reads what begins with `{` as a mapping; quote the whole command";
+  if (item.is_mapping() && item.style() == syntax::Style::flow)
+    message = "This command is not text: YAML reads what begins with `{` as a mapping; quote the whole command";
   else if (item.is_mapping()) message = "This command is not text: the `: ` in it makes YAML read a mapping; quote the whole command";
   Finding& finding = report.add("buildspec-command-not-text", range, std::move(message));
   finding.entity = "buildspec:phases.build.commands";
   if (one_line && input.document.tree->language() == syntax::Language::yaml) finding.fixes = {replace("Quote the command", range, quoted(written))};
 }
 
-bool has_commands(syntax::Node phase) {
-  return phase.find_entry("commands") || phase.find_entry("finally");
-}
+bool has_commands(syntax::Node phase) { return phase.find_entry("commands") || phase.find_entry("finally"); }
 
 // Into `install`, which may have to be made first.
 void offer_install(const Input& input, syntax::Node entry, Finding& finding) {
@@ -106,7 +110,8 @@ void unknown_key(const Input& input, syntax::Node body, syntax::Node entry, std:
   const syntax::Node key = entry.key();
   const std::string_view name = key.text();
   if (name == "runtime-versions" && phase != "install") {
-    Finding& finding = report.add("buildspec-runtime-phase", key.range(), fmt::format("`runtime-versions` works only in the phase `install`, not in `{}`", phase));
+    Finding& finding =
+        report.add("buildspec-runtime-phase", key.range(), fmt::format("`runtime-versions` works only in the phase `install`, not in `{}`", phase));
     finding.entity = "buildspec:phases.install.runtime-versions";
     offer_install(input, entry, finding);
     return;
@@ -127,7 +132,8 @@ void phase_body(const Input& input, syntax::Node entry, Report& report) {
     Finding& finding = report.add("buildspec-phase-commands", entry.key().range(), fmt::format("The commands of `{}` belong under a key `commands`", name));
     finding.entity = fmt::format("buildspec:phases.{}.commands", name);
     if (const auto list = model::as_json(body)) {
-      if (auto edit = model::replacement(body, fmt::format("{{\"commands\": {}}}", *list))) finding.fixes.push_back({"Put commands before them", {std::move(*edit)}, true});
+      if (auto edit = model::replacement(body, fmt::format("{{\"commands\": {}}}", *list)))
+        finding.fixes.push_back({"Put commands before them", {std::move(*edit)}, true});
     }
     return;
   }
@@ -185,7 +191,8 @@ void check_on_failure(const Input& input, Report& report) {
     const std::string_view count = rest.substr(0, digits);
     if (rest.empty()) add("After `RETRY-` comes a count from 0 to 100, a regular expression, or both", "RETRY");
     else if (!count.empty() && (digits == std::string_view::npos || rest[digits] == '-') && !count_fits(count))
-      add(fmt::format("A phase is tried again 0 to 100 times, not {}", count), "RETRY-100" + std::string(digits == std::string_view::npos ? "" : rest.substr(digits)));
+      add(fmt::format("A phase is tried again 0 to 100 times, not {}", count),
+          "RETRY-100" + std::string(digits == std::string_view::npos ? "" : rest.substr(digits)));
   }
 }
 

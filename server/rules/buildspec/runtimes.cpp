@@ -77,7 +77,9 @@ void check_version_of(const Input& input, std::string_view runtime, syntax::Node
   const auto found = std::find_if(versions.begin(), versions.end(), [&](const Version& each) { return each.name == *text; });
   if (found != versions.end()) {
     if (!found->ends.empty() && found->ends < input.today() && found->name != versions.back().name)
-      add("buildspec-runtime-ended", fmt::format("Support for {} {} ended on {}; newer build images leave it out. The newest is {}", runtime, *text, found->ends, versions.back().name)).fixes = {use_newest()};
+      add("buildspec-runtime-ended",
+          fmt::format("Support for {} {} ended on {}; newer build images leave it out. The newest is {}", runtime, *text, found->ends, versions.back().name))
+          .fixes = {use_newest()};
     return;
   }
   if (newer(*text, versions.back().name)) return;  // newer than this table
@@ -99,17 +101,21 @@ void check_runtimes(const Input& input, Report& report) {
     const syntax::Node key = entry.key();
     if (!key.is_scalar() || entry.lacks_colon() || key.text() == "<<") continue;
     if (std::find(names.begin(), names.end(), key.text()) == names.end()) {
-      Finding& finding = report.add("buildspec-runtime-name", key.range(), fmt::format("CodeBuild has no runtime `{}`; it may be {}", key.text(), one_of(names)));
+      Finding& finding =
+          report.add("buildspec-runtime-name", key.range(), fmt::format("CodeBuild has no runtime `{}`; it may be {}", key.text(), one_of(names)));
       finding.entity = "buildspec:phases.install.runtime-versions";
       auto near = nearest(key.text(), names);
-      for (const auto& [other, runtime] : {std::pair<std::string_view, std::string_view>{"node", "nodejs"}, {"go", "golang"}, {"python3", "python"}, {"jdk", "java"}})
+      for (const auto& [other, runtime] :
+           {std::pair<std::string_view, std::string_view>{"node", "nodejs"}, {"go", "golang"}, {"python3", "python"}, {"jdk", "java"}})
         if (key.text() == other) near = runtime;
       if (near && !runtimes.find_entry(*near)) finding.fixes = {replace(fmt::format("Change it to {}", *near), key.range(), in_style(key, *near))};
       continue;
     }
     if (key.text() == "docker") {
-      report.add("buildspec-runtime-docker", key.range(), "Docker is no runtime to choose any more: current images bring it; drop the line and use privileged mode").fixes = {
-          replace("Remove the line", whole_lines(input, entry.range()), "")};
+      report
+          .add("buildspec-runtime-docker", key.range(),
+               "Docker is no runtime to choose any more: current images bring it; drop the line and use privileged mode")
+          .fixes = {replace("Remove the line", whole_lines(input, entry.range()), "")};
       continue;
     }
     check_version_of(input, key.text(), entry.value().resolved(), report);

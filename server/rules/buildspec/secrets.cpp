@@ -13,8 +13,11 @@ void check_secrets(const Input& input, Report& report) {
     for (const syntax::Node entry : map.resolved().children()) {
       const auto value = written_text(input, entry.value());
       if (!value || !entry.key().is_scalar() || !plain_secret(entry.key().text(), *value)) continue;
-      report.add("buildspec-plain-secret", entry.value().range(),
-                 fmt::format("{} holds a credential as plain text, for anyone to read who sees the project or its log; read it from secrets-manager or parameter-store", entry.key().text()))
+      report
+          .add("buildspec-plain-secret", entry.value().range(),
+               fmt::format(
+                   "{} holds a credential as plain text, for anyone to read who sees the project or its log; read it from secrets-manager or parameter-store",
+                   entry.key().text()))
           .entity = "buildspec:env.variables";
     }
   }

@@ -76,8 +76,11 @@ void check_separate_shells(const Input& input, Report& report) {
     const bool assigns = lone[0].words.empty();
     const std::string_view word = assigns ? std::string_view("assignment") : lone[0].words[0].text;
     if (!assigns && word != "cd" && word != "export") continue;
-    Finding& finding = report.add("buildspec-separate-shells", at.node.range(),
-                                  fmt::format("Under version 0.1 each command has its own shell, so this {} is forgotten at once; use version 0.2, or join it to the next command with &&", word));
+    Finding& finding = report.add(
+        "buildspec-separate-shells", at.node.range(),
+        fmt::format(
+            "Under version 0.1 each command has its own shell, so this {} is forgotten at once; use version 0.2, or join it to the next command with &&",
+            word));
     finding.entity = "buildspec:version";
     offer_setting(finding, input.document.root(), "version", "0.2", false);
   }

@@ -8,13 +8,13 @@
 namespace cribsheet::rules::buildspec {
 
 struct ShellWord {
-  std::string_view text;   // with its quotes
-  Range range;             // in the line
+  std::string_view text;  // with its quotes
+  Range range;            // in the line
 };
 struct ShellCommand {
-  std::vector<ShellWord> words;   // assignments before the command and `sudo` left out
-  std::vector<ShellWord> assigns; // NAME=value before the command
-  Range range;                    // from its first word to its last; with `$(` and `)` or backticks where they hold just it
+  std::vector<ShellWord> words;    // assignments before the command and `sudo` left out
+  std::vector<ShellWord> assigns;  // NAME=value before the command
+  Range range;                     // from its first word to its last; with `$(` and `)` or backticks where they hold just it
 };
 // Parted at | & ; ( ) ` and line breaks outside of quotes. Linear in the line.
 std::vector<ShellCommand> shell_commands(std::string_view line);

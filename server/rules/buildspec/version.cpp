@@ -30,7 +30,8 @@ void old_environment(const Input& input, syntax::Node root, Report& report) {
   finding.entity = "buildspec:environment_variables";
   if (root.find_entry("env")) return;
   Fix fix = replace("Write it as env: variables:", entry.key().range(), in_style(entry.key(), "env"));
-  if (const syntax::Node plaintext = entry.value().find_entry("plaintext")) fix.edits.push_back({plaintext.key().range(), in_style(plaintext.key(), "variables")});
+  if (const syntax::Node plaintext = entry.value().find_entry("plaintext"))
+    fix.edits.push_back({plaintext.key().range(), in_style(plaintext.key(), "variables")});
   finding.fixes = {std::move(fix)};
 }
 

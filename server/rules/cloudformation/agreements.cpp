@@ -22,7 +22,8 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> wo
 
 std::string lowered(std::string_view text) {
   std::string out(text);
-  for (char& c : out) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   return out;
 }
 
@@ -52,14 +53,16 @@ void check_gateway_endpoint(const View& view, const Resource& endpoint, Report& 
     const std::string_view name = std::string_view(service.text).substr(service.text.rfind('.') + 1);
     if (is_one_of(name, {"s3", "dynamodb", "s3express"})) continue;
     offer_setting(say(report, "gateway-endpoint-service", endpoint, range_of(service, endpoint.key.range()), "ServiceName",
-                      fmt::format("{} has no gateway endpoint; only S3 and DynamoDB have: make it an Interface endpoint", name)), endpoint.properties, "VpcEndpointType", "Interface");
+                      fmt::format("{} has no gateway endpoint; only S3 and DynamoDB have: make it an Interface endpoint", name)),
+                  endpoint.properties, "VpcEndpointType", "Interface");
   }
 }
 
 // Behaviours of a distribution, each with what it forwards to.
 void check_failover_methods(const View& view, const Resource& distribution, Report& report) {
   std::vector<std::string> groups;
-  for (const Seen& id : look(view, distribution.properties, {"DistributionConfig", "OriginGroups", "Items", "*", "Id"})) if (id.fixed()) groups.push_back(id.text);
+  for (const Seen& id : look(view, distribution.properties, {"DistributionConfig", "OriginGroups", "Items", "*", "Id"}))
+    if (id.fixed()) groups.push_back(id.text);
   if (groups.empty()) return;
   const auto behavior = [&](Node node, std::string_view path) {
     const std::string target = fixed_text(view, node, {"TargetOriginId"});
@@ -81,7 +84,9 @@ void check_own_logs(const View& view, const Resource& bucket, Report& report) {
   if (!logging.is_mapping() || model::is_intrinsic(logging)) return;
   for (const Seen& target : look(view, logging, {"DestinationBucketName"})) {
     const bool itself = target.absent() || (target.node && referred(view, target.node) == &bucket);
-    if (itself) say(report, "bucket-logs-to-itself", bucket, range_of(target, logging.range()), "LoggingConfiguration.DestinationBucketName", "The bucket logs to itself, and each log makes another; send its logs to a bucket of their own");
+    if (itself)
+      say(report, "bucket-logs-to-itself", bucket, range_of(target, logging.range()), "LoggingConfiguration.DestinationBucketName",
+          "The bucket logs to itself, and each log makes another; send its logs to a bucket of their own");
   }
 }
 
@@ -90,9 +95,11 @@ void check_replication(const View& view, const Resource& bucket, Report& report)
   if (!entry || model::is_intrinsic(entry.value().resolved())) return;
   for (const Seen& status : look(view, bucket.properties, {"VersioningConfiguration", "Status"})) {
     if (!status.absent() && !status.is("Suspended")) continue;
-    Finding& finding = say(report, "replication-without-versioning", bucket, status.absent() ? entry.key().range() : range_of(status, entry.key().range()), "ReplicationConfiguration", "Only a bucket with versions can be replicated; its VersioningConfiguration must be Enabled");
+    Finding& finding = say(report, "replication-without-versioning", bucket, status.absent() ? entry.key().range() : range_of(status, entry.key().range()),
+                           "ReplicationConfiguration", "Only a bucket with versions can be replicated; its VersioningConfiguration must be Enabled");
     if (status.is("Suspended")) offer_value(finding, status.place, "Enabled");
-    else if (!bucket.properties.find_entry("VersioningConfiguration")) offer_entry(finding, bucket.properties, "VersioningConfiguration", R"({"Status": "Enabled"})", true);
+    else if (!bucket.properties.find_entry("VersioningConfiguration"))
+      offer_entry(finding, bucket.properties, "VersioningConfiguration", R"({"Status": "Enabled"})", true);
     return;
   }
 }
@@ -112,7 +119,9 @@ void check_stage_cache(const View& view, const Resource& stage, Report& report) 
   if (cluster != "false" && may_have(view, stage.properties, "CacheClusterEnabled")) return;
   for (const Seen& caching : look(view, stage.properties, {"MethodSettings", "*", "CachingEnabled"})) {
     if (caching.fixed() && lowered(caching.text) == "true")
-      offer_cache(stage, caching, say(report, "caching-without-cache", stage, range_of(caching, stage.key.range()), "MethodSettings.CachingEnabled", "The stage has no cache to use; set its CacheClusterEnabled and CacheClusterSize"));
+      offer_cache(stage, caching,
+                  say(report, "caching-without-cache", stage, range_of(caching, stage.key.range()), "MethodSettings.CachingEnabled",
+                      "The stage has no cache to use; set its CacheClusterEnabled and CacheClusterSize"));
   }
 }
 
@@ -127,11 +136,14 @@ void check_placement(const View& view, const Resource& service, Report& report) 
       const bool packs = name == "cpu" || name == "memory";
       const bool spreads = name == "instanceid" || name == "host" || name.starts_with("attribute:");
       if (kind == "binpack" && !packs) {
-        Finding& finding = say(report, "placement-strategy-field", service, range_of(field, service.key.range()), "PlacementStrategies.Field", fmt::format("binpack packs by cpu or memory, not by {}", field.text));
+        Finding& finding = say(report, "placement-strategy-field", service, range_of(field, service.key.range()), "PlacementStrategies.Field",
+                               fmt::format("binpack packs by cpu or memory, not by {}", field.text));
         for (const std::string_view right : {"memory", "cpu"}) offer_value(finding, field.place, right, false);
       }
       if (kind == "spread" && !spreads)
-        offer_value(say(report, "placement-strategy-field", service, range_of(field, service.key.range()), "PlacementStrategies.Field", fmt::format("spread goes by instanceId, host or attribute:NAME, not by {}", field.text)), field.place, "instanceId", false);
+        offer_value(say(report, "placement-strategy-field", service, range_of(field, service.key.range()), "PlacementStrategies.Field",
+                        fmt::format("spread goes by instanceId, host or attribute:NAME, not by {}", field.text)),
+                    field.place, "instanceId", false);
     }
   }
 }
@@ -144,7 +156,8 @@ void check_volume_zone(const View& view, const Resource& attachment, Report& rep
   const std::string here = fixed_text(view, instance->properties, {"AvailabilityZone"});
   if (there.empty() || here.empty() || there == here) return;
   const Node place = attachment.properties.find_entry("VolumeId").value();
-  Finding& finding = say(report, "volume-zone", attachment, place.range(), "VolumeId", fmt::format("{} is in {} and {} in {}; a volume goes to instances of its own zone", volume->id, there, instance->id, here));
+  Finding& finding = say(report, "volume-zone", attachment, place.range(), "VolumeId",
+                         fmt::format("{} is in {} and {} in {}; a volume goes to instances of its own zone", volume->id, there, instance->id, here));
   offer_property(finding, *volume, "AvailabilityZone", here, fmt::format("Put {} into {}", volume->id, here));
   offer_property(finding, *instance, "AvailabilityZone", there, fmt::format("Put {} into {}", instance->id, there));
 }
@@ -155,7 +168,9 @@ void check_root_volume(const View& view, const Resource& instance, Report& repor
     if (!mapping.is_mapping() || !is_one_of(fixed_text(view, mapping, {"DeviceName"}), {"/dev/xvda", "/dev/sda1"})) continue;
     for (const Seen& kind : look(view, mapping, {"Ebs", "VolumeType"})) {
       if (kind.fixed() && is_one_of(kind.text, {"st1", "sc1"}))
-        offer_value(say(report, "root-volume-type", instance, range_of(kind, instance.key.range()), "BlockDeviceMappings.Ebs.VolumeType", fmt::format("No instance starts from a {} volume; take gp3 for the root device", kind.text)), kind.place, "gp3");
+        offer_value(say(report, "root-volume-type", instance, range_of(kind, instance.key.range()), "BlockDeviceMappings.Ebs.VolumeType",
+                        fmt::format("No instance starts from a {} volume; take gp3 for the root device", kind.text)),
+                    kind.place, "gp3");
     }
   }
 }
@@ -165,8 +180,9 @@ void check_version_lifecycle(const View& view, const Resource& application, Repo
   if (!rules.is_mapping() || model::is_intrinsic(rules)) return;
   const auto on = [&](std::string_view rule) { return lowered(fixed_text(view, rules, {rule, "Enabled"})) == "true"; };
   if (!on("MaxAgeRule") || !on("MaxCountRule")) return;
-  Finding& finding = say(report, "version-lifecycle", application, rules.find_entry("MaxCountRule").key().range(), "ResourceLifecycleConfig.VersionLifecycleConfig",
-      "Versions go by age or by number, not by both; enable one of MaxAgeRule and MaxCountRule");
+  Finding& finding =
+      say(report, "version-lifecycle", application, rules.find_entry("MaxCountRule").key().range(), "ResourceLifecycleConfig.VersionLifecycleConfig",
+          "Versions go by age or by number, not by both; enable one of MaxAgeRule and MaxCountRule");
   for (const std::string_view rule : {"MaxAgeRule", "MaxCountRule"}) {
     offer_setting(finding, rules.find(rule), "Enabled", "false", false);
     if (!finding.fixes.empty()) finding.fixes.back().title = fmt::format("Disable {}", rule);
@@ -180,8 +196,10 @@ void check_index_throughput(const View& view, const Resource& table, Report& rep
   for (const Node each : table.properties.find("GlobalSecondaryIndexes").resolved().children()) {
     const Node index = each.resolved();
     if (!index.is_mapping() || model::is_intrinsic(index) || may_have(view, index, "ProvisionedThroughput")) continue;
-    Finding& finding = say(report, "index-throughput", table, index.range(), "GlobalSecondaryIndexes.ProvisionedThroughput", "A global index of a table with provisioned throughput needs a ProvisionedThroughput of its own");
-    if (const auto same = model::as_json(table.properties.find("ProvisionedThroughput"))) offer_entry(finding, index, "ProvisionedThroughput", *same);  // the table's
+    Finding& finding = say(report, "index-throughput", table, index.range(), "GlobalSecondaryIndexes.ProvisionedThroughput",
+                           "A global index of a table with provisioned throughput needs a ProvisionedThroughput of its own");
+    if (const auto same = model::as_json(table.properties.find("ProvisionedThroughput")))
+      offer_entry(finding, index, "ProvisionedThroughput", *same);  // the table's
   }
 }
 
@@ -189,11 +207,17 @@ struct Agreement {
   std::string_view type;
   void (*check)(const View&, const Resource&, Report&);
 };
-constexpr Agreement kAgreements[] = {
-    {"AWS::CloudWatch::Alarm", check_datapoints},          {"AWS::EC2::VPCEndpoint", check_gateway_endpoint}, {"AWS::CloudFront::Distribution", check_failover_methods},
-    {"AWS::S3::Bucket", check_own_logs},                   {"AWS::S3::Bucket", check_replication},            {"AWS::ApiGateway::Stage", check_stage_cache},
-    {"AWS::ECS::Service", check_placement},                {"AWS::EC2::VolumeAttachment", check_volume_zone}, {"AWS::EC2::Instance", check_root_volume},
-    {"AWS::ElasticBeanstalk::Application", check_version_lifecycle}, {"AWS::DynamoDB::Table", check_index_throughput}};
+constexpr Agreement kAgreements[] = {{"AWS::CloudWatch::Alarm", check_datapoints},
+                                     {"AWS::EC2::VPCEndpoint", check_gateway_endpoint},
+                                     {"AWS::CloudFront::Distribution", check_failover_methods},
+                                     {"AWS::S3::Bucket", check_own_logs},
+                                     {"AWS::S3::Bucket", check_replication},
+                                     {"AWS::ApiGateway::Stage", check_stage_cache},
+                                     {"AWS::ECS::Service", check_placement},
+                                     {"AWS::EC2::VolumeAttachment", check_volume_zone},
+                                     {"AWS::EC2::Instance", check_root_volume},
+                                     {"AWS::ElasticBeanstalk::Application", check_version_lifecycle},
+                                     {"AWS::DynamoDB::Table", check_index_throughput}};
 
 }  // namespace
 

@@ -30,14 +30,17 @@ Range shown(Node node, Range otherwise) { return node.range().empty() ? otherwis
 void check_truth(const View& view, Node node, Range otherwise, bool in_rules, std::string_view code, Report& report) {
   node = node.resolved();
   const Call* call = view.call_at(node);
-  if (call != nullptr && (makes_truth(*call) || (in_rules && only_in_rules(call->function.name)) || call->is("Fn::Transform") || call->is("Fn::ForEach"))) return;
+  if (call != nullptr && (makes_truth(*call) || (in_rules && only_in_rules(call->function.name)) || call->is("Fn::Transform") || call->is("Fn::ForEach")))
+    return;
   if (call == nullptr && node.is_scalar() && syntax::scalar_type(node) == syntax::ScalarType::boolean) return;
   std::string message;
-  if (call != nullptr) message = fmt::format("{} gives no true or false; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition", call->function.name);
+  if (call != nullptr)
+    message = fmt::format("{} gives no true or false; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition", call->function.name);
   else if (absent(node)) message = "Nothing is written here; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition";
   else if (node.is_mapping() && node.child_count() > 1 && node.first_child().key().text().starts_with("Fn::"))
     message = "A condition is one function; put these together with Fn::And or Fn::Or";
-  else if (node.is_scalar()) message = fmt::format("'{}' is neither true nor false; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition", node.text());
+  else if (node.is_scalar())
+    message = fmt::format("'{}' is neither true nor false; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition", node.text());
   else message = "This is neither true nor false; a condition is made of Fn::Equals, Fn::And, Fn::Or, Fn::Not and Condition";
   report.add("condition-shape", shown(node, otherwise), std::move(message)).also = {"cfn-lint:" + std::string(code), "cfn-lint:E1001"};
 }
@@ -46,20 +49,24 @@ void check_list(const View& view, const Call& call, std::size_t least, std::size
   const Node argument = call.function.short_form ? call.function.argument : call.function.argument.resolved();
   const std::string count = least == most ? fmt::format("{} condition", least) : fmt::format("{} to {} conditions", least, most);
   if (!argument.is_sequence() || argument_function(call.function)) {
-    report.add("condition-shape", shown(argument, call.function.name_range), fmt::format("{} takes a list of {}", call.function.name, count)).also = {"cfn-lint:" + std::string(code)};
+    report.add("condition-shape", shown(argument, call.function.name_range), fmt::format("{} takes a list of {}", call.function.name, count)).also = {
+        "cfn-lint:" + std::string(code)};
     return;
   }
   if (argument.child_count() < least || argument.child_count() > most) {
-    Finding& finding = report.add("condition-shape", shown(argument, call.function.name_range), fmt::format("{} takes a list of {}; here {} {}", call.function.name, count, argument.child_count() == 1 ? "is" : "are", argument.child_count()));
+    Finding& finding = report.add(
+        "condition-shape", shown(argument, call.function.name_range),
+        fmt::format("{} takes a list of {}; here {} {}", call.function.name, count, argument.child_count() == 1 ? "is" : "are", argument.child_count()));
     finding.also = {"cfn-lint:" + std::string(code)};
-    if (argument.child_count() == 1 && least == 2) offer_text_of(finding, call.function.node, argument.first_child(), fmt::format("Write it without {}", call.function.name));
+    if (argument.child_count() == 1 && least == 2)
+      offer_text_of(finding, call.function.node, argument.first_child(), fmt::format("Write it without {}", call.function.name));
   }
-  for (const Node item : argument.children())
-    check_truth(view, item, call.function.name_range, call.section == Section::rules, code, report);
+  for (const Node item : argument.children()) check_truth(view, item, call.function.name_range, call.section == Section::rules, code, report);
 }
 
 void check_equals_value(const View& view, const Call& equals, Node node, Report& report) {
-  constexpr std::string_view kAllowed[] = {"Ref", "Fn::FindInMap", "Fn::Sub", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::Length", "Fn::ToJsonString", "Fn::Transform", "Fn::ValueOf"};
+  constexpr std::string_view kAllowed[] = {"Ref",       "Fn::FindInMap", "Fn::Sub",          "Fn::Join",      "Fn::Select",
+                                           "Fn::Split", "Fn::Length",    "Fn::ToJsonString", "Fn::Transform", "Fn::ValueOf"};
   node = node.resolved();
   std::string message;
   if (const Call* call = view.call_at(node)) {
@@ -76,17 +83,20 @@ void check_equals_value(const View& view, const Call& equals, Node node, Report&
   } else if (!node.is_scalar()) {
     message = "Fn::Equals compares two texts; this is a " + std::string(node.is_sequence() ? "list" : "mapping");
   }
-  if (!message.empty()) report.add("condition-shape", shown(node, equals.function.name_range), std::move(message)).also = {"cfn-lint:E8003", "cfn-lint:E1001", "cfn-lint:E1020"};
+  if (!message.empty())
+    report.add("condition-shape", shown(node, equals.function.name_range), std::move(message)).also = {"cfn-lint:E8003", "cfn-lint:E1001", "cfn-lint:E1020"};
 }
 
 void check_equals(const View& view, const Call& call, Report& report) {
   const Node argument = call.function.short_form ? call.function.argument : call.function.argument.resolved();
   if (!argument.is_sequence() || argument_function(call.function)) {
-    report.add("condition-shape", shown(argument, call.function.name_range), "Fn::Equals takes a list of two values").also = {"cfn-lint:E8003", "cfn-lint:E1001"};
+    report.add("condition-shape", shown(argument, call.function.name_range), "Fn::Equals takes a list of two values").also = {"cfn-lint:E8003",
+                                                                                                                              "cfn-lint:E1001"};
     return;
   }
   if (argument.child_count() != 2)
-    report.add("condition-shape", shown(argument, call.function.name_range), fmt::format("Fn::Equals compares two values; here are {}", argument.child_count())).also = {"cfn-lint:E8003"};
+    report.add("condition-shape", shown(argument, call.function.name_range), fmt::format("Fn::Equals compares two values; here are {}", argument.child_count()))
+        .also = {"cfn-lint:E8003"};
   for (const Node item : argument.children()) check_equals_value(view, call, item, report);
 }
 
@@ -95,7 +105,10 @@ void check_rule_function(const Call& call, Report& report) {
   const Node argument = call.function.argument;
   const bool one = call.is("Fn::RefAll");
   if (argument.is_missing() || (one ? argument.is_scalar() : argument.is_sequence() && argument.child_count() == 2)) return;
-  report.add("condition-shape", shown(argument, call.function.name_range), fmt::format("{} takes {}", call.function.name, one ? "the type of the parameters it looks at" : "a list of two things")).also = {"cfn-lint:E1701"};
+  report
+      .add("condition-shape", shown(argument, call.function.name_range),
+           fmt::format("{} takes {}", call.function.name, one ? "the type of the parameters it looks at" : "a list of two things"))
+      .also = {"cfn-lint:E1701"};
 }
 
 bool plain(const View& view, Node node) { return node.is_scalar() && view.call_at(node) == nullptr; }
@@ -131,7 +144,9 @@ void check_constant(const View& view, const Call& call, Report& report) {
     bool found = false;
     for (const Node value : parameter->allowed_values.children()) found = found || value.is(fixed.text());
     if (found) continue;
-    Finding& finding = report.add("constant-condition", fixed.range(), fmt::format("{} can never be {}: its AllowedValues don't have it, so this comparison is always false", parameter->id, fixed.text()));
+    Finding& finding =
+        report.add("constant-condition", fixed.range(),
+                   fmt::format("{} can never be {}: its AllowedValues don't have it, so this comparison is always false", parameter->id, fixed.text()));
     finding.related.push_back({"", parameter->allowed_values.range(), 0, "the values it may have"});
     offer_allowed(*parameter, fixed, finding);
   }
@@ -150,8 +165,7 @@ bool outside_conditions(const View& view, const Call& call) {
 
 void check_conditions(const View& view, Report& report) {
   if (view.outline.macros) return;
-  for (const Named& condition : view.outline.conditions)
-    check_truth(view, condition.entry.value(), condition.key.range(), false, "E8001", report);
+  for (const Named& condition : view.outline.conditions) check_truth(view, condition.entry.value(), condition.key.range(), false, "E8001", report);
   for (const Named& rule : view.outline.rules) {
     if (const Node when = rule.body.find_entry("RuleCondition")) check_truth(view, when.value(), when.key().range(), true, "E1702", report);
     const Node assertions = rule.body.find("Assertions").resolved();
@@ -159,7 +173,8 @@ void check_conditions(const View& view, Report& report) {
     for (const Node assertion : assertions.children()) {
       if (assertion.resolved().is_mapping() && !assertion.resolved().find_entry("Assert") && !model::is_intrinsic(assertion.resolved()))
         report.add("condition-shape", shown(assertion, rule.key.range()), "An assertion needs Assert: what must hold").also = {"cfn-lint:E1701"};
-      if (const Node assert_that = assertion.resolved().find_entry("Assert")) check_truth(view, assert_that.value(), assert_that.key().range(), true, "E1701", report);
+      if (const Node assert_that = assertion.resolved().find_entry("Assert"))
+        check_truth(view, assert_that.value(), assert_that.key().range(), true, "E1701", report);
     }
   }
   for (const Call& call : view.calls) {
@@ -169,7 +184,8 @@ void check_conditions(const View& view, Report& report) {
     else if (call.is("Fn::Equals")) check_equals(view, call, report);
     else if (call.section == Section::rules && only_in_rules(call.function.name)) check_rule_function(call, report);
     else if (call.is("Condition") && !call.function.argument.resolved().is_scalar())
-      report.add("condition-shape", shown(call.function.argument, call.function.name_range), "Condition takes the name of a condition").also = {"cfn-lint:E8007"};
+      report.add("condition-shape", shown(call.function.argument, call.function.name_range), "Condition takes the name of a condition").also = {
+          "cfn-lint:E8007"};
   }
 }
 
@@ -192,7 +208,8 @@ void check_unreachable(const View& view, Report& report) {
                                       fmt::format("This is never taken: {} is always {} here", condition.text(), !holds));
         finding.unnecessary = true;
         const Node taken = holds ? branch.next_sibling() : condition.next_sibling();
-        if (call.function.short_form || call.function.node.style() == syntax::Style::flow) offer_text_of(finding, call.function.node, taken, "Keep only what is taken");
+        if (call.function.short_form || call.function.node.style() == syntax::Style::flow)
+          offer_text_of(finding, call.function.node, taken, "Keep only what is taken");
         break;
       }
       branch = branch.next_sibling();
@@ -206,10 +223,12 @@ void check_misplaced_functions(const View& view, Report& report) {
     const std::string_view name = call.function.name;
     std::string_view why;
     if (only_in_rules(name) && call.section != Section::rules) why = "can stand only under Rules";
-    else if (makes_truth(call) && !call.is("Condition") && outside_conditions(view, call)) why = "can stand only under Conditions and Rules; name the condition in Fn::If instead";
+    else if (makes_truth(call) && !call.is("Condition") && outside_conditions(view, call))
+      why = "can stand only under Conditions and Rules; name the condition in Fn::If instead";
     else if (call.is("Condition") && call.function.short_form && outside_conditions(view, call)) why = "can stand only under Conditions and Rules";
     else if (call.section == Section::parameters && !call.is("Fn::Transform")) why = "can't stand under Parameters; their values are fixed texts";
-    else if (call.section == Section::mappings && call.parent < 0 && !call.is("Fn::Transform") && !call.is("Fn::ForEach")) why = "can't stand under Mappings; their values are fixed texts and lists";
+    else if (call.section == Section::mappings && call.parent < 0 && !call.is("Fn::Transform") && !call.is("Fn::ForEach"))
+      why = "can't stand under Mappings; their values are fixed texts and lists";
     if (why.empty()) continue;
     Finding& finding = report.add("function-not-allowed", call.function.name_range, fmt::format("{} {}", name, why));
     finding.entity = name;

@@ -180,7 +180,9 @@ void check_circles(const View& view, Report& report) {
       finding.related.push_back({"", step.edge->range, 0, fmt::format("{} needs {} here", resources[step.resource].id, resources[step.edge->to].id)});
     for (const Step& step : steps)
       if (step.edge->depends_on)
-        finding.fixes.push_back({fmt::format("Take {} out of DependsOn of {}", resources[step.edge->to].id, resources[step.resource].id), {model::removal(dependency(resources[step.resource], step.edge->range))}, false});
+        finding.fixes.push_back({fmt::format("Take {} out of DependsOn of {}", resources[step.edge->to].id, resources[step.resource].id),
+                                 {model::removal(dependency(resources[step.resource], step.edge->range))},
+                                 false});
   }
 }
 
@@ -191,9 +193,8 @@ void check_redundant_depends_on(const View& view, Report& report) {
     const std::size_t own = resource.condition.empty() ? 0 : 1;
     for (const Dependencies::Edge& edge : graph.edges[i]) {
       if (!edge.depends_on) continue;
-      const auto same = std::find_if(graph.edges[i].begin(), graph.edges[i].end(), [&](const auto& other) {
-        return !other.depends_on && other.to == edge.to && other.assumes.size() <= own;
-      });
+      const auto same = std::find_if(graph.edges[i].begin(), graph.edges[i].end(),
+                                     [&](const auto& other) { return !other.depends_on && other.to == edge.to && other.assumes.size() <= own; });
       if (same == graph.edges[i].end()) continue;
       const std::string_view target = view.outline.resources[edge.to].id;
       Finding& finding = report.add("redundant-depends-on", edge.range,

@@ -26,21 +26,23 @@ constexpr std::string_view kNone[] = {""};
 constexpr std::string_view kRefOrMap[] = {"Ref", "Fn::FindInMap"};
 constexpr std::string_view kMapKey[] = {"Ref", "Fn::FindInMap", "Fn::Join", "Fn::Sub", "Fn::If", "Fn::Select", "Fn::Length", "Fn::ToJsonString"};
 constexpr std::string_view kName[] = {"Ref", "Fn::Base64", "Fn::FindInMap", "Fn::If", "Fn::Join", "Fn::Sub", "Fn::ToJsonString", "Fn::Select"};
-constexpr std::string_view kBase64[] = {"Ref",        "Fn::Base64",       "Fn::Cidr", "Fn::FindInMap",  "Fn::GetAtt", "Fn::GetStackOutput", "Fn::If",
-                                        "Fn::ImportValue", "Fn::Join", "Fn::Length",    "Fn::Select", "Fn::Sub",            "Fn::ToJsonString"};
+constexpr std::string_view kBase64[] = {
+    "Ref",      "Fn::Base64", "Fn::Cidr",   "Fn::FindInMap", "Fn::GetAtt",      "Fn::GetStackOutput", "Fn::If", "Fn::ImportValue",
+    "Fn::Join", "Fn::Length", "Fn::Select", "Fn::Sub",       "Fn::ToJsonString"};
 constexpr std::string_view kCidr[] = {"Ref", "Fn::FindInMap", "Fn::GetAtt", "Fn::If", "Fn::ImportValue", "Fn::Select", "Fn::Sub", "Fn::Join"};
 constexpr std::string_view kZones[] = {"Ref", "Fn::GetAtt", "Fn::If", "Fn::Join", "Fn::Select", "Fn::Sub", "Fn::FindInMap"};
 constexpr std::string_view kImport[] = {"Ref", "Fn::Base64", "Fn::FindInMap", "Fn::If", "Fn::Join", "Fn::Select", "Fn::Sub"};
 constexpr std::string_view kJoinList[] = {"Ref", "Fn::Cidr", "Fn::FindInMap", "Fn::GetAtt", "Fn::GetAZs", "Fn::If", "Fn::Split"};
-constexpr std::string_view kJoinItem[] = {"Ref",     "Fn::Base64", "Fn::FindInMap", "Fn::GetAtt", "Fn::GetStackOutput", "Fn::If", "Fn::ImportValue",
-                                          "Fn::Join", "Fn::Select", "Fn::Sub"};
+constexpr std::string_view kJoinItem[] = {"Ref",    "Fn::Base64",      "Fn::FindInMap", "Fn::GetAtt", "Fn::GetStackOutput",
+                                          "Fn::If", "Fn::ImportValue", "Fn::Join",      "Fn::Select", "Fn::Sub"};
 constexpr std::string_view kSelectList[] = {"Ref", "Fn::Cidr", "Fn::FindInMap", "Fn::GetAtt", "Fn::GetAZs", "Fn::If", "Fn::Split"};
-constexpr std::string_view kSelectItem[] = {"Ref", "Fn::FindInMap", "Fn::GetAtt", "Fn::GetStackOutput", "Fn::If", "Fn::Sub", "Fn::Join", "Fn::Select", "Fn::ImportValue"};
+constexpr std::string_view kSelectItem[] = {"Ref",     "Fn::FindInMap", "Fn::GetAtt", "Fn::GetStackOutput", "Fn::If",
+                                            "Fn::Sub", "Fn::Join",      "Fn::Select", "Fn::ImportValue"};
 constexpr std::string_view kIndex[] = {"Ref", "Fn::FindInMap", "Fn::Length"};
-constexpr std::string_view kSplit[] = {"Ref",     "Fn::Base64", "Fn::FindInMap", "Fn::GetAtt", "Fn::GetAZs", "Fn::If", "Fn::ImportValue",
-                                       "Fn::Join", "Fn::Select", "Fn::Sub"};
-constexpr std::string_view kSubValue[] = {"Ref",     "Fn::Base64", "Fn::FindInMap", "Fn::GetAtt", "Fn::GetAZs", "Fn::GetStackOutput", "Fn::If", "Fn::ImportValue",
-                                          "Fn::Join", "Fn::Select", "Fn::Sub",       "Fn::ToJsonString"};
+constexpr std::string_view kSplit[] = {"Ref",    "Fn::Base64",      "Fn::FindInMap", "Fn::GetAtt", "Fn::GetAZs",
+                                       "Fn::If", "Fn::ImportValue", "Fn::Join",      "Fn::Select", "Fn::Sub"};
+constexpr std::string_view kSubValue[] = {"Ref",    "Fn::Base64",      "Fn::FindInMap", "Fn::GetAtt", "Fn::GetAZs", "Fn::GetStackOutput",
+                                          "Fn::If", "Fn::ImportValue", "Fn::Join",      "Fn::Select", "Fn::Sub",    "Fn::ToJsonString"};
 constexpr std::string_view kOutput[] = {"Ref", "Fn::Base64", "Fn::FindInMap", "Fn::GetAtt", "Fn::If", "Fn::ImportValue", "Fn::Join", "Fn::Select", "Fn::Sub"};
 constexpr std::string_view kLength[] = {"Ref", "Fn::FindInMap", "Fn::Split", "Fn::If", "Fn::GetAZs", "Fn::Cidr"};
 constexpr std::string_view kJsonString[] = {"Ref", "Fn::FindInMap", "Fn::GetAtt", "Fn::GetAZs", "Fn::If", "Fn::Select", "Fn::Split"};
@@ -78,7 +80,8 @@ class Checker {
   void complete(Node node, std::size_t least, Finding& finding) const {
     const std::size_t count = node.child_count();
     if (call_.is("Fn::If") && count == 2 && least == 3)
-      if (auto edit = model::item_insertion(node, R"({"Ref": "AWS::NoValue"})")) finding.fixes.push_back({"Else nothing: AWS::NoValue", {std::move(*edit)}, false});
+      if (auto edit = model::item_insertion(node, R"({"Ref": "AWS::NoValue"})"))
+        finding.fixes.push_back({"Else nothing: AWS::NoValue", {std::move(*edit)}, false});
     if ((call_.is("Fn::Join") || call_.is("Fn::Select")) && count > 2 && node.style() == syntax::Style::flow) {
       Node last = node.first_child().next_sibling();
       const Offset first = last.full_range().begin;
@@ -187,8 +190,12 @@ class Checker {
     const bool fits = ((given.types & gives_text) && (expected.takes & (text | whole))) || ((given.types & gives_list) && (expected.takes & list)) ||
                       ((given.types & gives_object) && (expected.takes & object));
     if (fits) return;
-    const std::string_view what = given.types & gives_list ? "a list" : given.types & gives_object ? "an object" : given.types & gives_text ? "text" : "a condition";
-    Finding& finding = say(range_of(inner.function.node), fmt::format("{} gives {}, and {} takes {} here", inner.function.name, what, call_.function.name, wanted(expected.takes)));
+    const std::string_view what = given.types & gives_list     ? "a list"
+                                  : given.types & gives_object ? "an object"
+                                  : given.types & gives_text   ? "text"
+                                                               : "a condition";
+    Finding& finding = say(range_of(inner.function.node),
+                           fmt::format("{} gives {}, and {} takes {} here", inner.function.name, what, call_.function.name, wanted(expected.takes)));
     if (const std::string_view code = cloudformation::code_of(inner.function.name); !code.empty()) finding.also.push_back("cfn-lint:" + std::string(code));
   }
 
@@ -219,7 +226,8 @@ void check_select(Checker& check, const View& view) {
   if (index.is_scalar() && Checker::is_whole(index.text())) {
     const bool outside = index.text().starts_with('-') || index.text().size() > 9 || std::stoul(std::string(index.text())) >= values.child_count();
     if (outside && values.child_count() > 0)
-      offer_value(check.say(index.range(), fmt::format("Index {} is outside the list; it has {} items, counted from 0", index.text(), values.child_count())), index, std::to_string(values.child_count() - 1), false);
+      offer_value(check.say(index.range(), fmt::format("Index {} is outside the list; it has {} items, counted from 0", index.text(), values.child_count())),
+                  index, std::to_string(values.child_count() - 1), false);
     else if (outside) check.say(index.range(), fmt::format("Index {} is outside the list; it has no items", index.text()));
   }
 }
@@ -231,7 +239,9 @@ void check_split(Checker& check) {
   const Node source = delimiter.next_sibling();
   check.value(source, {text, kSplit});
   if (source.is_scalar() && !model::is_intrinsic(source) && source.text().starts_with("{{resolve:"))
-    check.say(source.range(), "Fn::Split works before {{resolve:...}} is replaced, so it splits the reference itself; use a parameter of type AWS::SSM::Parameter::Value<List<String>>");
+    check.say(source.range(),
+              "Fn::Split works before {{resolve:...}} is replaced, so it splits the reference itself; use a parameter of type "
+              "AWS::SSM::Parameter::Value<List<String>>");
 }
 
 void check_whole(Checker& check, Argument expected, std::string_view what) {
@@ -258,7 +268,8 @@ void check_cidr(Checker& check) {
     const bool count = item == check.argument().first_child().next_sibling();
     const unsigned long most = count ? 256 : 128;
     if (item.text().starts_with('-') || item.text().size() > 9 || std::stoul(std::string(item.text())) > most || item.is("0"))
-      offer_value(check.say(item.range(), fmt::format("{}, not {}", count ? "Fn::Cidr makes 1 to 256 blocks" : "A block has 1 to 128 host bits", item.text())), item, item.is("0") || item.text().starts_with('-') ? "1" : std::to_string(most), false);
+      offer_value(check.say(item.range(), fmt::format("{}, not {}", count ? "Fn::Cidr makes 1 to 256 blocks" : "A block has 1 to 128 host bits", item.text())),
+                  item, item.is("0") || item.text().starts_with('-') ? "1" : std::to_string(most), false);
   }
 }
 
@@ -368,9 +379,7 @@ void check_to_json_string(Checker& check) {
     check.say(check.range_of(argument), "Fn::ToJsonString takes a mapping or a list with something in it");
 }
 
-void check_length(Checker& check) {
-  check_whole(check, {list, kLength}, "Fn::Length takes a list");
-}
+void check_length(Checker& check) { check_whole(check, {list, kLength}, "Fn::Length takes a list"); }
 
 void check_zones(Checker& check, const View& view, const Call& call) {
   const Node argument = call.function.argument;
@@ -402,22 +411,55 @@ void check_for_each(Checker& check, const View& view) {
 void check_call(const View& view, const Call& call, Report& report) {
   const std::string_view name = call.function.name;
   const auto with = [&](std::string_view code) { return Checker(view, call, code, report); };
-  if (name == "Fn::Join") { auto check = with("E1022"); check_join(check); }
-  else if (name == "Fn::Select") { auto check = with("E1017"); check_select(check, view); }
-  else if (name == "Fn::Split") { auto check = with("E1018"); check_split(check); }
-  else if (name == "Fn::Sub") { auto check = with("E1019"); check_sub(check, view); }
-  else if (name == "Fn::GetAtt") { auto check = with("E1010"); check_get_att(check, view); }
-  else if (name == "Ref") { auto check = with("E1020"); check_ref(check, view); }
-  else if (name == "Fn::If") { auto check = with("E1028"); check_if(check); }
-  else if (name == "Fn::FindInMap") { auto check = with("E1011"); check_find_in_map(check, view); }
-  else if (name == "Fn::Cidr") { auto check = with("E1024"); check_cidr(check); }
-  else if (name == "Fn::Base64") { auto check = with("E1021"); check_whole(check, {text, kBase64}, "Fn::Base64 takes text"); }
-  else if (name == "Fn::GetAZs") { auto check = with("E1015"); check_zones(check, view, call); }
-  else if (name == "Fn::ImportValue") { auto check = with("E1016"); check_whole(check, {text, kImport}, "Fn::ImportValue takes the name of an export"); }
-  else if (name == "Fn::ForEach") { auto check = with("E1032"); check_for_each(check, view); }
-  else if (name == "Fn::Length") { auto check = with("E1030"); check_length(check); }
-  else if (name == "Fn::ToJsonString") { auto check = with("E1031"); check_to_json_string(check); }
-  else if (name == "Fn::GetStackOutput") { auto check = with("E1033"); check_stack_output(check); }
+  if (name == "Fn::Join") {
+    auto check = with("E1022");
+    check_join(check);
+  } else if (name == "Fn::Select") {
+    auto check = with("E1017");
+    check_select(check, view);
+  } else if (name == "Fn::Split") {
+    auto check = with("E1018");
+    check_split(check);
+  } else if (name == "Fn::Sub") {
+    auto check = with("E1019");
+    check_sub(check, view);
+  } else if (name == "Fn::GetAtt") {
+    auto check = with("E1010");
+    check_get_att(check, view);
+  } else if (name == "Ref") {
+    auto check = with("E1020");
+    check_ref(check, view);
+  } else if (name == "Fn::If") {
+    auto check = with("E1028");
+    check_if(check);
+  } else if (name == "Fn::FindInMap") {
+    auto check = with("E1011");
+    check_find_in_map(check, view);
+  } else if (name == "Fn::Cidr") {
+    auto check = with("E1024");
+    check_cidr(check);
+  } else if (name == "Fn::Base64") {
+    auto check = with("E1021");
+    check_whole(check, {text, kBase64}, "Fn::Base64 takes text");
+  } else if (name == "Fn::GetAZs") {
+    auto check = with("E1015");
+    check_zones(check, view, call);
+  } else if (name == "Fn::ImportValue") {
+    auto check = with("E1016");
+    check_whole(check, {text, kImport}, "Fn::ImportValue takes the name of an export");
+  } else if (name == "Fn::ForEach") {
+    auto check = with("E1032");
+    check_for_each(check, view);
+  } else if (name == "Fn::Length") {
+    auto check = with("E1030");
+    check_length(check);
+  } else if (name == "Fn::ToJsonString") {
+    auto check = with("E1031");
+    check_to_json_string(check);
+  } else if (name == "Fn::GetStackOutput") {
+    auto check = with("E1033");
+    check_stack_output(check);
+  }
 }
 
 }  // namespace
@@ -428,7 +470,8 @@ void check_function_arguments(const View& view, Report& report) {
     if (!call.is("Ref") || !call.function.argument.is("AWS::NotificationARNs")) continue;
     for (std::int32_t at = call.parent; at >= 0; at = view.calls[static_cast<std::size_t>(at)].parent)
       if (view.calls[static_cast<std::size_t>(at)].is("Fn::ToJsonString")) {
-        Checker(view, view.calls[static_cast<std::size_t>(at)], "E1031", report).say(call.function.node.range(), "Fn::ToJsonString can't read AWS::NotificationARNs");
+        Checker(view, view.calls[static_cast<std::size_t>(at)], "E1031", report)
+            .say(call.function.node.range(), "Fn::ToJsonString can't read AWS::NotificationARNs");
         break;
       }
   }
@@ -440,8 +483,9 @@ void check_extension_functions(const View& view, Report& report) {
   for (const Call& call : view.calls) {
     const std::string_view code = call.is("Fn::ForEach") ? "E1032" : call.is("Fn::Length") ? "E1030" : call.is("Fn::ToJsonString") ? "E1031" : "";
     if (code.empty()) continue;
-    Finding& finding = report.add("function-needs-transform", call.function.name_range,
-                                  fmt::format("{} works only with the transform AWS::LanguageExtensions; add it to the template's Transform", call.function.name));
+    Finding& finding =
+        report.add("function-needs-transform", call.function.name_range,
+                   fmt::format("{} works only with the transform AWS::LanguageExtensions; add it to the template's Transform", call.function.name));
     finding.also = codes_around(view, call, code);
     if (call.is("Fn::ForEach")) finding.also.push_back(call.section == Section::outputs ? "cfn-lint:E6001" : "cfn-lint:E3001");
     finding.entity = call.function.name;

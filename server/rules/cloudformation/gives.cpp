@@ -31,8 +31,9 @@ Given gives(const Template& outline, const pack::Pack& pack, const Intrinsic& fu
     if (target.is("AWS::NoValue")) return {};
     if (is_pseudo_parameter(target.text())) return {gives_text, {}};
     // Outside a VPC of one's own, Ref of a security group gives its name, not its id.
-    if (const auto* resource = outline.resource(target.text()); resource != nullptr && resource->type == "AWS::EC2::SecurityGroup" && resource->properties.is_mapping() &&
-                                                                !model::is_intrinsic(resource->properties) && !resource->properties.find_entry("VpcId"))
+    if (const auto* resource = outline.resource(target.text()); resource != nullptr && resource->type == "AWS::EC2::SecurityGroup" &&
+                                                                resource->properties.is_mapping() && !model::is_intrinsic(resource->properties) &&
+                                                                !resource->properties.find_entry("VpcId"))
       return {gives_text, "AWS::EC2::SecurityGroup.Name"};
     return from(kinds::cloudformation::ref_gives(outline, pack, target.text()));
   }
@@ -40,7 +41,8 @@ Given gives(const Template& outline, const pack::Pack& pack, const Intrinsic& fu
     const auto use = kinds::cloudformation::attribute_use(function);
     if (!use || use->id.empty() || use->attribute.empty()) return {};
     // What was signalled comes back as a JSON text.
-    if (const auto* resource = outline.resource(use->id); resource != nullptr && resource->type == "AWS::CloudFormation::WaitCondition") return {gives_text, {}};
+    if (const auto* resource = outline.resource(use->id); resource != nullptr && resource->type == "AWS::CloudFormation::WaitCondition")
+      return {gives_text, {}};
     return from(kinds::cloudformation::attribute_gives(outline, pack, use->id, use->attribute));
   }
   if (name == "Fn::Join" || name == "Fn::Sub" || name == "Fn::Base64" || name == "Fn::ToJsonString" || name == "Fn::Length" || name == "Fn::ImportValue")

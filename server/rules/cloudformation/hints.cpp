@@ -38,7 +38,8 @@ void check_old_types(const View& view, const Resource& resource, Report& report)
     if (!resource.properties.find_entry(key)) continue;
     for (const Seen& type : look(view, resource.properties, {key}))
       if (type.fixed() && old_type(type.text)) {
-        Finding& finding = report.add("old-instance-type", range_of(type, resource.key.range()), fmt::format("{} is of an earlier generation; newer ones give more for less", type.text));
+        Finding& finding = report.add("old-instance-type", range_of(type, resource.key.range()),
+                                      fmt::format("{} is of an earlier generation; newer ones give more for less", type.text));
         finding.entity = std::string(resource.type) + "." + std::string(key);
         finding.deprecated = true;
         if (const std::string newer = newer_type(type.text); !newer.empty()) offer_value(finding, type.place, newer, false);
@@ -59,7 +60,8 @@ void check_environment(const View& view, const Resource& resource, Report& repor
       }
   }
   if (bytes <= 4096) return;
-  Finding& finding = report.add("lambda-environment-size", variables.parent().key().range(), fmt::format("A function's environment variables have at most 4 KB together; these have {} bytes or more", bytes));
+  Finding& finding = report.add("lambda-environment-size", variables.parent().key().range(),
+                                fmt::format("A function's environment variables have at most 4 KB together; these have {} bytes or more", bytes));
   finding.entity = std::string(resource.type) + ".Environment.Variables";
 }
 
@@ -77,7 +79,10 @@ void check_dynamic_port(const View& view, const Resource& service, Report& repor
       if (!definition.node.is_mapping() || container.empty() || fixed_text(view, definition.node, {"Name"}) != container) continue;
       for (const Seen& mapping : look(view, definition.node, {"PortMappings", "*"}))
         if (mapping.node.is_mapping() && fixed_text(view, mapping.node, {"HostPort"}) == "0" && fixed_text(view, mapping.node, {"ContainerPort"}) == port)
-          offer_setting(report.add("dynamic-port-health-check", group->properties.find("HealthCheckPort").range(), fmt::format("{} gets its host port when it starts (HostPort 0); only the HealthCheckPort traffic-port follows it", container)), group->properties, "HealthCheckPort", "traffic-port");
+          offer_setting(
+              report.add("dynamic-port-health-check", group->properties.find("HealthCheckPort").range(),
+                         fmt::format("{} gets its host port when it starts (HostPort 0); only the HealthCheckPort traffic-port follows it", container)),
+              group->properties, "HealthCheckPort", "traffic-port");
     }
   }
 }
@@ -92,11 +97,14 @@ void check_linter_config(Node metadata, Report& report) {
   const Node config = metadata.find("cfn-lint").resolved().find("config").resolved();
   if (!config.is_mapping()) return;
   for (const Node entry : config.children()) {
-    constexpr std::string_view kLists[] = {"ignore_checks", "include_checks", "mandatory_checks", "ignore_bad_template", "regions", "include_experimental", "configure_rules", "custom_rules", "append_rules", "override_spec", "non_zero_exit_code"};
+    constexpr std::string_view kLists[] = {"ignore_checks", "include_checks",       "mandatory_checks",  "ignore_bad_template",
+                                           "regions",       "include_experimental", "configure_rules",   "custom_rules",
+                                           "append_rules",  "override_spec",        "non_zero_exit_code"};
     if (std::find(std::begin(kLists), std::end(kLists), entry.key().text()) == std::end(kLists))
       offer_removal(report.add("linter-settings", entry.key().range(), fmt::format("cfn-lint has no setting {}", entry.key().text())), entry);
     else if (entry.key().text().ends_with("_checks") && !entry.value().resolved().is_sequence())
-      into_list(entry, report.add("linter-settings", entry.value().range().empty() ? entry.key().range() : entry.value().range(), fmt::format("{} is a list of rules", entry.key().text())));
+      into_list(entry, report.add("linter-settings", entry.value().range().empty() ? entry.key().range() : entry.value().range(),
+                                  fmt::format("{} is a list of rules", entry.key().text())));
   }
 }
 
@@ -114,7 +122,8 @@ void check_regions(const View& view, const Resource& resource, Report& report) {
   std::string regions;
   for (const std::string& region : view.input.settings.regions)
     if (type.absent_from(region)) regions += (regions.empty() ? "" : ", ") + region;
-  if (!regions.empty()) report.add("type-not-in-region", resource.type_node.range(), fmt::format("There is no {} in {}", resource.type, regions)).entity = resource.type;
+  if (!regions.empty())
+    report.add("type-not-in-region", resource.type_node.range(), fmt::format("There is no {} in {}", resource.type, regions)).entity = resource.type;
 }
 
 }  // namespace
@@ -124,15 +133,13 @@ void check_hints(const View& view, Report& report) {
     check_linter_config(resource.body.find("Metadata").resolved(), report);
     check_regions(view, resource, report);
     if (!resource.properties.is_mapping()) {
-      if (resource.type == "AWS::Logs::LogGroup" && resource.body.is_mapping() && !resource.body.find_entry("Properties"))
-        kept_forever(resource, report);
+      if (resource.type == "AWS::Logs::LogGroup" && resource.body.is_mapping() && !resource.body.find_entry("Properties")) kept_forever(resource, report);
       continue;
     }
     check_old_types(view, resource, report);
     if (resource.type == "AWS::Lambda::Function" || resource.type == "AWS::Serverless::Function") check_environment(view, resource, report);
     else if (resource.type == "AWS::ECS::Service") check_dynamic_port(view, resource, report);
-    else if (resource.type == "AWS::Logs::LogGroup" && !may_have(view, resource.properties, "RetentionInDays"))
-      kept_forever(resource, report);
+    else if (resource.type == "AWS::Logs::LogGroup" && !may_have(view, resource.properties, "RetentionInDays")) kept_forever(resource, report);
   }
   check_linter_config(view.outline.root.find("Metadata").resolved(), report);
 }

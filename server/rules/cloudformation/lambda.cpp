@@ -83,8 +83,13 @@ void check_lambda_functions(const View& view, Report& report) {
         if (!runtime.fixed()) continue;
         const std::string& name = runtime.text;
         const bool old_java = name == "java8" || name == "java8.al2";
-        const bool supported = (name.starts_with("java") && !old_java) || name == "python3.12" || name == "python3.13" || name == "python3.14" || name == "dotnet8" || name == "dotnet10";
-        if (!supported) offer_removal(report.add("lambda-snap-start", range_of(seen, resource->key.range()), fmt::format("SnapStart does not work with the runtime {}; it works with Java 11, Python 3.12, .NET 8 and later", name)), properties.find_entry("SnapStart")), report.findings.back().also = {"cfn-lint:E2530"};
+        const bool supported = (name.starts_with("java") && !old_java) || name == "python3.12" || name == "python3.13" || name == "python3.14" ||
+                               name == "dotnet8" || name == "dotnet10";
+        if (!supported)
+          offer_removal(report.add("lambda-snap-start", range_of(seen, resource->key.range()),
+                                   fmt::format("SnapStart does not work with the runtime {}; it works with Java 11, Python 3.12, .NET 8 and later", name)),
+                        properties.find_entry("SnapStart")),
+              report.findings.back().also = {"cfn-lint:E2530"};
       }
       bool published = false;
       for (const Resource& other : view.outline.resources)
@@ -93,7 +98,10 @@ void check_lambda_functions(const View& view, Report& report) {
           published = published || of == resource || of == nullptr;
         }
       if (!published)
-        report.add("lambda-snap-start", range_of(seen, resource->key.range()), "SnapStart works on published versions; the template has no AWS::Lambda::Version of this function", Severity::warning).also = {"cfn-lint:W2530"};
+        report
+            .add("lambda-snap-start", range_of(seen, resource->key.range()),
+                 "SnapStart works on published versions; the template has no AWS::Lambda::Version of this function", Severity::warning)
+            .also = {"cfn-lint:W2530"};
     }
     // A function from a .zip needs a handler and a runtime.
     if (!properties.is_mapping() || model::is_intrinsic(properties) || properties.find_entry("Fn::Transform")) continue;
@@ -103,7 +111,8 @@ void check_lambda_functions(const View& view, Report& report) {
     if (!zip) continue;
     for (const std::string_view needed : {"Handler", "Runtime"})
       if (!properties.find_entry(needed)) {
-        Finding& finding = report.add("lambda-zip-properties", resource->properties.parent().key().range(), fmt::format("A function from a .zip archive needs {}", needed));
+        Finding& finding =
+            report.add("lambda-zip-properties", resource->properties.parent().key().range(), fmt::format("A function from a .zip archive needs {}", needed));
         finding.entity = "AWS::Lambda::Function." + std::string(needed);
         offer_entry(finding, properties, needed, "");
       }
@@ -118,22 +127,31 @@ void check_lambda_queues(const View& view, Report& report) {
     const std::string fifo = fixed_text(view, queue->properties, {"FifoQueue"});
     const std::string batch = fixed_text(view, mapping->properties, {"BatchSize"});
     if (fifo == "true" && !batch.empty() && batch.find_first_not_of("0123456789") == std::string::npos && batch.size() < 9 && std::stol(batch) > 10)
-      offer_setting(report.add("queue-batch-size", mapping->properties.find("BatchSize").range(), fmt::format("From a FIFO queue at most 10 messages come at a time; BatchSize is {}", batch)), mapping->properties, "BatchSize", "10");
+      offer_setting(report.add("queue-batch-size", mapping->properties.find("BatchSize").range(),
+                               fmt::format("From a FIFO queue at most 10 messages come at a time; BatchSize is {}", batch)),
+                    mapping->properties, "BatchSize", "10");
     if (function == nullptr || !is_function(function->type) || function->type == "AWS::Serverless::Function") continue;
     const std::string visibility_text = fixed_text(view, queue->properties, {"VisibilityTimeout"});
     const std::string timeout_text = fixed_text(view, function->properties, {"Timeout"});
-    const auto number = [](const std::string& text, long otherwise) { return !text.empty() && text.size() < 9 && text.find_first_not_of("0123456789") == std::string::npos ? std::stol(text) : otherwise; };
-    const bool known = (queue->properties.find_entry("VisibilityTimeout") == Node{} || !visibility_text.empty()) && (function->properties.find_entry("Timeout") == Node{} || !timeout_text.empty());
+    const auto number = [](const std::string& text, long otherwise) {
+      return !text.empty() && text.size() < 9 && text.find_first_not_of("0123456789") == std::string::npos ? std::stol(text) : otherwise;
+    };
+    const bool known = (queue->properties.find_entry("VisibilityTimeout") == Node{} || !visibility_text.empty()) &&
+                       (function->properties.find_entry("Timeout") == Node{} || !timeout_text.empty());
     if (!known || queue->properties.find_entry("Fn::Transform") || function->properties.find_entry("Fn::Transform")) continue;
     const long visibility = number(visibility_text, 30);
     const long timeout = number(timeout_text, 3);
     if (visibility >= timeout) continue;
     const Node place = queue->properties.find("VisibilityTimeout");
-    Finding& finding = report.add("queue-visibility-timeout", place ? place.range() : queue->key.range(),
-                                  fmt::format("The queue's VisibilityTimeout is {} s and the function {} may run {} s: messages would come back while they are worked on; set it to {} or more", visibility, function->id, timeout, timeout * 6));
+    Finding& finding = report.add(
+        "queue-visibility-timeout", place ? place.range() : queue->key.range(),
+        fmt::format(
+            "The queue's VisibilityTimeout is {} s and the function {} may run {} s: messages would come back while they are worked on; set it to {} or more",
+            visibility, function->id, timeout, timeout * 6));
     finding.entity = "AWS::SQS::Queue.VisibilityTimeout";
     finding.related.push_back({"", function->key.range(), 0, fmt::format("may run {} s", timeout)});
-    offer_property(finding, *queue, "VisibilityTimeout", std::to_string(timeout * 6), fmt::format("Set it to {}, six times the function's Timeout", timeout * 6));
+    offer_property(finding, *queue, "VisibilityTimeout", std::to_string(timeout * 6),
+                   fmt::format("Set it to {}, six times the function's Timeout", timeout * 6));
     if (!finding.fixes.empty()) finding.fixes.back().preferred = true;
   }
 }
@@ -152,7 +170,8 @@ void check_subscription_filters(const View& view, Report& report) {
     for (const Resource* each : found->second)
       if (!each->condition.empty()) all.push_back({each->condition, true});
     if (found->second.size() == 3 && view.resolver.possible(all))
-      report.add("subscription-filter-limit", filter->key.range(), fmt::format("A log group has at most 2 subscription filters; this is the third of {}", name));
+      report.add("subscription-filter-limit", filter->key.range(),
+                 fmt::format("A log group has at most 2 subscription filters; this is the third of {}", name));
   }
 }
 

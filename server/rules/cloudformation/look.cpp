@@ -26,7 +26,8 @@ bool branches(const View& view, const Intrinsic& function, const Assumptions& as
 // What a node may be, as Seen values: through functions, branches and parameters.
 void settle(const View& view, Node written, const Assumptions& assumes, std::vector<Seen>& out, int depth) {
   const Node node = written.resolved();
-  if (const auto function = model::intrinsic(node); function && function->name == "Fn::If" && depth < 16 && branches(view, *function, assumes, out, depth)) return;
+  if (const auto function = model::intrinsic(node); function && function->name == "Fn::If" && depth < 16 && branches(view, *function, assumes, out, depth))
+    return;
   std::vector<kinds::shape::Value> values;
   if (!view.resolver.resolve(node, assumes, values)) {
     Seen seen;

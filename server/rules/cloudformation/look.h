@@ -13,11 +13,11 @@ namespace cribsheet::rules::cloudformation {
 
 struct Seen {
   kinds::shape::Known known = kinds::shape::Known::unknown;
-  Node node;             // the value; a default node where absent
-  Node place;            // what to point at: the value as written, or what lacks it
-  std::string text;      // where it is text: written or worked out
+  Node node;         // the value; a default node where absent
+  Node place;        // what to point at: the value as written, or what lacks it
+  std::string text;  // where it is text: written or worked out
   bool is_text = false;
-  std::string via;       // how it came about ("the default of parameter Size"); empty: written
+  std::string via;  // how it came about ("the default of parameter Size"); empty: written
   Assumptions assumes;
 
   bool absent() const { return known == kinds::shape::Known::absent; }

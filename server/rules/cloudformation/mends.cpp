@@ -24,8 +24,10 @@ void offer_property(Finding& finding, const Resource& resource, std::string_view
   const std::size_t before = finding.fixes.size();
   if (resource.properties.is_mapping()) offer_setting(finding, resource.properties, key, value, false);
   else if (resource.body.is_mapping() && !resource.body.find_entry("Properties")) {
-    const bool json = value.starts_with('{') || value.starts_with('[') || value.starts_with('"') || value == "true" || value == "false" || value.find_first_not_of("0123456789") == std::string_view::npos;
-    offer_entry(finding, resource.body, "Properties", fmt::format("{{{}: {}}}", model::text_value(key), json && !value.empty() ? std::string(value) : model::text_value(value)));
+    const bool json = value.starts_with('{') || value.starts_with('[') || value.starts_with('"') || value == "true" || value == "false" ||
+                      value.find_first_not_of("0123456789") == std::string_view::npos;
+    offer_entry(finding, resource.body, "Properties",
+                fmt::format("{{{}: {}}}", model::text_value(key), json && !value.empty() ? std::string(value) : model::text_value(value)));
   }
   if (finding.fixes.size() > before && !title.empty()) finding.fixes.back().title = std::move(title);
 }
@@ -33,13 +35,16 @@ void offer_property(Finding& finding, const Resource& resource, std::string_view
 void offer_inside(Finding& finding, Node value, std::string_view name, std::string_view before, std::string_view after, std::string title) {
   if (!movable(value)) return;
   const bool json = value.tree()->language() == syntax::Language::json;
-  std::string text = json ? fmt::format("{{\"Fn::{}\": [{}{}{}]}}", name, before, source(value), after) : fmt::format("!{} [{}{}{}]", name, before, source(value), after);
+  std::string text =
+      json ? fmt::format("{{\"Fn::{}\": [{}{}{}]}}", name, before, source(value), after) : fmt::format("!{} [{}{}{}]", name, before, source(value), after);
   finding.fixes.push_back({std::move(title), {{value.full_range(), std::move(text)}}, false});
 }
 
 void offer_new_name(const View& view, Node key, std::string name, Finding& finding) {
   const kinds::Kind* kind = kinds::kind(view.input.document.kind);
-  if (name.empty() || kind == nullptr || view.outline.resource(name) != nullptr || view.outline.parameter(name) != nullptr || view.outline.condition(name) != nullptr) return;
+  if (name.empty() || kind == nullptr || view.outline.resource(name) != nullptr || view.outline.parameter(name) != nullptr ||
+      view.outline.condition(name) != nullptr)
+    return;
   const kinds::Symbols symbols = kind->symbols(view.input.document, view.input.pack);
   const Range own = key.range();
   for (const kinds::Symbol& symbol : symbols.symbols) {

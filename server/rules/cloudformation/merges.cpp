@@ -44,7 +44,9 @@ std::string moved(Node entry, Offset to) {
 // The entries that the merge brings and that the mapping does not have itself, in its place.
 void write_out(Node merge, Finding& finding) {
   const Node mapping = merge.parent(), brought = merge.value().resolved();
-  if (mapping.style() != syntax::Style::block || merge.value().kind() != syntax::NodeKind::alias || !brought.is_mapping() || brought.style() != syntax::Style::block || brought == mapping) return;
+  if (mapping.style() != syntax::Style::block || merge.value().kind() != syntax::NodeKind::alias || !brought.is_mapping() ||
+      brought.style() != syntax::Style::block || brought == mapping)
+    return;
   const std::string_view text = merge.tree()->text();
   const Offset begin = merge.key().range().begin, to = column(text, begin);
   std::string written;

@@ -6,8 +6,9 @@ namespace cribsheet::rules::cloudformation {
 namespace {
 
 // Resources that the serverless transform makes without an owner's id in front.
-constexpr std::string_view kServerlessMade[] = {"ServerlessRestApi", "ServerlessHttpApi", "ServerlessDeploymentApplication", "CodeDeployServiceRole",
-                                                "ServerlessApiKey", "ServerlessUsagePlan", "RecordSetGroup", "ApiGatewayDomainName", "DomainNameAccessAssociation"};
+constexpr std::string_view kServerlessMade[] = {"ServerlessRestApi",     "ServerlessHttpApi",    "ServerlessDeploymentApplication",
+                                                "CodeDeployServiceRole", "ServerlessApiKey",     "ServerlessUsagePlan",
+                                                "RecordSetGroup",        "ApiGatewayDomainName", "DomainNameAccessAssociation"};
 
 template <class List>
 std::vector<std::string_view> ids(const List& list) {

@@ -42,13 +42,14 @@ struct Subnet {
   Block block;
   Range range;
   Assumptions assumes;
-  std::string vpc;   // what tells its VPC: a resource's id or a text; empty: unknown
+  std::string vpc;  // what tells its VPC: a resource's id or a text; empty: unknown
 };
 
 std::string vpc_of(const View& view, const Resource& resource) {
   const Node node = resource.properties.find("VpcId").resolved();
   if (const Resource* vpc = referred(view, node)) return std::string(vpc->id);
-  if (const auto function = model::intrinsic(node); function && function->name == "Ref" && function->argument.is_scalar()) return std::string(function->argument.text());
+  if (const auto function = model::intrinsic(node); function && function->name == "Ref" && function->argument.is_scalar())
+    return std::string(function->argument.text());
   return fixed_text(view, resource.properties, {"VpcId"});
 }
 
@@ -64,7 +65,9 @@ void offer_free(const Subnet& subnet, const std::vector<Subnet>& others, const B
   const std::uint32_t size = subnet.block.last - subnet.block.first;
   Block free{vpc.first, vpc.first + size};
   for (int tried = 0; tried < kMostTried && free.inside(vpc); ++tried) {
-    const bool taken = std::any_of(others.begin(), others.end(), [&](const Subnet& other) { return other.resource != subnet.resource && other.vpc == subnet.vpc && other.block.overlaps(free); });
+    const bool taken = std::any_of(others.begin(), others.end(), [&](const Subnet& other) {
+      return other.resource != subnet.resource && other.vpc == subnet.vpc && other.block.overlaps(free);
+    });
     if (!taken) return offer_setting(finding, subnet.resource->properties, "CidrBlock", text_of(free), false);
     if (free.last == 0xffffffffU) return;
     free = {free.last + 1, free.last + 1 + size};
@@ -93,7 +96,8 @@ void check_subnet_ranges(const View& view, Report& report) {
     for (std::size_t j = 0; j < list.size(); ++j) {
       if (list[i].resource == list[j].resource || list[i].vpc != list[j].vpc || !list[i].block.overlaps(list[j].block)) continue;
       if (!together(view, list[i].assumes, list[j].assumes)) continue;
-      Finding& finding = report.add("subnet-ranges-overlap", list[i].range, fmt::format("{} overlaps {} of {} in the same VPC", list[i].text, list[j].text, list[j].resource->id));
+      Finding& finding = report.add("subnet-ranges-overlap", list[i].range,
+                                    fmt::format("{} overlaps {} of {} in the same VPC", list[i].text, list[j].text, list[j].resource->id));
       finding.related.push_back({"", list[j].range, 0, "the other subnet"});
       const Resource* vpc = view.outline.resource(list[i].vpc);
       const auto whole = vpc != nullptr && vpc->type == "AWS::EC2::VPC" ? block(fixed_text(view, vpc->properties, {"CidrBlock"})) : std::nullopt;
@@ -138,7 +142,8 @@ void check_route_tables(const View& view, Report& report) {
       std::string subnet = seen.fixed() ? seen.text : std::string();
       if (const auto function = model::intrinsic(node)) {
         if (function->name == "Ref" && function->argument.is_scalar()) subnet = "Ref " + std::string(function->argument.text());
-        else if (const Resource* target = referred(view, node)) subnet = "GetAtt " + std::string(target->id) + std::string(view.input.document.text().substr(node.range().begin, node.range().size()));
+        else if (const Resource* target = referred(view, node))
+          subnet = "GetAtt " + std::string(target->id) + std::string(view.input.document.text().substr(node.range().begin, node.range().size()));
       }
       if (!subnet.empty()) list.push_back({resource, subnet, resource->key.range(), seen.assumes});
     }
@@ -175,20 +180,23 @@ void check_images(const View& view, Report& report) {
 void check_availability_zones(const View& view, Report& report) {
   const auto zone = [](std::string_view text) {
     // us-east-1a, us-gov-west-1b, us-west-2-lax-1a
-    return text.size() > 9 && text.size() < 26 && text.back() >= 'a' && text.back() <= 'f' && text[text.size() - 2] >= '1' && text[text.size() - 2] <= '9' && text[text.size() - 3] == '-' &&
-           text[2] == '-' && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    return text.size() > 9 && text.size() < 26 && text.back() >= 'a' && text.back() <= 'f' && text[text.size() - 2] >= '1' && text[text.size() - 2] <= '9' &&
+           text[text.size() - 3] == '-' && text[2] == '-' &&
+           std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
   };
   for (const Resource& resource : view.outline.resources) {
     if (!resource.type.starts_with("AWS::") || !resource.properties.is_mapping()) continue;
     for (const std::string_view key : {"AvailabilityZone", "AvailabilityZones", "PreferredAvailabilityZone", "PreferredAvailabilityZones"}) {
       const auto check = [&](Node value) {
         if (!value.is_scalar() || model::is_intrinsic(value) || !zone(value.text())) return;
-        Finding& finding = report.add("hard-coded-zone", value.range(), fmt::format("{} ties the template to one region; choose from Fn::GetAZs instead", value.text()));
+        Finding& finding =
+            report.add("hard-coded-zone", value.range(), fmt::format("{} ties the template to one region; choose from Fn::GetAZs instead", value.text()));
         finding.entity = std::string(resource.type) + "." + std::string(key);
         // The second zone for b, and so on; there may be fewer.
         const std::string zones = R"({"Fn::GetAZs": ""})", one = fmt::format(R"({{"Fn::Select": [{}, {}]}})", value.text().back() - 'a', zones);
         const Node list = value.parent();
-        if (auto edit = list.is_sequence() ? model::replacement(list, zones) : model::replacement(value, one)) finding.fixes.push_back({"Choose from Fn::GetAZs", {std::move(*edit)}, false});
+        if (auto edit = list.is_sequence() ? model::replacement(list, zones) : model::replacement(value, one))
+          finding.fixes.push_back({"Choose from Fn::GetAZs", {std::move(*edit)}, false});
       };
       const Node value = resource.properties.find(key).resolved();
       check(value);

@@ -60,9 +60,12 @@ void same_queue_kind(const Pair& pair, Report& report) {
   const auto a = property(pair.view, pair.from, "FifoQueue", "false");
   const auto b = property(pair.view, pair.to, "FifoQueue", "false");
   if (!a || !b || lower(*a) == lower(*b)) return;
-  Finding& finding = say(pair, report, "dead-letter-queue-kind", fmt::format("The dead-letter queue of a {} queue must be a {} queue too; {} is not", lower(*a) == "true" ? "FIFO" : "standard", lower(*a) == "true" ? "FIFO" : "standard", pair.to.id));
+  Finding& finding = say(pair, report, "dead-letter-queue-kind",
+                         fmt::format("The dead-letter queue of a {} queue must be a {} queue too; {} is not", lower(*a) == "true" ? "FIFO" : "standard",
+                                     lower(*a) == "true" ? "FIFO" : "standard", pair.to.id));
   const bool fifo = lower(*a) == "true";
-  if (fifo && !pair.to.properties.find_entry("QueueName")) offer_property(finding, pair.to, "FifoQueue", "true", fmt::format("Make {} a FIFO queue", pair.to.id));
+  if (fifo && !pair.to.properties.find_entry("QueueName"))
+    offer_property(finding, pair.to, "FifoQueue", "true", fmt::format("Make {} a FIFO queue", pair.to.id));
   if (!fifo && !pair.to.properties.find_entry("QueueName")) {
     offer_removal(finding, pair.to.properties.find_entry("FifoQueue"));
     if (!finding.fixes.empty()) finding.fixes.back().title = fmt::format("Make {} a standard queue", pair.to.id);
@@ -73,7 +76,8 @@ void same_rest_api(const Pair& pair, Report& report) {
   const std::string a = identity(pair.view, pair.from.properties.find("RestApiId"));
   const std::string b = identity(pair.view, pair.to.properties.find("RestApiId"));
   if (a.empty() || b.empty() || a == b || (a.front() == '@') != (b.front() == '@')) return;
-  Finding& finding = say(pair, report, "rest-api-mismatch", fmt::format("{} belongs to another REST API than {}: {} instead of {}", pair.to.id, pair.from.id, b.substr(1), a.substr(1)));
+  Finding& finding = say(pair, report, "rest-api-mismatch",
+                         fmt::format("{} belongs to another REST API than {}: {} instead of {}", pair.to.id, pair.from.id, b.substr(1), a.substr(1)));
   if (b.front() != '@') return;
   offer_property(finding, pair.from, "RestApiId", fmt::format("{{\"Ref\": \"{}\"}}", b.substr(1)), fmt::format("Use {} in {} too", b.substr(1), pair.from.id));
   offer_property(finding, pair.to, "RestApiId", fmt::format("{{\"Ref\": \"{}\"}}", a.substr(1)), fmt::format("Use {} in {} too", a.substr(1), pair.to.id));
@@ -85,7 +89,10 @@ void authorizer_kind(const Pair& pair, Report& report) {
   if (!type || !kind || type->empty() || kind->empty()) return;
   const bool cognito = *kind == "COGNITO_USER_POOLS";
   if ((*type == "COGNITO_USER_POOLS" && !cognito) || (*type == "CUSTOM" && cognito))
-    offer_setting(say(pair, report, "authorizer-type-mismatch", fmt::format("AuthorizationType {} does not go with an authorizer of type {}, which takes {}", *type, *kind, cognito ? "COGNITO_USER_POOLS" : "CUSTOM"), "AuthorizationType"),
+    offer_setting(say(pair, report, "authorizer-type-mismatch",
+                      fmt::format("AuthorizationType {} does not go with an authorizer of type {}, which takes {}", *type, *kind,
+                                  cognito ? "COGNITO_USER_POOLS" : "CUSTOM"),
+                      "AuthorizationType"),
                   pair.from.properties, "AuthorizationType", cognito ? "COGNITO_USER_POOLS" : "CUSTOM");
   same_rest_api(pair, report);
 }
@@ -94,14 +101,16 @@ void same_engine(const Pair& pair, Report& report) {
   const auto a = property(pair.view, pair.from, "Engine");
   const auto b = property(pair.view, pair.to, "Engine");
   if (a && b && !a->empty() && !b->empty() && lower(*a) != lower(*b)) {
-    Finding& finding = say(pair, report, "cluster-instance-mismatch", fmt::format("The instance's Engine is {}, its cluster's is {}; they must be the same", *a, *b), "Engine");
+    Finding& finding = say(pair, report, "cluster-instance-mismatch",
+                           fmt::format("The instance's Engine is {}, its cluster's is {}; they must be the same", *a, *b), "Engine");
     finding.also = {"cfn-lint:E3707"};
     offer_property(finding, pair.from, "Engine", *b, fmt::format("Set the instance's Engine to {}", *b));
   }
   const auto own = property(pair.view, pair.from, "StorageEncrypted");
   const auto theirs = property(pair.view, pair.to, "StorageEncrypted", "false");
   if (own && theirs && !own->empty() && lower(*own) != lower(*theirs)) {
-    Finding& finding = say(pair, report, "cluster-instance-mismatch", fmt::format("The instance's StorageEncrypted is {}, its cluster's is {}; the cluster decides", *own, *theirs), "StorageEncrypted");
+    Finding& finding = say(pair, report, "cluster-instance-mismatch",
+                           fmt::format("The instance's StorageEncrypted is {}, its cluster's is {}; the cluster decides", *own, *theirs), "StorageEncrypted");
     finding.also = {"cfn-lint:E3709"};
     offer_removal(finding, pair.from.properties.find_entry("StorageEncrypted"), true);
     if (lower(*own) == "true") offer_property(finding, pair.to, "StorageEncrypted", "true", "Encrypt the cluster");
@@ -115,7 +124,8 @@ void scaling_room(const Pair& pair, Report& report) {
   if (!kind || *kind != "TargetTrackingScaling" || !least || !most) return;
   const auto a = number(*least);
   const auto b = number(*most);
-  if (a && b && *a == *b) say(pair, report, "scaling-without-room", fmt::format("The group {} has MinSize and MaxSize {}, so there is nothing to scale", pair.to.id, *a));
+  if (a && b && *a == *b)
+    say(pair, report, "scaling-without-room", fmt::format("The group {} has MinSize and MaxSize {}, so there is nothing to scale", pair.to.id, *a));
 }
 
 bool is_geneve(const View& view, const Resource& group) {
@@ -124,7 +134,8 @@ bool is_geneve(const View& view, const Resource& group) {
 }
 
 void listener_protocol(const Pair& pair, Report& report) {
-  if (is_geneve(pair.view, pair.to)) say(pair, report, "listener-rule-geneve", fmt::format("A listener rule can't forward to {}, whose protocol is GENEVE", pair.to.id));
+  if (is_geneve(pair.view, pair.to))
+    say(pair, report, "listener-rule-geneve", fmt::format("A listener rule can't forward to {}, whose protocol is GENEVE", pair.to.id));
 }
 
 // With the template's subnets; with one to be written where it has none.
@@ -141,7 +152,9 @@ void fargate_service(const Pair& pair, Report& report) {
   const auto mode = property(pair.view, pair.to, "NetworkMode");
   const auto launch = property(pair.view, pair.from, "LaunchType");
   if (mode && *mode == "awsvpc" && pair.from.properties.is_mapping() && !may_have(pair.view, pair.from.properties, "NetworkConfiguration")) {
-    Finding& finding = say(pair, report, "ecs-network-configuration", fmt::format("{} uses the network mode awsvpc, so the service needs NetworkConfiguration: the subnets and security groups of its tasks", pair.to.id));
+    Finding& finding = say(
+        pair, report, "ecs-network-configuration",
+        fmt::format("{} uses the network mode awsvpc, so the service needs NetworkConfiguration: the subnets and security groups of its tasks", pair.to.id));
     finding.also = {"cfn-lint:E3052"};
     offer_entry(finding, pair.from.properties, "NetworkConfiguration", network(pair.view));
   }
@@ -165,13 +178,17 @@ void fargate_service(const Pair& pair, Report& report) {
     can = can || seen.is("FARGATE");
   }
   if (known && !can && (listed || (mode && mode->empty()))) {
-    Finding& finding = say(pair, report, "fargate-task-definition", fmt::format("{} must list FARGATE in RequiresCompatibilities and use the network mode awsvpc to run on Fargate", pair.to.id));
+    Finding& finding = say(pair, report, "fargate-task-definition",
+                           fmt::format("{} must list FARGATE in RequiresCompatibilities and use the network mode awsvpc to run on Fargate", pair.to.id));
     finding.also = {"cfn-lint:E3054"};
     offer_property(finding, pair.to, "RequiresCompatibilities", R"(["FARGATE"])", fmt::format("Let {} run on Fargate", pair.to.id));
   }
   for (const Seen& driver : look(pair.view, pair.to.properties, {"ContainerDefinitions", "*", "LogConfiguration", "LogDriver"}))
     if (driver.fixed() && driver.text != "awslogs" && driver.text != "splunk" && driver.text != "awsfirelens")
-      report.add("fargate-task-definition", range_of(driver, pair.to.key.range()), fmt::format("On Fargate a container logs with awslogs, splunk or awsfirelens, not {}", driver.text)).also = {"cfn-lint:E3713"};
+      report
+          .add("fargate-task-definition", range_of(driver, pair.to.key.range()),
+               fmt::format("On Fargate a container logs with awslogs, splunk or awsfirelens, not {}", driver.text))
+          .also = {"cfn-lint:E3713"};
 }
 
 void same_vpc(const Pair& pair, Report& report) {
@@ -233,11 +250,14 @@ void check_group_sizes(const View& view, Report& report) {
     const auto b = most ? number(*most) : none;
     const auto c = wanted ? number(*wanted) : none;
     if (a && b && *a > *b) {
-      Finding& finding = report.add("group-size-order", group->properties.find("MaxSize").range(), fmt::format("MaxSize {} is below MinSize {}; it must be {} or more", *most, *least, *least));
+      Finding& finding = report.add("group-size-order", group->properties.find("MaxSize").range(),
+                                    fmt::format("MaxSize {} is below MinSize {}; it must be {} or more", *most, *least, *least));
       offer_setting(finding, group->properties, "MaxSize", *least, false);
       offer_setting(finding, group->properties, "MinSize", *most, false);
     } else if ((a && c && *c < *a) || (b && c && *c > *b)) {
-      Finding& finding = report.add("group-size-order", group->properties.find("DesiredCapacity").range(), fmt::format("DesiredCapacity {} is not between MinSize {} and MaxSize {}", *wanted, least.value_or("?"), most.value_or("?")));
+      Finding& finding =
+          report.add("group-size-order", group->properties.find("DesiredCapacity").range(),
+                     fmt::format("DesiredCapacity {} is not between MinSize {} and MaxSize {}", *wanted, least.value_or("?"), most.value_or("?")));
       offer_setting(finding, group->properties, "DesiredCapacity", a && *c < *a ? *least : *most);
     }
   }
@@ -247,7 +267,10 @@ void check_lambda_permissions(const View& view, Report& report) {
   struct Owner {
     std::string_view type, principal;
   };
-  constexpr Owner kOwners[] = {{"AWS::S3::Bucket", "s3.amazonaws.com"}, {"AWS::SNS::Topic", "sns.amazonaws.com"}, {"AWS::Events::Rule", "events.amazonaws.com"}, {"AWS::Logs::LogGroup", "logs.amazonaws.com"}};
+  constexpr Owner kOwners[] = {{"AWS::S3::Bucket", "s3.amazonaws.com"},
+                               {"AWS::SNS::Topic", "sns.amazonaws.com"},
+                               {"AWS::Events::Rule", "events.amazonaws.com"},
+                               {"AWS::Logs::LogGroup", "logs.amazonaws.com"}};
   for (const Resource* permission : view.of_type("AWS::Lambda::Permission")) {
     const Node source = permission->properties.find("SourceArn");
     const Resource* owner = referred(view, source);
@@ -255,10 +278,13 @@ void check_lambda_permissions(const View& view, Report& report) {
     const std::string principal = fixed_text(view, permission->properties, {"Principal"});
     for (const Owner& each : kOwners)
       if (owner->type == each.type && principal.ends_with(".amazonaws.com") && principal != each.principal && !(each.type == "AWS::Logs::LogGroup"))
-        offer_setting(report.add("lambda-permission-principal", permission->properties.find("Principal").range(), fmt::format("SourceArn is an {}, which calls as {}; {} will never match", owner->type, each.principal, principal)),
+        offer_setting(report.add("lambda-permission-principal", permission->properties.find("Principal").range(),
+                                 fmt::format("SourceArn is an {}, which calls as {}; {} will never match", owner->type, each.principal, principal)),
                       permission->properties, "Principal", each.principal);
     if (owner->type == "AWS::S3::Bucket" && principal == "s3.amazonaws.com" && !may_have(view, permission->properties, "SourceAccount"))
-      offer_entry(report.add("lambda-permission-account", source.range(), "A bucket's ARN names no account: without SourceAccount, a bucket of that name in another account could call the function after this one is gone"),
+      offer_entry(report.add("lambda-permission-account", source.range(),
+                             "A bucket's ARN names no account: without SourceAccount, a bucket of that name in another account could call the function after "
+                             "this one is gone"),
                   permission->properties, "SourceAccount", R"({"Ref": "AWS::AccountId"})", true);
   }
 }

@@ -17,9 +17,9 @@ namespace {
 // Types a parameter may have by itself.
 constexpr std::string_view kPlain[] = {"String", "Number", "List<Number>", "List<String>", "CommaDelimitedList"};
 // Types whose value names something that must be there; each also as List<...>, unless it stands in kSingle.
-constexpr std::string_view kNamed[] = {"AWS::EC2::AvailabilityZone::Name", "AWS::EC2::Image::Id", "AWS::EC2::Instance::Id", "AWS::EC2::KeyPair::KeyName",
-                                       "AWS::EC2::SecurityGroup::GroupName", "AWS::EC2::SecurityGroup::Id", "AWS::EC2::Subnet::Id", "AWS::EC2::Volume::Id",
-                                       "AWS::EC2::VPC::Id", "AWS::Route53::HostedZone::Id"};
+constexpr std::string_view kNamed[] = {
+    "AWS::EC2::AvailabilityZone::Name", "AWS::EC2::Image::Id",  "AWS::EC2::Instance::Id", "AWS::EC2::KeyPair::KeyName", "AWS::EC2::SecurityGroup::GroupName",
+    "AWS::EC2::SecurityGroup::Id",      "AWS::EC2::Subnet::Id", "AWS::EC2::Volume::Id",   "AWS::EC2::VPC::Id",          "AWS::Route53::HostedZone::Id"};
 constexpr std::string_view kSsmName = "AWS::SSM::Parameter::Name";
 constexpr std::string_view kSsmValue = "AWS::SSM::Parameter::Value<";
 
@@ -30,7 +30,8 @@ bool known_type(std::string_view type) {
   if (type.starts_with("List<") && type.ends_with('>')) return one_of(type.substr(5, type.size() - 6), kNamed);
   if (type.starts_with(kSsmValue) && type.ends_with('>')) {
     const std::string_view inner = type.substr(kSsmValue.size(), type.size() - kSsmValue.size() - 1);
-    return inner == "String" || inner == "CommaDelimitedList" || inner == "List<String>" || (!inner.starts_with("AWS::SSM::") && inner != "Number" && known_type(inner));
+    return inner == "String" || inner == "CommaDelimitedList" || inner == "List<String>" ||
+           (!inner.starts_with("AWS::SSM::") && inner != "Number" && known_type(inner));
   }
   return false;
 }
@@ -86,7 +87,8 @@ std::string misfit(const Parameter& parameter, std::string_view value) {
   const auto length = static_cast<double>(characters(value));
   if (const auto least = limit("MinLength"); least && length < *least) return fmt::format("'{}' is shorter than the parameter's MinLength {}", value, *least);
   if (const auto most = limit("MaxLength"); most && length > *most) return fmt::format("'{}' is longer than the parameter's MaxLength {}", value, *most);
-  if (const Node pattern = parameter.body.find("AllowedPattern"); pattern.is_scalar() && (parameter.type == "String" || (parameter.type == "CommaDelimitedList" && !value.empty()))) {  // of a list, each item
+  if (const Node pattern = parameter.body.find("AllowedPattern");
+      pattern.is_scalar() && (parameter.type == "String" || (parameter.type == "CommaDelimitedList" && !value.empty()))) {  // of a list, each item
     const auto fits = kinds::shape::matches("^(?:" + std::string(pattern.text()) + ")$", value);
     if (fits && !*fits) return fmt::format("'{}' does not fit the parameter's AllowedPattern {}", value, pattern.text());
   }
@@ -97,18 +99,23 @@ void check_type(const Parameter& parameter, Report& report) {
   const Node type = parameter.body.find("Type");
   if (!type.is_scalar() || parameter.type.empty() || known_type(parameter.type)) return;
   if (parameter.type.find("AWS::") != std::string_view::npos && parameter.type.starts_with("AWS::SSM::Parameter::Value<")) {
-    report.add("parameter-type", type.range(), fmt::format("CloudFormation does not say that it supports {}", parameter.type), Severity::warning).also = {"cfn-lint:W2002"};
+    report.add("parameter-type", type.range(), fmt::format("CloudFormation does not say that it supports {}", parameter.type), Severity::warning).also = {
+        "cfn-lint:W2002"};
     return;
   }
   const auto near = nearest(parameter.type, type_names());
-  Finding& finding = report.add("parameter-type", type.range(), fmt::format("{} is no parameter type{}", parameter.type, near.empty() ? "; use String, Number, CommaDelimitedList, List<Number> or one of the AWS types" : did_you_mean(near)));
+  Finding& finding =
+      report.add("parameter-type", type.range(),
+                 fmt::format("{} is no parameter type{}", parameter.type,
+                             near.empty() ? "; use String, Number, CommaDelimitedList, List<Number> or one of the AWS types" : did_you_mean(near)));
   finding.also = {"cfn-lint:E2002"};
   offer(finding, content(type), near);
 }
 
 // A default that is written as a list: its items with commas.
 void one_text(const Parameter& parameter, Node value, Report& report) {
-  Finding& finding = report.add("parameter-default", value.range(), parameter.list() ? "A default is one text; write the list with commas: a,b" : "A default is one text");
+  Finding& finding =
+      report.add("parameter-default", value.range(), parameter.list() ? "A default is one text; write the list with commas: a,b" : "A default is one text");
   finding.also = {"cfn-lint:E2001"};
   std::string joined;
   for (const Node item : value.children()) {
@@ -121,7 +128,8 @@ void one_text(const Parameter& parameter, Node value, Report& report) {
 
 void check_length(Node value, Report& report) {
   if (value.is_scalar() && characters(value.text()) > 4096)
-    report.add("parameter-default", value.range(), fmt::format("A parameter's value has at most 4096 characters; this has {}", characters(value.text()))).also = {"cfn-lint:E2011"};
+    report.add("parameter-default", value.range(), fmt::format("A parameter's value has at most 4096 characters; this has {}", characters(value.text())))
+        .also = {"cfn-lint:E2011"};
 }
 
 // The nearest value that may be chosen, or each of a few; a limit; or no default.
@@ -152,8 +160,7 @@ void check_default(const Parameter& parameter, Report& report) {
   if (parameter.allowed_values.is_sequence())
     for (const Node allowed : parameter.allowed_values.children()) check_length(allowed.resolved(), report);
   const Node value = parameter.default_value;
-  if (value.is_sequence() || (value.is_mapping() && !model::is_intrinsic(value)))
-    one_text(parameter, value, report);
+  if (value.is_sequence() || (value.is_mapping() && !model::is_intrinsic(value))) one_text(parameter, value, report);
   if (!value.is_scalar() || model::is_intrinsic(value) || parameter.from_ssm()) return;
   if (parameter.type.empty()) return;
   if (!parameter.list()) {
@@ -189,11 +196,13 @@ void check_constraints(const Parameter& parameter, Report& report) {
   if (numeric)
     for (const std::string_view key : {"MinLength", "MaxLength", "AllowedPattern"})
       if (const Node entry = parameter.body.find_entry(key); entry && key != "AllowedPattern")
-        wrong_bound(parameter, entry, key == "MinLength" ? "MinValue" : "MaxValue", fmt::format("{} bounds text; a Number is bounded by MinValue and MaxValue", key), report);
+        wrong_bound(parameter, entry, key == "MinLength" ? "MinValue" : "MaxValue",
+                    fmt::format("{} bounds text; a Number is bounded by MinValue and MaxValue", key), report);
   if (!numeric && !parameter.type.empty())
     for (const std::string_view key : {"MinValue", "MaxValue"})
       if (const Node entry = parameter.body.find_entry(key))
-        wrong_bound(parameter, entry, key == std::string_view("MinValue") ? "MinLength" : "MaxLength", fmt::format("{} bounds numbers; text is bounded by MinLength and MaxLength", key), report);
+        wrong_bound(parameter, entry, key == std::string_view("MinValue") ? "MinLength" : "MaxLength",
+                    fmt::format("{} bounds numbers; text is bounded by MinLength and MaxLength", key), report);
   for (const auto& [least, most] : {std::pair("MinValue", "MaxValue"), std::pair("MinLength", "MaxLength")}) {
     const Node low = parameter.body.find(least);
     const Node high = parameter.body.find(most);
@@ -201,13 +210,15 @@ void check_constraints(const Parameter& parameter, Report& report) {
     const auto a = number(low.text());
     const auto b = number(high.text());
     if (!a || !b || *a <= *b) continue;
-    Finding& finding = report.add("parameter-constraint", low.range(), fmt::format("{} {} is above {} {}, so no value can be right", least, low.text(), most, high.text()));
+    Finding& finding =
+        report.add("parameter-constraint", low.range(), fmt::format("{} {} is above {} {}, so no value can be right", least, low.text(), most, high.text()));
     finding.also = {"cfn-lint:E2001"};
     finding.fixes.push_back({"Exchange them", {{low.range(), std::string(source(high))}, {high.range(), std::string(source(low))}}, false});
   }
   const Node pattern = parameter.body.find("AllowedPattern");
   if (pattern.is_scalar() && !model::is_intrinsic(pattern) && !kinds::shape::matches(pattern.text(), ""))
-    report.add("parameter-constraint", pattern.range(), "This AllowedPattern is no regular expression that can be read", Severity::warning).also = {"cfn-lint:I2003"};
+    report.add("parameter-constraint", pattern.range(), "This AllowedPattern is no regular expression that can be read", Severity::warning).also = {
+        "cfn-lint:I2003"};
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace cribsheet::rules::cloudformation {
 namespace {
 
 struct Counts {
-  std::string_view owner, category, provider;   // provider empty: any
+  std::string_view owner, category, provider;  // provider empty: any
   std::size_t least_in, most_in, least_out, most_out;
 };
 // How many artifacts each action takes and makes.
@@ -41,7 +41,8 @@ constexpr Counts kCounts[] = {
 std::size_t items(Node list) { return list.is_sequence() ? list.child_count() : 0; }
 
 void check_counts(Node action, const std::string& owner, const std::string& category, const std::string& provider, Report& report) {
-  const auto found = std::find_if(std::begin(kCounts), std::end(kCounts), [&](const Counts& each) { return each.owner == owner && each.category == category && each.provider == provider; });
+  const auto found = std::find_if(std::begin(kCounts), std::end(kCounts),
+                                  [&](const Counts& each) { return each.owner == owner && each.category == category && each.provider == provider; });
   if (found == std::end(kCounts)) return;
   const auto check = [&](std::string_view key, std::size_t least, std::size_t most) {
     const Node entry = action.find_entry(key);
@@ -50,8 +51,9 @@ void check_counts(Node action, const std::string& owner, const std::string& cate
     const std::size_t count = items(list);
     if (count >= least && count <= most) return;
     const std::string wanted = most == 0 ? "no" : least == most ? std::to_string(least) : fmt::format("{} to {}", least, most);
-    Finding& finding = report.add("pipeline-artifact-count", entry ? entry.key().range() : action.find_entry("ActionTypeId").key().range(),
-                                  fmt::format("An action of category {} by {} has {} {}; here {} {}", category, provider, wanted, key, count == 1 ? "is" : "are", count));
+    Finding& finding =
+        report.add("pipeline-artifact-count", entry ? entry.key().range() : action.find_entry("ActionTypeId").key().range(),
+                   fmt::format("An action of category {} by {} has {} {}; here {} {}", category, provider, wanted, key, count == 1 ? "is" : "are", count));
     if (most == 0) offer_removal(finding, entry, true);
     else if (!entry) offer_entry(finding, action, key, R"([{"Name": ""}])");
   };
@@ -62,8 +64,8 @@ void check_counts(Node action, const std::string& owner, const std::string& cate
 struct Walk {
   const View& view;
   Report& report;
-  std::set<std::string> made;        // output artifacts so far
-  bool open = false;                 // some output's name can't be known
+  std::set<std::string> made;  // output artifacts so far
+  bool open = false;           // some output's name can't be known
 
   void artifacts(Node action) {
     for (const Seen& input : look(view, action, {"InputArtifacts", "*", "Name"}))
@@ -82,8 +84,9 @@ struct Walk {
       if (output.absent()) continue;
       if (!output.fixed()) open = true;
       else if (!made.insert(output.text).second)
-        offer_number(report.add("pipeline-artifact", range_of(output, {}), fmt::format("Another action makes the artifact {} already; give this one another name", output.text)), output.place,
-                     [&](std::string_view name) { return made.contains(std::string(name)); });
+        offer_number(report.add("pipeline-artifact", range_of(output, {}),
+                                fmt::format("Another action makes the artifact {} already; give this one another name", output.text)),
+                     output.place, [&](std::string_view name) { return made.contains(std::string(name)); });
     }
   }
 };
@@ -122,8 +125,10 @@ void check_pipeline(const View& view, const Resource& pipeline, Report& report) 
       walk.outputs(action);
       const std::string name = fixed_text(view, action, {"Name"});
       if (!name.empty() && !names.insert(name).second)
-        offer_number(report.add("pipeline-action-name", action.find("Name").range(), fmt::format("Two actions of this stage are called {}; each needs a name of its own", name)), action.find("Name"),
-                     [&](std::string_view other) { return names.contains(std::string(other)); }, "-");
+        offer_number(
+            report.add("pipeline-action-name", action.find("Name").range(),
+                       fmt::format("Two actions of this stage are called {}; each needs a name of its own", name)),
+            action.find("Name"), [&](std::string_view other) { return names.contains(std::string(other)); }, "-");
     }
     first = false;
   }

@@ -29,8 +29,9 @@ void check_name(const View& view, const Call& call, std::string_view name, Range
   const bool resources = !only_parameters(call);
   if (outline.resource(name) != nullptr) {
     if (resources) return;
-    Finding& finding = report.add(kUnresolved, range, fmt::format("{} is a resource; in {} only parameters and pseudo parameters can be referred to", name,
-                                                                  call.section == Section::conditions ? "Conditions" : "Rules"));
+    Finding& finding = report.add(kUnresolved, range,
+                                  fmt::format("{} is a resource; in {} only parameters and pseudo parameters can be referred to", name,
+                                              call.section == Section::conditions ? "Conditions" : "Rules"));
     finding.also = codes_around(view, call, code);
     return;
   }
@@ -55,7 +56,8 @@ bool has_property(pack::Shape shape, std::string_view path) {
   return false;
 }
 
-void check_attribute(const View& view, const Call& call, const Resource& target, std::string_view attribute, Range range, std::string_view code, Report& report) {
+void check_attribute(const View& view, const Call& call, const Resource& target, std::string_view attribute, Range range, std::string_view code,
+                     Report& report) {
   if (attribute.empty() || attribute.find("${") != std::string_view::npos) return;
   if (target.type.empty() || is_custom(target.type) || is_module(target.type) || target.type.starts_with("AWS::Serverless::")) return;
   if (view.outline.macros) return;
@@ -115,8 +117,10 @@ void check_sub_part(const View& view, const Call& call, const model::SubPart& pa
     return;
   }
   if (!sub_name_ok(name)) {
-    Finding& finding = report.add(kUnresolved, part.range,
-                                  fmt::format("${{{}}} can't be a name in Fn::Sub: only letters, digits, '_', '.' and ':' may stand there; for a literal ${{...}} write ${{!{}}}", name, name));
+    Finding& finding = report.add(
+        kUnresolved, part.range,
+        fmt::format("${{{}}} can't be a name in Fn::Sub: only letters, digits, '_', '.' and ':' may stand there; for a literal ${{...}} write ${{!{}}}", name,
+                    name));
     finding.also = codes_around(view, call, "E1019");
     finding.fixes.push_back({"Keep it as literal text", {{{part.text_range.begin, part.text_range.begin}, "!"}}, false});
     return;
@@ -190,7 +194,10 @@ void check_depends_on(const View& view, Report& report) {
     const auto fixed = [&](Node node) {
       const auto function = model::intrinsic(node);
       if (!function || view.outline.macros || view.outline.language_extensions) return;
-      report.add("function-not-allowed", node.range().empty() ? function->name_range : node.range(), "DependsOn names resources as they are; functions can't stand there").also = {"cfn-lint:E3001", "cfn-lint:E3005"};
+      report
+          .add("function-not-allowed", node.range().empty() ? function->name_range : node.range(),
+               "DependsOn names resources as they are; functions can't stand there")
+          .also = {"cfn-lint:E3001", "cfn-lint:E3005"};
     };
     fixed(depends);
     if (depends.is_sequence() && !model::is_intrinsic(depends))
@@ -210,13 +217,17 @@ void without_condition(const View& view, Node name, Finding& finding) {
   const auto names = condition_names(view.outline);
   if (names.size() <= kMost)
     for (const std::string_view each : names) offer_value(finding, name, each, false);
-  if (const Node entry = name.parent(); entry.kind() == syntax::NodeKind::entry && entry.key().is("Condition") && name.tag().empty() && entry.parent().child_count() > 1) offer_removal(finding, entry);
+  if (const Node entry = name.parent();
+      entry.kind() == syntax::NodeKind::entry && entry.key().is("Condition") && name.tag().empty() && entry.parent().child_count() > 1)
+    offer_removal(finding, entry);
 }
 
 void check_condition_name(const View& view, Node name, std::vector<std::string> codes, Report& report) {
   const Template& outline = view.outline;
   const auto function = model::intrinsic(name);
-  if (!name.is_scalar() || (function && function->name != "Condition") || outline.open_conditions || outline.macros || outline.condition(name.text()) != nullptr) return;
+  if (!name.is_scalar() || (function && function->name != "Condition") || outline.open_conditions || outline.macros ||
+      outline.condition(name.text()) != nullptr)
+    return;
   if (name.text().find("${") != std::string_view::npos) return;
   const auto near = nearest(name.text(), condition_names(outline));
   Finding& finding = report.add("unresolved-condition", name.range(),
@@ -224,7 +235,8 @@ void check_condition_name(const View& view, Node name, std::vector<std::string> 
                                                            : fmt::format("No condition is called {}{}", name.text(), did_you_mean(near)));
   finding.also = std::move(codes);
   // A truth value is no name at all, which cfn-lint says of the resource.
-  if (name.style() == syntax::Style::plain && (name.is("true") || name.is("false") || name.is("True") || name.is("False"))) finding.also.emplace_back("cfn-lint:E3001");
+  if (name.style() == syntax::Style::plain && (name.is("true") || name.is("false") || name.is("True") || name.is("False")))
+    finding.also.emplace_back("cfn-lint:E3001");
   offer(finding, content(name), near);
   if (near.empty()) without_condition(view, name, finding);
 }
@@ -232,10 +244,8 @@ void check_condition_name(const View& view, Node name, std::vector<std::string> 
 }  // namespace
 
 void check_condition_names(const View& view, Report& report) {
-  for (const Resource& resource : view.outline.resources)
-    check_condition_name(view, resource.body.find("Condition"), {"cfn-lint:E3015"}, report);
-  for (const Named& output : view.outline.outputs)
-    check_condition_name(view, output.body.find("Condition"), {"cfn-lint:E6005"}, report);
+  for (const Resource& resource : view.outline.resources) check_condition_name(view, resource.body.find("Condition"), {"cfn-lint:E3015"}, report);
+  for (const Named& output : view.outline.outputs) check_condition_name(view, output.body.find("Condition"), {"cfn-lint:E6005"}, report);
   for (const Call& call : view.calls) {
     if (call.loop >= 0 && view.outline.language_extensions && call.is("Condition")) continue;
     if (call.is("Condition")) {
@@ -265,7 +275,8 @@ void behind_condition(const View& view, const Call& call, std::string_view condi
   const bool whole = call.parent < 0 && (at.kind() == syntax::NodeKind::entry || at.is_sequence());
   const bool json = call.function.node.tree()->language() == syntax::Language::json;
   if (whole && call.attribute == "Properties")
-    offer_inside(finding, call.function.node, "If", json ? fmt::format("\"{}\", ", condition) : fmt::format("{}, ", condition), json ? R"(, {"Ref": "AWS::NoValue"})" : ", !Ref AWS::NoValue", fmt::format("Put it behind Fn::If {}", condition));
+    offer_inside(finding, call.function.node, "If", json ? fmt::format("\"{}\", ", condition) : fmt::format("{}, ", condition),
+                 json ? R"(, {"Ref": "AWS::NoValue"})" : ", !Ref AWS::NoValue", fmt::format("Put it behind Fn::If {}", condition));
   if (call.resource != nullptr) limit(call.resource->body, "resource");
 }
 
@@ -280,7 +291,8 @@ void check_reference_conditions(const View& view, Report& report) {
     missing.push_back({target->condition, false});
     if (!view.resolver.possible(missing)) return;
     Finding& finding = report.add("reference-without-condition", range,
-                                  fmt::format("{} exists only where {} holds, and this may be read where it does not; put it behind Fn::If {}", id, target->condition, target->condition));
+                                  fmt::format("{} exists only where {} holds, and this may be read where it does not; put it behind Fn::If {}", id,
+                                              target->condition, target->condition));
     finding.related.push_back({"", target->key.range(), 0, "declared here"});
     behind_condition(view, call, target->condition, finding);
   };

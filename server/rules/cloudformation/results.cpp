@@ -44,9 +44,11 @@ std::pair<std::string_view, std::string_view> parts(std::string_view format) {
 bool clash(std::string_view given, std::string_view wanted) {
   const auto [given_type, given_part] = parts(given);
   const auto [wanted_type, wanted_part] = parts(wanted);
-  if (given_type.empty() || wanted_type.empty() || given == wanted || given_type.starts_with("AWS::KMS::") || wanted_type.starts_with("AWS::KMS::")) return false;
+  if (given_type.empty() || wanted_type.empty() || given == wanted || given_type.starts_with("AWS::KMS::") || wanted_type.starts_with("AWS::KMS::"))
+    return false;
   const auto id = [](std::string_view part) { return part == "Id" || part == "GroupId"; };
-  if (given_type == wanted_type) return (id(wanted_part) && given_part == "Name") || (wanted_part == "Name" && id(given_part)) || (wanted_part == "Arn" && given_part == "Name");
+  if (given_type == wanted_type)
+    return (id(wanted_part) && given_part == "Name") || (wanted_part == "Name" && id(given_part)) || (wanted_part == "Arn" && given_part == "Name");
   if (given_type.starts_with("AWS::EC2::") && wanted_type.starts_with("AWS::EC2::")) return id(wanted_part);
   // What another service gives; stacks, stored parameters and what a transform makes may be anything.
   const auto service = [](std::string_view type) { return type.substr(0, type.rfind("::")); };
@@ -57,7 +59,8 @@ bool clash(std::string_view given, std::string_view wanted) {
 // The one value as a list of one.
 void offer_item(syntax::Node node, Finding& finding) {
   const std::string_view text = source(node);
-  if (text.find('\n') == std::string_view::npos && (node.is_scalar() || node.style() == syntax::Style::flow)) finding.fixes.push_back({"Put it into a list", {{node.full_range(), fmt::format("[{}]", text)}}, true});
+  if (text.find('\n') == std::string_view::npos && (node.is_scalar() || node.style() == syntax::Style::flow))
+    finding.fixes.push_back({"Put it into a list", {{node.full_range(), fmt::format("[{}]", text)}}, true});
 }
 
 // CodeBuild takes a role's ARN, or the name of one that has no path.
@@ -67,7 +70,9 @@ void check_role_with_path(const Template& outline, const model::Intrinsic& funct
   if (role == nullptr || role->type != "AWS::IAM::Role") return;
   const syntax::Node path = role->properties.find("Path").resolved();
   if (!path.is_scalar() || model::is_intrinsic(path) || path.is("/") || path.text().empty()) return;
-  Finding& finding = report.add("function-result", range, fmt::format("Ref gives the name of {}, and a role with a path ({}) is found by its ARN only; take its Arn", role->id, path.text()));
+  Finding& finding =
+      report.add("function-result", range,
+                 fmt::format("Ref gives the name of {}, and a role with a path ({}) is found by its ARN only; take its Arn", role->id, path.text()));
   finding.also = {"cfn-lint:E3050"};
   finding.entity = entity;
   finding.related.push_back({"", path.range(), 0, "the path"});
@@ -87,7 +92,9 @@ void check_result(const Template& outline, const pack::Pack& pack, syntax::Node 
   if ((given.types & wanted) == 0) {
     const std::string_view what = given.types & gives_list ? "a list" : given.types & gives_object ? "an object" : "text";
     const std::string_view takes_what = wanted & gives_text ? "text" : wanted & gives_list ? "a list" : "an object";
-    const std::string_view mend = given.types & gives_list ? "; take one with Fn::Select, or put them together with Fn::Join" : wanted & gives_list ? "; write it as an item of a list" : "";
+    const std::string_view mend = given.types & gives_list ? "; take one with Fn::Select, or put them together with Fn::Join"
+                                  : wanted & gives_list    ? "; write it as an item of a list"
+                                                           : "";
     Finding& finding = report.add("function-result", range, fmt::format("{} gives {} here; {} takes {}{}", function->name, what, place, takes_what, mend));
     const std::string_view code = code_of(function->name);
     finding.also = {"cfn-lint:" + std::string(code.empty() ? "E3012" : code), "cfn-lint:E3012"};
@@ -100,7 +107,8 @@ void check_result(const Template& outline, const pack::Pack& pack, syntax::Node 
       offer_item(node, finding);
     }
   } else if (!given.format.empty() && clash(given.format, expected.format())) {
-    Finding& finding = report.add("function-result", range, fmt::format("{} gives {} here; {} takes {}", function->name, given.format, place, expected.format()));
+    Finding& finding =
+        report.add("function-result", range, fmt::format("{} gives {} here; {} takes {}", function->name, given.format, place, expected.format()));
     finding.also = {function->name == "Ref" ? "cfn-lint:E1041" : "cfn-lint:E1040"};
     finding.entity = entity;
   }

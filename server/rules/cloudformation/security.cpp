@@ -19,7 +19,8 @@ std::string lower(std::string_view text) {
 
 bool names_a_secret(std::string_view name) {
   const std::string text = lower(name);
-  for (const std::string_view word : {"password", "passwd", "secret", "apikey", "api_key", "accesskey", "access_key", "privatekey", "private_key", "authtoken", "auth_token", "token"})
+  for (const std::string_view word :
+       {"password", "passwd", "secret", "apikey", "api_key", "accesskey", "access_key", "privatekey", "private_key", "authtoken", "auth_token", "token"})
     if (text.ends_with(word)) return true;
   return false;
 }
@@ -30,8 +31,8 @@ bool no_echo(const Parameter& parameter) {
 }
 
 bool looks_secret(std::string_view value) {
-  return value.size() >= 4 && value.find("{{resolve:") == std::string_view::npos && value.find("${") == std::string_view::npos && !value.starts_with("arn:") && !value.starts_with("/") &&
-         value.find("://") == std::string_view::npos;
+  return value.size() >= 4 && value.find("{{resolve:") == std::string_view::npos && value.find("${") == std::string_view::npos && !value.starts_with("arn:") &&
+         !value.starts_with("/") && value.find("://") == std::string_view::npos;
 }
 
 constexpr std::string_view kPasswords[] = {"MasterUserPassword", "Password", "AdminPassword", "AuthToken", "MasterPassword", "LoginPassword"};
@@ -41,7 +42,10 @@ void check_password(const View& view, const Resource& resource, Node entry, Repo
   const auto function = model::intrinsic(value);
   if (!function) {
     if (value.is_scalar() && looks_secret(value.text()))
-      report.add("secret-in-plain-text", value.range(), "A password in the template can be read by whoever reads the template; use a dynamic reference to Secrets Manager").entity = std::string(resource.type) + "." + std::string(entry.key().text());
+      report
+          .add("secret-in-plain-text", value.range(),
+               "A password in the template can be read by whoever reads the template; use a dynamic reference to Secrets Manager")
+          .entity = std::string(resource.type) + "." + std::string(entry.key().text());
     return;
   }
   if (function->name != "Ref" || !function->argument.is_scalar()) return;
@@ -54,7 +58,8 @@ void check_password(const View& view, const Resource& resource, Node entry, Repo
     finding.related.push_back({"", parameter->key.range(), 0, "the parameter"});
     offer_setting(finding, parameter->body, "NoEcho", "true");
   } else {
-    report.add("secret-by-parameter", value.range().empty() ? entry.key().range() : value.range(), "A dynamic reference ({{resolve:secretsmanager:...}}) keeps the password out of parameters altogether");
+    report.add("secret-by-parameter", value.range().empty() ? entry.key().range() : value.range(),
+               "A dynamic reference ({{resolve:secretsmanager:...}}) keeps the password out of parameters altogether");
   }
 }
 
@@ -85,7 +90,8 @@ void check_secrets(const View& view, Report& report) {
       for (const Node entry : variables.children()) {
         const Node value = entry.value().resolved();
         if (names_a_secret(entry.key().text()) && value.is_scalar() && !model::is_intrinsic(value) && looks_secret(value.text()))
-          report.add("secret-in-plain-text", value.range(), fmt::format("{} looks like a secret; whoever can read the function's settings or this template can read it", entry.key().text()));
+          report.add("secret-in-plain-text", value.range(),
+                     fmt::format("{} looks like a secret; whoever can read the function's settings or this template can read it", entry.key().text()));
       }
   }
   for (const Call& call : view.calls) {
@@ -93,11 +99,16 @@ void check_secrets(const View& view, Report& report) {
     if (!call.is("Ref") || !call.function.argument.is_scalar()) continue;
     const Parameter* parameter = view.outline.parameter(call.function.argument.text());
     if (parameter != nullptr && no_echo(*parameter))
-      remove_shown(view, call, report.add("secret-shown", call.function.argument.range(), fmt::format("{} is NoEcho, but {} show it in the clear", parameter->id, call.section == Section::outputs ? "outputs" : "metadata")));
+      remove_shown(
+          view, call,
+          report.add("secret-shown", call.function.argument.range(),
+                     fmt::format("{} is NoEcho, but {} show it in the clear", parameter->id, call.section == Section::outputs ? "outputs" : "metadata")));
   }
   for (const Parameter& parameter : view.outline.parameters)
-    if (parameter.type == "String" && names_a_secret(parameter.id) && !parameter.body.find_entry("NoEcho") && parameter.default_value.is_scalar() && looks_secret(parameter.default_value.text())) {
-      Finding& finding = report.add("secret-in-plain-text", parameter.default_value.range(), fmt::format("The default of {} is a secret in plain text, and without NoEcho it is shown too", parameter.id));
+    if (parameter.type == "String" && names_a_secret(parameter.id) && !parameter.body.find_entry("NoEcho") && parameter.default_value.is_scalar() &&
+        looks_secret(parameter.default_value.text())) {
+      Finding& finding = report.add("secret-in-plain-text", parameter.default_value.range(),
+                                    fmt::format("The default of {} is a secret in plain text, and without NoEcho it is shown too", parameter.id));
       offer_removal(finding, parameter.body.find_entry("Default"));
       offer_setting(finding, parameter.body, "NoEcho", "true", false);
     }
@@ -107,12 +118,16 @@ void check_image_parameters(const View& view, Report& report) {
   for (const Call& call : view.calls) {
     if (call.section != Section::resources || !call.is("Ref") || !call.function.argument.is_scalar()) continue;
     const Node entry = call.function.node.parent();
-    if (entry.kind() != syntax::NodeKind::entry || !entry.key().is("ImageId") || call.resource == nullptr || !call.resource->type.starts_with("AWS::EC2::") ) continue;
+    if (entry.kind() != syntax::NodeKind::entry || !entry.key().is("ImageId") || call.resource == nullptr || !call.resource->type.starts_with("AWS::EC2::"))
+      continue;
     const Parameter* parameter = view.outline.parameter(call.function.argument.text());
     if (parameter == nullptr || (parameter->type != "String" && parameter->type != "CommaDelimitedList")) continue;
-    Finding& finding = report.add("image-parameter-type", parameter->body.find("Type").range(),
-                                  fmt::format("{} is used as an image: with the type AWS::EC2::Image::Id, or AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>, CloudFormation checks it", parameter->id));
-    for (const std::string_view type : {"AWS::EC2::Image::Id", "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>"}) offer_setting(finding, parameter->body, "Type", type, false);
+    Finding& finding = report.add(
+        "image-parameter-type", parameter->body.find("Type").range(),
+        fmt::format("{} is used as an image: with the type AWS::EC2::Image::Id, or AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>, CloudFormation checks it",
+                    parameter->id));
+    for (const std::string_view type : {"AWS::EC2::Image::Id", "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>"})
+      offer_setting(finding, parameter->body, "Type", type, false);
   }
 }
 
@@ -124,7 +139,8 @@ struct Port {
   long port;
   std::string_view what;
 };
-constexpr Port kClosed[] = {{22, "SSH"}, {3389, "remote desktop"}, {3306, "MySQL"}, {5432, "PostgreSQL"}, {1433, "SQL Server"}, {27017, "MongoDB"}, {6379, "Redis"}, {9200, "Elasticsearch"}, {23, "Telnet"}};
+constexpr Port kClosed[] = {{22, "SSH"},        {3389, "remote desktop"}, {3306, "MySQL"},         {5432, "PostgreSQL"}, {1433, "SQL Server"},
+                            {27017, "MongoDB"}, {6379, "Redis"},          {9200, "Elasticsearch"}, {23, "Telnet"}};
 
 std::optional<long> number(const std::string& text) {
   long value = 0;
@@ -145,7 +161,8 @@ void check_ingress(const View& view, Node rule, Report& report) {
       } else if (from && to) {
         for (const Port& port : kClosed)
           if (*from <= port.port && port.port <= *to) {
-            report.add("open-to-the-world", range_of(source, {}), fmt::format("{} (port {}) is open to the whole internet; narrow the range, or use Session Manager or a VPN", port.what, port.port));
+            report.add("open-to-the-world", range_of(source, {}),
+                       fmt::format("{} (port {}) is open to the whole internet; narrow the range, or use Session Manager or a VPN", port.what, port.port));
             break;
           }
       }
@@ -183,9 +200,13 @@ void check_bucket_policies(const View& view, Report& report) {
   for (const Resource* policy : view.of_type("AWS::S3::BucketPolicy"))
     for (const std::string_view key : {"Resource", "NotResource"})
       for (const Seen& resource : look(view, policy->properties, {"PolicyDocument", "Statement", "*", key, "*"})) {
-        if (!resource.fixed() || resource.text.empty() || resource.text.starts_with("arn:") || resource.text.find("${") != std::string::npos || resource.text.find("{{") != std::string::npos) continue;
-        Finding& finding = report.add("bucket-policy-resource", range_of(resource, policy->key.range()),
-                                      fmt::format("S3 refuses '{}' here: a bucket's policy is about its own bucket (arn:aws:s3:::name) and the objects in it (arn:aws:s3:::name/*)", resource.text));
+        if (!resource.fixed() || resource.text.empty() || resource.text.starts_with("arn:") || resource.text.find("${") != std::string::npos ||
+            resource.text.find("{{") != std::string::npos)
+          continue;
+        Finding& finding = report.add(
+            "bucket-policy-resource", range_of(resource, policy->key.range()),
+            fmt::format("S3 refuses '{}' here: a bucket's policy is about its own bucket (arn:aws:s3:::name) and the objects in it (arn:aws:s3:::name/*)",
+                        resource.text));
         finding.entity = "AWS::S3::BucketPolicy.PolicyDocument";
         own_bucket(*policy, resource.place, finding);
       }
@@ -202,15 +223,22 @@ void check_open_doors(const View& view, Report& report) {
       if (access.absent()) continue;
       const Node entry = bucket->properties.find_entry("AccessControl");
       if (access.is("PublicRead") || access.is("PublicReadWrite"))
-        offer_removal(report.add("public-bucket", range_of(access, bucket->key.range()), access.is("PublicRead") ? "Anyone can list and read this bucket" : "Anyone can read, write and delete in this bucket"), entry);
-      if (entry) offer_removal(report.add("bucket-access-control", entry.key().range(), "AccessControl is an old way to grant access; a bucket policy does it, and new buckets have ACLs switched off"), entry);
+        offer_removal(report.add("public-bucket", range_of(access, bucket->key.range()),
+                                 access.is("PublicRead") ? "Anyone can list and read this bucket" : "Anyone can read, write and delete in this bucket"),
+                      entry);
+      if (entry)
+        offer_removal(report.add("bucket-access-control", entry.key().range(),
+                                 "AccessControl is an old way to grant access; a bucket policy does it, and new buckets have ACLs switched off"),
+                      entry);
       break;
     }
   }
   for (const Resource* database : view.of_type("AWS::RDS::DBInstance"))
     for (const Seen& open : look(view, database->properties, {"PubliclyAccessible"}))
       if (open.fixed() && lower(open.text) == "true")
-        offer_value(report.add("public-database", range_of(open, database->key.range()), "This database can be reached from the internet; keep it in private subnets"), open.place, "false", false);
+        offer_value(
+            report.add("public-database", range_of(open, database->key.range()), "This database can be reached from the internet; keep it in private subnets"),
+            open.place, "false", false);
 }
 
 }  // namespace cribsheet::rules::cloudformation

@@ -94,11 +94,13 @@ void define_attributes(const Resource& resource, const std::set<std::string>& de
   if (!list.is_sequence()) return;
   for (const std::string& name : used) {
     if (defined.contains(name)) continue;
-    if (auto edit = model::item_insertion(list, fmt::format(R"({{"AttributeName": {}, "AttributeType": "S"}})", model::text_value(name)))) finding.fixes.push_back({fmt::format("Define {} as text", name), {std::move(*edit)}, false});
+    if (auto edit = model::item_insertion(list, fmt::format(R"({{"AttributeName": {}, "AttributeType": "S"}})", model::text_value(name))))
+      finding.fixes.push_back({fmt::format("Define {} as text", name), {std::move(*edit)}, false});
   }
   for (const Node item : list.children()) {
     const Node name = item.resolved().find("AttributeName");
-    if (name.is_scalar() && !used.contains(std::string(name.text()))) finding.fixes.push_back({fmt::format("Remove {}", name.text()), {model::removal(item)}, false});
+    if (name.is_scalar() && !used.contains(std::string(name.text())))
+      finding.fixes.push_back({fmt::format("Remove {}", name.text()), {model::removal(item)}, false});
   }
 }
 
@@ -139,7 +141,7 @@ void check_identifiers(const View& view, Report& report) {
     const Resource* resource;
     Range range;
     Assumptions assumes;
-    Node name;                   // the last part of what names it
+    Node name;  // the last part of what names it
   };
   std::map<std::pair<std::string_view, std::string>, std::vector<Holder>> holders;
   for (const Resource& resource : view.outline.resources) {
@@ -160,8 +162,11 @@ void check_identifiers(const View& view, Report& report) {
       const auto function = model::intrinsic(value.resolved());
       std::string part;
       if (!function && value.resolved().is_scalar()) part = "=" + std::string(value.resolved().text());
-      else if (function && function->name == "Ref" && function->argument.is_scalar() && !function->argument.is("AWS::NoValue")) part = "@" + std::string(function->argument.text());
-      else if (function && (function->name == "Fn::Sub" || function->name == "Fn::Join" || function->name == "Fn::FindInMap" || function->name == "Fn::ImportValue")) part = as_written(value);
+      else if (function && function->name == "Ref" && function->argument.is_scalar() && !function->argument.is("AWS::NoValue"))
+        part = "@" + std::string(function->argument.text());
+      else if (function &&
+               (function->name == "Fn::Sub" || function->name == "Fn::Join" || function->name == "Fn::FindInMap" || function->name == "Fn::ImportValue"))
+        part = as_written(value);
       if (part.empty()) {
         known = false;
         break;
@@ -181,7 +186,9 @@ void check_identifiers(const View& view, Report& report) {
                                       fmt::format("{} names the same {} as this; each needs a name of its own", other.resource->id, one.resource->type));
         finding.entity = one.resource->type;
         finding.related.push_back({"", other.resource->key.range(), 0, "the other one"});
-        if (one.name.is_scalar() && !model::is_intrinsic(one.name) && !one.name.text().starts_with("arn:")) offer_number(finding, one.name, [](std::string_view) { return false; }, "-");
+        if (one.name.is_scalar() && !model::is_intrinsic(one.name) && !one.name.text().starts_with("arn:"))
+          offer_number(
+              finding, one.name, [](std::string_view) { return false; }, "-");
         break;
       }
 }
@@ -204,24 +211,28 @@ bool below(const std::string& name, const std::string& zone) {
 void outside_zone(const Seen& name, const Seen& zone, Finding& finding) {
   const std::size_t dot = name.text.find('.');
   offer_value(finding, name.place, name.text.substr(0, dot) + "." + bare(zone.text), false);
-  if (dot != std::string::npos && bare(name.text).find('.', dot + 1) != std::string::npos) offer_value(finding, zone.place, bare(name.text).substr(dot + 1) + ".", false);
+  if (dot != std::string::npos && bare(name.text).find('.', dot + 1) != std::string::npos)
+    offer_value(finding, zone.place, bare(name.text).substr(dot + 1) + ".", false);
 }
 
 void check_zone_name(const View& view, Node record, Node zone_holder, Range otherwise, Report& report) {
   for (const Seen& zone : look(view, zone_holder, {"HostedZoneName"})) {
     if (!zone.fixed() || zone.text.empty()) continue;
     if (zone.text.back() != '.')
-      offer_value(report.add("hosted-zone-name", range_of(zone, otherwise), fmt::format("HostedZoneName ends with a dot: {}.", zone.text)), zone.place, zone.text + ".");
+      offer_value(report.add("hosted-zone-name", range_of(zone, otherwise), fmt::format("HostedZoneName ends with a dot: {}.", zone.text)), zone.place,
+                  zone.text + ".");
     for (const Seen& name : look(view, record, {"Name"}, zone.assumes))
       if (name.fixed() && !below(bare(name.text), bare(zone.text)))
-        outside_zone(name, zone, report.add("record-outside-zone", range_of(name, otherwise), fmt::format("{} is not in the hosted zone {}", name.text, zone.text)));
+        outside_zone(name, zone,
+                     report.add("record-outside-zone", range_of(name, otherwise), fmt::format("{} is not in the hosted zone {}", name.text, zone.text)));
   }
 }
 
 }  // namespace
 
 void check_hosted_zones(const View& view, Report& report) {
-  for (const Resource* record : view.of_type("AWS::Route53::RecordSet")) check_zone_name(view, record->properties, record->properties, record->key.range(), report);
+  for (const Resource* record : view.of_type("AWS::Route53::RecordSet"))
+    check_zone_name(view, record->properties, record->properties, record->key.range(), report);
   for (const Resource* group : view.of_type("AWS::Route53::RecordSetGroup"))
     for (const Seen& record : look(view, group->properties, {"RecordSets", "*"}))
       if (record.node.is_mapping()) check_zone_name(view, record.node, group->properties, group->key.range(), report);
@@ -233,7 +244,9 @@ void check_certificates(const View& view, Report& report) {
       const std::string domain = fixed_text(view, option.node, {"DomainName"});
       const std::string validation = fixed_text(view, option.node, {"ValidationDomain"});
       if (!domain.empty() && !validation.empty() && !below(bare(domain), bare(validation)))
-        offer_value(report.add("validation-domain", option.node.find("ValidationDomain").range(), fmt::format("ValidationDomain must be {} or a domain above it, not {}", domain, validation)), option.node.find("ValidationDomain"), domain, false);
+        offer_value(report.add("validation-domain", option.node.find("ValidationDomain").range(),
+                               fmt::format("ValidationDomain must be {} or a domain above it, not {}", domain, validation)),
+                    option.node.find("ValidationDomain"), domain, false);
     }
 }
 
@@ -255,7 +268,9 @@ void check_distributions(const View& view, Report& report) {
       const std::size_t star = alias.text.rfind('*');
       const auto fits = kinds::shape::matches(kLabel, alias.text);
       if ((fits && !*fits) || (star != std::string::npos && star > 0))
-        lower_alias(kLabel, alias, report.add("cloudfront-alias", range_of(alias, distribution->key.range()), fmt::format("'{}' is no name for an alias: lower-case labels with dots between, and '*' only as the first", alias.text)));
+        lower_alias(kLabel, alias,
+                    report.add("cloudfront-alias", range_of(alias, distribution->key.range()),
+                               fmt::format("'{}' is no name for an alias: lower-case labels with dots between, and '*' only as the first", alias.text)));
     }
     std::set<std::string> origins;
     bool known = true;
@@ -272,7 +287,10 @@ void check_distributions(const View& view, Report& report) {
     const auto check = [&](const std::vector<Seen>& targets) {
       for (const Seen& target : targets)
         if (target.fixed() && !origins.contains(target.text))
-          one_of_names(target, origins, report.add("cloudfront-origin", range_of(target, distribution->key.range()), fmt::format("No origin of this distribution has the Id {}; there {} {}", target.text, origins.size() == 1 ? "is" : "are", first_names(origins))));
+          one_of_names(target, origins,
+                       report.add("cloudfront-origin", range_of(target, distribution->key.range()),
+                                  fmt::format("No origin of this distribution has the Id {}; there {} {}", target.text, origins.size() == 1 ? "is" : "are",
+                                              first_names(origins))));
     };
     check(look(view, distribution->properties, {"DistributionConfig", "DefaultCacheBehavior", "TargetOriginId"}));
     check(look(view, distribution->properties, {"DistributionConfig", "CacheBehaviors", "*", "TargetOriginId"}));
@@ -299,14 +317,22 @@ void check_cache_clusters(const View& view, Report& report) {
       if (!cluster_mode(view, name)) continue;
       for (const Seen& failover : look(view, group->properties, {"AutomaticFailoverEnabled"}, name.assumes))
         if (failover.fixed() && (failover.text == "false" || failover.text == "False"))
-          offer_setting(report.add("cache-cluster-mode", key_range(*group, "AutomaticFailoverEnabled"), "In cluster mode AutomaticFailoverEnabled must be true, or left out"), group->properties, "AutomaticFailoverEnabled", "true");
-      const bool sized = may_have(view, group->properties, "NumCacheClusters") || may_have(view, group->properties, "NumNodeGroups") || may_have(view, group->properties, "ReplicasPerNodeGroup") ||
-                         may_have(view, group->properties, "NodeGroupConfiguration") || may_have(view, group->properties, "GlobalReplicationGroupId");
-      if (!sized) offer_entry(report.add("cache-cluster-mode", key_range(*group, "CacheParameterGroupName"), "In cluster mode NumNodeGroups, NodeGroupConfiguration or NumCacheClusters must say how many there are"), group->properties, "NumNodeGroups", "2");
+          offer_setting(report.add("cache-cluster-mode", key_range(*group, "AutomaticFailoverEnabled"),
+                                   "In cluster mode AutomaticFailoverEnabled must be true, or left out"),
+                        group->properties, "AutomaticFailoverEnabled", "true");
+      const bool sized = may_have(view, group->properties, "NumCacheClusters") || may_have(view, group->properties, "NumNodeGroups") ||
+                         may_have(view, group->properties, "ReplicasPerNodeGroup") || may_have(view, group->properties, "NodeGroupConfiguration") ||
+                         may_have(view, group->properties, "GlobalReplicationGroupId");
+      if (!sized)
+        offer_entry(report.add("cache-cluster-mode", key_range(*group, "CacheParameterGroupName"),
+                               "In cluster mode NumNodeGroups, NodeGroupConfiguration or NumCacheClusters must say how many there are"),
+                    group->properties, "NumNodeGroups", "2");
       for (const Seen& count : look(view, group->properties, {"NumCacheClusters"}, name.assumes))
         if (count.fixed())
           if (const auto n = number(count.text); n && *n <= 1)
-            offer_setting(report.add("cache-cluster-mode", key_range(*group, "NumCacheClusters"), fmt::format("In cluster mode there are at least two cache clusters; NumCacheClusters is {}", *n)), group->properties, "NumCacheClusters", "2", false);
+            offer_setting(report.add("cache-cluster-mode", key_range(*group, "NumCacheClusters"),
+                                     fmt::format("In cluster mode there are at least two cache clusters; NumCacheClusters is {}", *n)),
+                          group->properties, "NumCacheClusters", "2", false);
     }
   }
 }
@@ -320,7 +346,9 @@ void check_backup_plans(const View& view, Report& report) {
         const auto gone = number(fixed_text(view, cycle.node, {"DeleteAfterDays"}));
         if (!cold || !gone || *gone - *cold >= 90) continue;
         const Node place = cycle.node.find("DeleteAfterDays");
-        Finding& finding = report.add("backup-lifecycle", place.range(), fmt::format("What goes to cold storage after {} days stays there at least 90; DeleteAfterDays must be {} or more", *cold, *cold + 90));
+        Finding& finding =
+            report.add("backup-lifecycle", place.range(),
+                       fmt::format("What goes to cold storage after {} days stays there at least 90; DeleteAfterDays must be {} or more", *cold, *cold + 90));
         finding.fixes.push_back({fmt::format("Set it to {}", *cold + 90), {{place.range(), std::to_string(*cold + 90)}}, true});
       }
     };
@@ -337,7 +365,8 @@ void check_tiering(const View& view, Report& report) {
       if (!days) continue;
       const long least = kind == "ARCHIVE_ACCESS" ? 90 : kind == "DEEP_ARCHIVE_ACCESS" ? 180 : 0;
       if (least != 0 && (*days < least || *days > 730))
-        offer_value(report.add("tiering-days", tier.node.find("Days").range(), fmt::format("{} begins after {} to 730 days, not {}", kind, least, *days)), tier.node.find("Days"), std::to_string(*days < least ? least : 730));
+        offer_value(report.add("tiering-days", tier.node.find("Days").range(), fmt::format("{} begins after {} to 730 days, not {}", kind, least, *days)),
+                    tier.node.find("Days"), std::to_string(*days < least ? least : 730));
     }
 }
 
@@ -422,12 +451,15 @@ std::string mended_schedule(const std::string& text) {
 void check_schedules(const View& view, Report& report) {
   for (const Resource* rule : view.of_type("AWS::Events::Rule"))
     for (const Seen& schedule : look(view, rule->properties, {"ScheduleExpression"}, holding(*rule))) {
-      if (!schedule.fixed() || schedule.text.empty() || schedule.text.find("${") != std::string::npos || schedule.text.find("{{") != std::string::npos) continue;
+      if (!schedule.fixed() || schedule.text.empty() || schedule.text.find("${") != std::string::npos || schedule.text.find("{{") != std::string::npos)
+        continue;
       const std::string problem = schedule_problem(schedule.text);
       if (problem.empty()) continue;
-      Finding& finding = report.add("schedule-expression", range_of(schedule, rule->key.range()), fmt::format("'{}' is no schedule: {}", schedule.text, problem));
+      Finding& finding =
+          report.add("schedule-expression", range_of(schedule, rule->key.range()), fmt::format("'{}' is no schedule: {}", schedule.text, problem));
       finding.entity = "AWS::Events::Rule.ScheduleExpression";
-      if (const std::string mended = mended_schedule(schedule.text); !mended.empty() && schedule_problem(mended).empty()) offer_value(finding, schedule.place, mended);
+      if (const std::string mended = mended_schedule(schedule.text); !mended.empty() && schedule_problem(mended).empty())
+        offer_value(finding, schedule.place, mended);
     }
 }
 
@@ -453,13 +485,13 @@ void check_tags(const View& view, Report& report) {
     for (const Node tag : tags.children()) {
       const Node key = tag.resolved().find("Key").resolved();
       if (!key.is_scalar() || model::is_intrinsic(key)) continue;
-      if (key.text().starts_with("aws:"))
-        reserved_tag(resource, property, key, tag, report);
+      if (key.text().starts_with("aws:")) reserved_tag(resource, property, key, tag, report);
       const auto [first, fresh] = seen.try_emplace(key.text(), key);
       if (fresh) continue;
       Finding& finding = report.add("tag-key", key.range(), fmt::format("The tag {} stands twice; a resource has it once", key.text()));
       finding.related.push_back({"", first->second.range(), 0, "it stands here first"});
-      finding.fixes = {{"Remove this one", {model::removal(tag)}, false}, {"Remove the first", {model::removal(first->second.parent().parent().parent() == tags ? first->second.parent().parent() : tag)}, false}};
+      finding.fixes = {{"Remove this one", {model::removal(tag)}, false},
+                       {"Remove the first", {model::removal(first->second.parent().parent().parent() == tags ? first->second.parent().parent() : tag)}, false}};
     }
   }
 }
@@ -472,9 +504,12 @@ void check_retired_services(const View& view, Report& report) {
       if (row.size() < 4 || !resource.type.starts_with(row[0])) continue;
       const std::string when = row[2].empty() ? "" : fmt::format(" {} {}", row[1] == "ending" ? "on" : "since", row[2]);
       const std::string instead = row[3].empty() ? "" : fmt::format("; use {} instead", row[3]);
-      Finding& finding = row[1] == "gone"     ? report.add("retired-service", resource.type_node.range(), fmt::format("AWS has shut down this service{}{}", when, instead), Severity::error)
-                         : row[1] == "ending" ? report.add("retired-service", resource.type_node.range(), fmt::format("AWS shuts this service down{}{}", when, instead), Severity::warning)
-                                              : report.add("retired-service", resource.type_node.range(), fmt::format("AWS adds nothing to this any more{}{}", when, instead), Severity::info);
+      Finding& finding =
+          row[1] == "gone"
+              ? report.add("retired-service", resource.type_node.range(), fmt::format("AWS has shut down this service{}{}", when, instead), Severity::error)
+          : row[1] == "ending"
+              ? report.add("retired-service", resource.type_node.range(), fmt::format("AWS shuts this service down{}{}", when, instead), Severity::warning)
+              : report.add("retired-service", resource.type_node.range(), fmt::format("AWS adds nothing to this any more{}{}", when, instead), Severity::info);
       finding.also = {row[1] == "gone" ? "cfn-lint:E3710" : row[1] == "ending" ? "cfn-lint:W3696" : "cfn-lint:W3697"};
       finding.entity = resource.type;
       finding.deprecated = true;

@@ -31,7 +31,8 @@ void block_devices(const View& view, Node holder, std::initializer_list<std::str
     const Node ebs = device.node.find("Ebs").resolved();
     const std::string kind = fixed_text(view, ebs, {"VolumeType"});
     if ((kind == "gp2" || kind == "st1" || kind == "sc1" || kind == "standard") && ebs.find_entry("Iops")) {
-      Finding& finding = void_entry(ebs, "Iops", "block-device-ignored", "cfn-lint:W3671", fmt::format("Iops is ignored for volumes of type {}; gp3, io1 and io2 have it", kind), report);
+      Finding& finding = void_entry(ebs, "Iops", "block-device-ignored", "cfn-lint:W3671",
+                                    fmt::format("Iops is ignored for volumes of type {}; gp3, io1 and io2 have it", kind), report);
       const auto iops = whole_number(fixed_text(view, ebs, {"Iops"}));
       if (iops && *iops >= 3000) offer_setting(finding, ebs, "VolumeType", "gp3", false);
     }
@@ -59,7 +60,8 @@ void method_settings(const View& view, Node holder, Report& report) {
 void cache_behavior(const View& view, Node behavior, Report& report) {
   if (!behavior.is_mapping()) return;
   if (behavior.find_entry("CachePolicyId") && behavior.find_entry("ForwardedValues")) {
-    Finding& finding = report.add("forwarded-values", key_of(behavior, "ForwardedValues"), "CachePolicyId decides what is forwarded; ForwardedValues is ignored", Severity::warning);
+    Finding& finding = report.add("forwarded-values", key_of(behavior, "ForwardedValues"),
+                                  "CachePolicyId decides what is forwarded; ForwardedValues is ignored", Severity::warning);
     finding.also = {"cfn-lint:W3704"};
     offer_removal(finding, behavior.find_entry("ForwardedValues"), true);
   }
@@ -83,7 +85,9 @@ void interface_endpoints(const View& view, Report& report) {
     const std::string identity = written("VpcId") + "\n" + written("ServiceName");
     const auto [first, fresh] = seen.try_emplace(identity, endpoint);
     if (!fresh && together(view, holding(*first->second), holding(*endpoint)))
-      offer_setting(report.add("endpoint-private-dns", endpoint->key.range(), fmt::format("{} already gives this service private DNS in the VPC; only one endpoint can", first->second->id)), endpoint->properties, "PrivateDnsEnabled", "false", false);
+      offer_setting(report.add("endpoint-private-dns", endpoint->key.range(),
+                               fmt::format("{} already gives this service private DNS in the VPC; only one endpoint can", first->second->id)),
+                    endpoint->properties, "PrivateDnsEnabled", "false", false);
   }
 }
 
@@ -112,8 +116,7 @@ void check_settings(const View& view, Report& report) {
       block_devices(view, properties, {"LaunchTemplateData", "BlockDeviceMappings", "*"}, report);
     } else if (resource.type == "AWS::AutoScaling::AutoScalingGroup") {
       const std::string kind = fixed_text(view, properties, {"HealthCheckType"});
-      if (kind.find(',') != std::string::npos && kind.find("EC2") != std::string::npos)
-        only_others(kind, properties.find("HealthCheckType"), report);
+      if (kind.find(',') != std::string::npos && kind.find("EC2") != std::string::npos) only_others(kind, properties.find("HealthCheckType"), report);
     } else if (resource.type == "AWS::ApiGateway::Stage") {
       method_settings(view, properties, report);
     } else if (resource.type == "AWS::ApiGateway::Deployment") {
@@ -124,13 +127,18 @@ void check_settings(const View& view, Report& report) {
     } else if (resource.type == "AWS::SSM::Parameter") {
       const std::string name = fixed_text(view, properties, {"Name"});
       if (name.starts_with("/aws/") || name.starts_with("/ssm/") || name.starts_with("aws/") || name.starts_with("ssm/"))
-        offer_setting(report.add("ssm-parameter-name", properties.find("Name").range(), fmt::format("Names that begin with aws or ssm are AWS's own; {} does", name)), properties, "Name", name.substr(name.find('/', 1)), false);
+        offer_setting(
+            report.add("ssm-parameter-name", properties.find("Name").range(), fmt::format("Names that begin with aws or ssm are AWS's own; {} does", name)),
+            properties, "Name", name.substr(name.find('/', 1)), false);
     } else if (resource.type == "AWS::GuardDuty::Detector") {
       if (properties.find_entry("DataSources") && properties.find_entry("Features"))
-        offer_removal(report.add("guardduty-features", key_of(properties, "DataSources"), "DataSources and Features say the same; use Features alone"), properties.find_entry("DataSources"));
+        offer_removal(report.add("guardduty-features", key_of(properties, "DataSources"), "DataSources and Features say the same; use Features alone"),
+                      properties.find_entry("DataSources"));
     } else if (resource.type == "AWS::EC2::EIP") {
       const std::string domain = fixed_text(view, properties, {"Domain"});
-      if (!domain.empty() && domain != "vpc" && domain != "standard") offer_setting(report.add("eip-domain", properties.find("Domain").range(), fmt::format("Domain is {}, which is taken as vpc; write vpc", domain)), properties, "Domain", "vpc");
+      if (!domain.empty() && domain != "vpc" && domain != "standard")
+        offer_setting(report.add("eip-domain", properties.find("Domain").range(), fmt::format("Domain is {}, which is taken as vpc; write vpc", domain)),
+                      properties, "Domain", "vpc");
     }
   }
   interface_endpoints(view, report);
@@ -140,8 +148,10 @@ void check_rest_api_parts(const View& view, Report& report) {
   for (const Resource& part : view.outline.resources) {
     if (part.type != "AWS::ApiGateway::Method" && part.type != "AWS::ApiGateway::Resource" && part.type != "AWS::ApiGateway::Model") continue;
     const Resource* api = referred(view, part.properties.find("RestApiId"));
-    if (api == nullptr || api->type != "AWS::ApiGateway::RestApi" || !(api->properties.find_entry("Body") || api->properties.find_entry("BodyS3Location"))) continue;
-    report.add("rest-api-two-sources", part.key.range(), fmt::format("{} is described by Body already; parts added beside it are lost when Body is imported again", api->id));
+    if (api == nullptr || api->type != "AWS::ApiGateway::RestApi" || !(api->properties.find_entry("Body") || api->properties.find_entry("BodyS3Location")))
+      continue;
+    report.add("rest-api-two-sources", part.key.range(),
+               fmt::format("{} is described by Body already; parts added beside it are lost when Body is imported again", api->id));
   }
 }
 
@@ -153,7 +163,8 @@ void check_nulls(Node node, std::string_view code, Report& report, int depth) {
   if (depth > kDeepest) return;
   for (const Node child : node.children()) {
     const Node value = child.kind() == syntax::NodeKind::entry ? child.value() : child;
-    const bool null = value.is_scalar() && value.tag().empty() && value.style() == syntax::Style::plain && syntax::scalar_type(value) == syntax::ScalarType::null;
+    const bool null =
+        value.is_scalar() && value.tag().empty() && value.style() == syntax::Style::plain && syntax::scalar_type(value) == syntax::ScalarType::null;
     if (null && !value.range().empty())
       report.add("wrong-type", value.range(), "CloudFormation refuses a template with a null in it, in Metadata too").also = {"cfn-lint:" + std::string(code)};
     else if (value.is_mapping() || value.is_sequence()) check_nulls(value, code, report, depth + 1);

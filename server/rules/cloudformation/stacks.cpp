@@ -36,7 +36,8 @@ const std::vector<Packaged>& packaged() {
 }
 
 bool local(std::string_view text) {
-  return !text.empty() && !text.starts_with("http://") && !text.starts_with("https://") && !text.starts_with("s3://") && text.find("{{") == std::string_view::npos && text.find("${") == std::string_view::npos;
+  return !text.empty() && !text.starts_with("http://") && !text.starts_with("https://") && !text.starts_with("s3://") &&
+         text.find("{{") == std::string_view::npos && text.find("${") == std::string_view::npos;
 }
 
 std::string beside(std::string_view document, std::string_view path) {
@@ -62,12 +63,15 @@ void check_parameters_of(const View& view, const Resource& stack, const Template
     for (const Parameter& parameter : nested.parameters) {
       names.push_back(parameter.id);
       if (!parameter.default_value && !given.node.find_entry(parameter.id))
-        give_parameter(stack, given.node, parameter.id, report.add("nested-stack-parameters", range, fmt::format("The nested template's parameter {} has no default, and no value is given", parameter.id)));
+        give_parameter(stack, given.node, parameter.id,
+                       report.add("nested-stack-parameters", range,
+                                  fmt::format("The nested template's parameter {} has no default, and no value is given", parameter.id)));
     }
     for (const Node item : given.node.children()) {
       if (nested.parameter(item.key().text()) != nullptr) continue;
       const auto near = nearest(item.key().text(), names);
-      Finding& finding = report.add("nested-stack-parameters", item.key().range(), fmt::format("The nested template has no parameter {}{}", item.key().text(), did_you_mean(near)));
+      Finding& finding = report.add("nested-stack-parameters", item.key().range(),
+                                    fmt::format("The nested template has no parameter {}{}", item.key().text(), did_you_mean(near)));
       offer(finding, content(item.key()), near);
     }
   }
@@ -94,7 +98,8 @@ void check_outputs_of(const View& view, const Resource& stack, const Template& n
       for (const model::SubPart& part : model::sub_parts(text)) {
         const std::size_t dot = part.text.find('.');
         if (!part.literal && dot != std::string::npos)
-          check(std::string_view(part.text).substr(0, dot), std::string_view(part.text).substr(dot + 1), {part.text_range.begin + static_cast<Offset>(dot) + 1, part.text_range.end});
+          check(std::string_view(part.text).substr(0, dot), std::string_view(part.text).substr(dot + 1),
+                {part.text_range.begin + static_cast<Offset>(dot) + 1, part.text_range.end});
       }
     }
   }
@@ -108,7 +113,9 @@ void check_packaged_paths(const View& view, Report& report) {
       if (resource.type != each.type) continue;
       for (const Seen& seen : look(view, resource.properties, each.path))
         if (seen.fixed() && local(seen.text)) {
-          Finding& finding = report.add("needs-packaging", range_of(seen, resource.key.range()), fmt::format("{} is a file here; the template works only after `aws cloudformation package` has put it into S3", seen.text));
+          Finding& finding =
+              report.add("needs-packaging", range_of(seen, resource.key.range()),
+                         fmt::format("{} is a file here; the template works only after `aws cloudformation package` has put it into S3", seen.text));
           finding.entity = std::string(resource.type) + "." + std::string(each.path.front());
         }
     }
@@ -116,7 +123,8 @@ void check_packaged_paths(const View& view, Report& report) {
 
 void check_nested_stacks(const View& view, Report& report) {
   if (view.input.files == nullptr) return;
-  for (const auto& [type, where] : {std::pair<std::string_view, std::string_view>{"AWS::CloudFormation::Stack", "TemplateURL"}, {"AWS::Serverless::Application", "Location"}})
+  for (const auto& [type, where] :
+       {std::pair<std::string_view, std::string_view>{"AWS::CloudFormation::Stack", "TemplateURL"}, {"AWS::Serverless::Application", "Location"}})
     for (const Resource* stack : view.of_type(type)) {
       const std::string url = fixed_text(view, stack->properties, {where});
       if (!local(url)) continue;

@@ -13,7 +13,8 @@ namespace cribsheet::rules::cloudformation {
 namespace {
 
 bool alphanumeric(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+  return !name.empty() &&
+         std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
 }
 
 struct Names {
@@ -26,9 +27,9 @@ struct Names {
   std::string_view near_code;    // cfn-lint's for a name near the limit
 };
 constexpr Names kNames[] = {
-    {"Resources", "resource", "E3001", "E3006", "E3006", "", "I3012"},  {"Parameters", "parameter", "E2001", "E2003", "E2011", "", "I2011"},
-    {"Outputs", "output", "E6001", "E6004", "E6011", "", "I6011"},      {"Mappings", "mapping", "E7001", "E7002", "E7002", "", "I7002"},
-    {"Conditions", "condition", "E8001", "E8001", "E8001", "&_", ""},   {"Rules", "rule", "E1700", "E1700", "E1700", "", ""},
+    {"Resources", "resource", "E3001", "E3006", "E3006", "", "I3012"}, {"Parameters", "parameter", "E2001", "E2003", "E2011", "", "I2011"},
+    {"Outputs", "output", "E6001", "E6004", "E6011", "", "I6011"},     {"Mappings", "mapping", "E7001", "E7002", "E7002", "", "I7002"},
+    {"Conditions", "condition", "E8001", "E8001", "E8001", "&_", ""},  {"Rules", "rule", "E1700", "E1700", "E1700", "", ""},
 };
 
 // my-topic -> MyTopic
@@ -51,15 +52,18 @@ void check_name(const View& view, const Names& names, Node key, Report& report) 
   if (names.section == "Resources" && view.outline.language_extensions && name.find("${") != std::string_view::npos) return;
   // A resource of a module is reached as Module.Resource.
   if (!letters.empty() && !alphanumeric(letters) && name.find("${") == std::string_view::npos) {
-    Finding& finding = report.add("logical-name", key.range(), fmt::format("The name of a {} has only letters and digits (A-Z, a-z, 0-9); {} has others", names.what, name));
+    Finding& finding =
+        report.add("logical-name", key.range(), fmt::format("The name of a {} has only letters and digits (A-Z, a-z, 0-9); {} has others", names.what, name));
     finding.also = {"cfn-lint:" + std::string(names.shape_code), "cfn-lint:" + std::string(names.name_code)};
     offer_new_name(view, key, plain_name(name), finding);
   }
   if (name.size() > 255) {
-    Finding& finding = report.add("logical-name", key.range(), fmt::format("The name of a {} has at most 255 characters; this has {}", names.what, name.size()));
+    Finding& finding =
+        report.add("logical-name", key.range(), fmt::format("The name of a {} has at most 255 characters; this has {}", names.what, name.size()));
     finding.also = {"cfn-lint:" + std::string(names.length_code), "cfn-lint:" + std::string(names.shape_code)};
   } else if (name.size() > 229 && !names.near_code.empty()) {
-    report.add("logical-name", key.range(), fmt::format("This name has {} characters; the limit is 255", name.size()), Severity::hint).also = {"cfn-lint:" + std::string(names.near_code)};
+    report.add("logical-name", key.range(), fmt::format("This name has {} characters; the limit is 255", name.size()), Severity::hint).also = {
+        "cfn-lint:" + std::string(names.near_code)};
   }
 }
 
@@ -69,14 +73,17 @@ struct Limit {
   std::string_view code;
   std::string_view near_code;
 };
-constexpr Limit kLimits[] = {{"Resources", 500, "E3010", "I3010"}, {"Parameters", 200, "E2010", "I2010"}, {"Mappings", 200, "E7010", "I7010"}, {"Outputs", 200, "E6010", "I6010"}};
+constexpr Limit kLimits[] = {
+    {"Resources", 500, "E3010", "I3010"}, {"Parameters", 200, "E2010", "I2010"}, {"Mappings", 200, "E7010", "I7010"}, {"Outputs", 200, "E6010", "I6010"}};
 
 void check_limit(Node section, const Limit& limit, Report& report) {
   const std::size_t count = section.value().child_count();
   if (count > limit.most) {
-    report.add("template-limit", section.key().range(), fmt::format("A template has at most {} {}; this has {}", limit.most, limit.section, count)).also = {"cfn-lint:" + std::string(limit.code)};
+    report.add("template-limit", section.key().range(), fmt::format("A template has at most {} {}; this has {}", limit.most, limit.section, count)).also = {
+        "cfn-lint:" + std::string(limit.code)};
   } else if (count * 10 > limit.most * 9) {
-    report.add("template-limit", section.key().range(), fmt::format("This has {} {}; the limit is {}", count, limit.section, limit.most), Severity::hint).also = {"cfn-lint:" + std::string(limit.near_code)};
+    report.add("template-limit", section.key().range(), fmt::format("This has {} {}; the limit is {}", count, limit.section, limit.most), Severity::hint)
+        .also = {"cfn-lint:" + std::string(limit.near_code)};
   }
 }
 
@@ -86,7 +93,8 @@ constexpr std::size_t kMostDescription = 1024;
 void cut(Node text, Finding& finding) {
   std::size_t end = kMostDescription;
   while (end > 0 && (static_cast<unsigned char>(text.text()[end]) & 0xC0) == 0x80) --end;
-  if (auto edit = model::replacement(text, model::text_value(text.text().substr(0, end)))) finding.fixes.push_back({"Cut it to 1024 bytes", {std::move(*edit)}, false});
+  if (auto edit = model::replacement(text, model::text_value(text.text().substr(0, end))))
+    finding.fixes.push_back({"Cut it to 1024 bytes", {std::move(*edit)}, false});
 }
 
 void check_size(const View& view, Report& report) {
@@ -98,8 +106,10 @@ void check_size(const View& view, Report& report) {
     report.add("template-limit", first, fmt::format("This template has {} bytes; the limit is 1,000,000", bytes), Severity::hint).also = {"cfn-lint:I1002"};
   const Node description = view.outline.root.find("Description");
   if (model::is_intrinsic(description))
-    report.add("function-not-allowed", description.range().empty() ? view.outline.root.find_entry("Description").key().range() : description.range(),
-               "A template's Description is a fixed text; functions can't stand there").also = {"cfn-lint:E1004"};
+    report
+        .add("function-not-allowed", description.range().empty() ? view.outline.root.find_entry("Description").key().range() : description.range(),
+             "A template's Description is a fixed text; functions can't stand there")
+        .also = {"cfn-lint:E1004"};
   if (!description.is_scalar()) return;
   const std::size_t length = description.text().size();
   if (length > kMostDescription) {
@@ -107,12 +117,15 @@ void check_size(const View& view, Report& report) {
     finding.also = {"cfn-lint:E1003"};
     cut(description, finding);
   } else if (length * 10 > kMostDescription * 9)
-    report.add("template-limit", description.range(), fmt::format("This Description has {} bytes; the limit is 1024", length), Severity::hint).also = {"cfn-lint:I1003"};
+    report.add("template-limit", description.range(), fmt::format("This Description has {} bytes; the limit is 1024", length), Severity::hint).also = {
+        "cfn-lint:I1003"};
 }
 
 // Names that begin with AWS:: are AWS's own.
 void check_own_transform(Node name, Report& report) {
-  constexpr std::string_view kOwn[] = {"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::Include", "AWS::CodeDeployBlueGreen", "AWS::CodeStar", "AWS::SecretsManager-2020-07-23", "AWS::SecretsManager-2024-09-16", "AWS::CDK::Metadata", "AWS::ServiceCatalog"};
+  constexpr std::string_view kOwn[] = {"AWS::Serverless-2016-10-31",     "AWS::LanguageExtensions", "AWS::Include",
+                                       "AWS::CodeDeployBlueGreen",       "AWS::CodeStar",           "AWS::SecretsManager-2020-07-23",
+                                       "AWS::SecretsManager-2024-09-16", "AWS::CDK::Metadata",      "AWS::ServiceCatalog"};
   if (!name.is_scalar() || !name.text().starts_with("AWS::") || std::find(std::begin(kOwn), std::end(kOwn), name.text()) != std::end(kOwn)) return;
   const auto near = nearest(name.text(), {std::begin(kOwn), std::end(kOwn)});
   Finding& finding = report.add("transform-shape", name.range(), fmt::format("AWS has no transform {}{}", name.text(), did_you_mean(near)), Severity::warning);
@@ -128,7 +141,9 @@ void check_transform(Node value, Range otherwise, Report& report) {
   };
   value = value.resolved();
   check_own_transform(value.is_mapping() ? value.find("Name") : value, report);
-  if (value.is_scalar() && value.tag().empty() && (value.style() != syntax::Style::plain || syntax::scalar_type(value) != syntax::ScalarType::null) && !value.text().empty()) return;
+  if (value.is_scalar() && value.tag().empty() && (value.style() != syntax::Style::plain || syntax::scalar_type(value) != syntax::ScalarType::null) &&
+      !value.text().empty())
+    return;
   if (!value.is_mapping() || model::is_intrinsic(value)) {
     say(value.range(), "A transform is a name, or a mapping with Name and Parameters");
     return;
@@ -175,7 +190,8 @@ void check_transforms(const View& view, Report& report) {
   else check_transform(value, entry.key().range(), report);
   for (const Call& call : view.calls)
     if (call.section == Section::transform && call.parent < 0 && !call.is("Fn::Transform"))
-      report.add("function-not-allowed", call.function.name_range, fmt::format("{} can't stand in Transform; its names are fixed", call.function.name)).also = {"cfn-lint:E1005"};
+      report.add("function-not-allowed", call.function.name_range, fmt::format("{} can't stand in Transform; its names are fixed", call.function.name)).also = {
+          "cfn-lint:E1005"};
 }
 
 void check_mappings(const View& view, Report& report) {
@@ -201,11 +217,16 @@ void check_mappings(const View& view, Report& report) {
       for (const Node entry : second.children()) {
         const Node value = entry.value().resolved();
         if (entry.key().text().starts_with("Fn::") || view.call_at(value) != nullptr) continue;
-        if (entry.key().is_scalar() && !alphanumeric(entry.key().text()) && entry.key().text().find("${") == std::string_view::npos && !view.outline.language_extensions)
-          report.add("mapping-shape", entry.key().range(), fmt::format("The second key of a mapping has only letters and digits; {} has others", entry.key().text())).also = {"cfn-lint:E7001", "cfn-lint:E7002"};
+        if (entry.key().is_scalar() && !alphanumeric(entry.key().text()) && entry.key().text().find("${") == std::string_view::npos &&
+            !view.outline.language_extensions)
+          report
+              .add("mapping-shape", entry.key().range(),
+                   fmt::format("The second key of a mapping has only letters and digits; {} has others", entry.key().text()))
+              .also = {"cfn-lint:E7001", "cfn-lint:E7002"};
         if (value.is_sequence())
           for (const Node item : value.children())
-            if (item.resolved().is_mapping() && !model::is_intrinsic(item.resolved())) say(item, entry.key().range(), "A list in a mapping holds texts and numbers");
+            if (item.resolved().is_mapping() && !model::is_intrinsic(item.resolved()))
+              say(item, entry.key().range(), "A list in a mapping holds texts and numbers");
         if (value.is_mapping() || value.is_missing()) say(value, entry.key().range(), "A value in a mapping is a text, a number or a list of them");
       }
     }
@@ -222,8 +243,9 @@ void check_key_default(const View& view, const Call& call, Node level, const Cal
   for (const Node entry : level.children())
     if (entry.key().is(parameter->default_value.text()) || entry.key().text().starts_with("Fn::")) return;
   if (parameter->default_value.text().empty()) return;
-  Finding& finding = report.add("unresolved-mapping", key.function.node.range().empty() ? key.function.name_range : key.function.node.range(),
-                                fmt::format("{} has no key {}, which is the default of {}", where, parameter->default_value.text(), parameter->id), Severity::warning);
+  Finding& finding =
+      report.add("unresolved-mapping", key.function.node.range().empty() ? key.function.name_range : key.function.node.range(),
+                 fmt::format("{} has no key {}, which is the default of {}", where, parameter->default_value.text(), parameter->id), Severity::warning);
   finding.also = codes_around(view, call, "E1011");
   finding.related.push_back({"", parameter->default_value.range(), 0, "the default"});
 }
@@ -253,7 +275,8 @@ void check_find_in_map(const View& view, Report& report) {
   for (const Call& call : view.calls) {
     if (!call.is("Fn::FindInMap") || !call.function.argument.is_sequence() || call.function.argument.child_count() < 3) continue;
     const Node name = call.function.argument.first_child();
-    if (!name.is_scalar() || view.call_at(name) != nullptr || view.loop_variable(call, name.text()) || name.text().find("${") != std::string_view::npos) continue;
+    if (!name.is_scalar() || view.call_at(name) != nullptr || view.loop_variable(call, name.text()) || name.text().find("${") != std::string_view::npos)
+      continue;
     const Named* mapping = view.outline.mapping(name.text());
     if (mapping == nullptr) {
       if (call.function.argument.child_count() > 3) continue;
@@ -277,7 +300,8 @@ void check_find_in_map(const View& view, Report& report) {
         found = found || entry.value().resolved().find_entry(second.text());
       }
       if (known && !found && keys.child_count() > 0 && call.function.argument.child_count() == 3 && second.text().find("${") == std::string_view::npos)
-        report.add("unresolved-mapping", second.range(), fmt::format("No key of the mapping {} has {}", mapping->id, second.text())).also = codes_around(view, call, "E1011");
+        report.add("unresolved-mapping", second.range(), fmt::format("No key of the mapping {} has {}", mapping->id, second.text())).also =
+            codes_around(view, call, "E1011");
     }
   }
 }
@@ -290,8 +314,10 @@ void check_export_name(const View& view, const Call& call, Report& report) {
   if (call.is("Ref") && view.outline.resource(call.function.argument.text()) != nullptr) resource = call.function.argument.text();
   else if (call.is("Fn::GetAtt")) resource = call.function.argument.is_sequence() ? call.function.argument.first_child().text() : call.function.argument.text();
   if (resource.empty()) return;
-  report.add("function-not-allowed", call.function.node.range().empty() ? call.function.name_range : call.function.node.range(),
-             fmt::format("An export's name can't come from a resource ({}); use parameters and pseudo parameters such as AWS::StackName", resource)).also = {"cfn-lint:E6102"};
+  report
+      .add("function-not-allowed", call.function.node.range().empty() ? call.function.name_range : call.function.node.range(),
+           fmt::format("An export's name can't come from a resource ({}); use parameters and pseudo parameters such as AWS::StackName", resource))
+      .also = {"cfn-lint:E6102"};
 }
 
 }  // namespace
@@ -318,9 +344,13 @@ void check_outputs(const View& view, Report& report) {
     };
     const Node description = output.body.find("Description");
     if (view.call_at(description.resolved()) != nullptr)
-      report.add("function-not-allowed", description.range().empty() ? output.key.range() : description.range(), "An output's Description is a fixed text; functions can't stand there").also = {"cfn-lint:E6003"};
+      report
+          .add("function-not-allowed", description.range().empty() ? output.key.range() : description.range(),
+               "An output's Description is a fixed text; functions can't stand there")
+          .also = {"cfn-lint:E6003"};
     else if (description.is_scalar() && description.text().size() > 1024) {
-      Finding& finding = report.add("template-limit", description.range(), fmt::format("An output's Description has at most 1024 bytes; this has {}", description.text().size()));
+      Finding& finding = report.add("template-limit", description.range(),
+                                    fmt::format("An output's Description has at most 1024 bytes; this has {}", description.text().size()));
       finding.also = {"cfn-lint:E6011"};
       cut(description, finding);
     }

@@ -13,7 +13,7 @@ using Names = std::unordered_set<std::string>;
 
 struct Used {
   Names parameters, conditions, mappings;
-  bool any_mapping = false;   // a FindInMap whose map is worked out
+  bool any_mapping = false;  // a FindInMap whose map is worked out
 };
 
 void use(Names& names, Node name) {
@@ -43,10 +43,8 @@ Used used(const View& view) {
         if (!part.literal) found.parameters.insert(part.text.substr(0, part.text.find('.')));
     }
   }
-  for (const Resource& resource : view.outline.resources)
-    use(found.conditions, resource.body.find("Condition"));
-  for (const Named& output : view.outline.outputs)
-    use(found.conditions, output.body.find("Condition"));
+  for (const Resource& resource : view.outline.resources) use(found.conditions, resource.body.find("Condition"));
+  for (const Named& output : view.outline.outputs) use(found.conditions, output.body.find("Condition"));
   return found;
 }
 
@@ -68,7 +66,8 @@ void check_unused(const View& view, Report& report) {
   for (const Parameter& parameter : outline.parameters)
     if (!found.parameters.contains(std::string(parameter.id))) report_unused("unused-parameter", "parameter", parameter.entry, report);
   for (const Named& condition : outline.conditions)
-    if (!found.conditions.contains(std::string(condition.id)) && condition.id.find("${") == std::string_view::npos && !condition.id.starts_with("Fn::")) report_unused("unused-condition", "condition", condition.entry, report);
+    if (!found.conditions.contains(std::string(condition.id)) && condition.id.find("${") == std::string_view::npos && !condition.id.starts_with("Fn::"))
+      report_unused("unused-condition", "condition", condition.entry, report);
   if (!found.any_mapping)
     for (const Named& mapping : outline.mappings)
       if (!found.mappings.contains(std::string(mapping.id))) report_unused("unused-mapping", "mapping", mapping.entry, report);

@@ -105,7 +105,7 @@ class Collector {
     if (depth > kMaxDepth) return;
     const Node node = written.resolved();
     if (node != written && node.range().contains(written.range())) return;  // an alias of what holds it
-    if (node != written && ++aliases_ > 2000) return;                      // aliases of aliases of aliases
+    if (node != written && ++aliases_ > 2000) return;                       // aliases of aliases of aliases
     if (const auto function = model::intrinsic(node); function && counts(*function, place)) {
       if (function->name.starts_with("Fn::ForEach") && !function->short_form) {
         loop(node.first_child(), place, depth, false);
@@ -114,7 +114,8 @@ class Collector {
       call(*function, place, depth);
       return;
     }
-    if (node == written && node.tag().starts_with('!') && !node.tag().starts_with("!!") && !node.tag().starts_with("!<") && !model::is_intrinsic(node)) odd_tags.push_back(node);
+    if (node == written && node.tag().starts_with('!') && !node.tag().starts_with("!!") && !node.tag().starts_with("!<") && !model::is_intrinsic(node))
+      odd_tags.push_back(node);
     if (node.is_mapping()) {
       Call inner = place;
       inner.direct = false;
@@ -143,8 +144,7 @@ class Collector {
       for (const Node item : argument.children()) {
         inner.position = position;
         inner.assumes = place.assumes;
-        if (function.name == "Fn::If" && position > 0 && condition.is_scalar())
-          inner.assumes.push_back({condition.text(), position == 1});
+        if (function.name == "Fn::If" && position > 0 && condition.is_scalar()) inner.assumes.push_back({condition.text(), position == 1});
         walk(item, inner, depth + 1);
         ++position;
       }
@@ -182,11 +182,12 @@ std::string_view code_of(std::string_view function) {
   struct Code {
     std::string_view function, code;
   };
-  constexpr Code kCodes[] = {{"Ref", "E1020"},           {"Fn::GetAtt", "E1010"},      {"Fn::Join", "E1022"},   {"Fn::Sub", "E1019"},         {"Fn::Base64", "E1021"},
-                             {"Fn::GetAZs", "E1015"},    {"Fn::Split", "E1018"},       {"Fn::Cidr", "E1024"},   {"Fn::ImportValue", "E1016"}, {"Fn::ToJsonString", "E1031"},
-                             {"Fn::Length", "E1030"},    {"Fn::Select", "E1017"},      {"Fn::If", "E1028"},     {"Fn::FindInMap", "E1011"},   {"Fn::GetStackOutput", "E1033"},
-                             {"Fn::Equals", "E8003"},    {"Fn::And", "E8004"},         {"Fn::Not", "E8005"},    {"Fn::Or", "E8006"},          {"Condition", "E8007"},
-                             {"Fn::ForEach", "E1032"}};
+  constexpr Code kCodes[] = {
+      {"Ref", "E1020"},        {"Fn::GetAtt", "E1010"}, {"Fn::Join", "E1022"}, {"Fn::Sub", "E1019"},         {"Fn::Base64", "E1021"},
+      {"Fn::GetAZs", "E1015"}, {"Fn::Split", "E1018"},  {"Fn::Cidr", "E1024"}, {"Fn::ImportValue", "E1016"}, {"Fn::ToJsonString", "E1031"},
+      {"Fn::Length", "E1030"}, {"Fn::Select", "E1017"}, {"Fn::If", "E1028"},   {"Fn::FindInMap", "E1011"},   {"Fn::GetStackOutput", "E1033"},
+      {"Fn::Equals", "E8003"}, {"Fn::And", "E8004"},    {"Fn::Not", "E8005"},  {"Fn::Or", "E8006"},          {"Condition", "E8007"},
+      {"Fn::ForEach", "E1032"}};
   for (const Code& each : kCodes)
     if (each.function == function) return each.code;
   return {};
@@ -206,7 +207,8 @@ std::vector<std::string> codes_around(const View& view, const Call& call, std::s
     if (!code.empty() && std::find(codes.begin(), codes.end(), whole) == codes.end()) codes.push_back(std::move(whole));
   };
   add(code_of(call.function.name));
-  for (std::int32_t at = call.parent; at >= 0; at = view.calls[static_cast<std::size_t>(at)].parent) add(code_of(view.calls[static_cast<std::size_t>(at)].function.name));
+  for (std::int32_t at = call.parent; at >= 0; at = view.calls[static_cast<std::size_t>(at)].parent)
+    add(code_of(view.calls[static_cast<std::size_t>(at)].function.name));
   if (call.section == Section::outputs && call.attribute == "Value") add("E6101");
   if (call.attribute == "Properties" && in_tags(call.function.node)) add("E3024");
   return codes;
@@ -233,7 +235,8 @@ const Call* View::call_at(Node node) const {
 }
 
 bool View::loop_variable(const Call& call, std::string_view name) const {
-  for (std::int32_t at = call.is("Fn::ForEach") ? static_cast<std::int32_t>(&call - calls.data()) : call.loop; at >= 0; at = calls[static_cast<std::size_t>(at)].loop) {
+  for (std::int32_t at = call.is("Fn::ForEach") ? static_cast<std::int32_t>(&call - calls.data()) : call.loop; at >= 0;
+       at = calls[static_cast<std::size_t>(at)].loop) {
     const Node variable = calls[static_cast<std::size_t>(at)].function.argument.first_child();
     if (variable.is(name)) return true;
   }

@@ -29,13 +29,13 @@ enum class Section : std::uint8_t { none, metadata, parameters, mappings, condit
 struct Call {
   Intrinsic function;
   Section section = Section::none;
-  const Resource* resource = nullptr;   // the resource it stands in
-  std::string_view attribute;           // in a resource or output: the key under which it stands ("Properties", "Metadata", "Value")
-  Assumptions assumes;                  // what holds where it stands: the resource's condition, branches of Fn::If
-  std::int32_t parent = -1;             // the call it is an argument of (index into View::calls); -1: none
-  std::int32_t position = -1;           // which item of the parent's list it stands in; -1: the argument is no list
-  std::int32_t loop = -1;               // the innermost Fn::ForEach around it (index into View::calls)
-  bool direct = false;                  // nothing but lists stands between it and the parent
+  const Resource* resource = nullptr;  // the resource it stands in
+  std::string_view attribute;          // in a resource or output: the key under which it stands ("Properties", "Metadata", "Value")
+  Assumptions assumes;                 // what holds where it stands: the resource's condition, branches of Fn::If
+  std::int32_t parent = -1;            // the call it is an argument of (index into View::calls); -1: none
+  std::int32_t position = -1;          // which item of the parent's list it stands in; -1: the argument is no list
+  std::int32_t loop = -1;              // the innermost Fn::ForEach around it (index into View::calls)
+  bool direct = false;                 // nothing but lists stands between it and the parent
 
   bool is(std::string_view name) const { return function.name == name; }
 };
@@ -44,12 +44,12 @@ struct View {
   const Input& input;
   const Template& outline;
   const kinds::cloudformation::TemplateResolver& resolver;
-  std::vector<Call> calls;              // in the order of the text
-  std::vector<Node> odd_tags;           // values with a tag (`!Reff`) that no function has
+  std::vector<Call> calls;     // in the order of the text
+  std::vector<Node> odd_tags;  // values with a tag (`!Reff`) that no function has
 
   std::unordered_map<std::uint32_t, std::uint32_t> by_node;  // id of a call's node -> index
 
-  mutable std::shared_ptr<const struct Dependencies> needs = nullptr;   // of dependencies(), which works them out once
+  mutable std::shared_ptr<const struct Dependencies> needs = nullptr;  // of dependencies(), which works them out once
 
   // The call at this very node; null: none.
   const Call* call_at(Node node) const;

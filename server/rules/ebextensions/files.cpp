@@ -17,7 +17,8 @@ void check_files(const Input& input, Report& report) {
       first = entry.key().range();
       break;
     }
-    report.add("ebextensions-file-name", first, "Elastic Beanstalk reads only files of this folder whose names end in `.config`; this one is passed over").entity = "file:.ebextensions";
+    report.add("ebextensions-file-name", first, "Elastic Beanstalk reads only files of this folder whose names end in `.config`; this one is passed over")
+        .entity = "file:.ebextensions";
   }
   for (const syntax::Node file : root.find("files").resolved().children()) {
     const syntax::Node mode = file.value().find("mode");
@@ -28,7 +29,8 @@ void check_files(const Input& input, Report& report) {
       report.add("ebextensions-file-mode", mode.range(), fmt::format("YAML reads {} as a number; quote it", text)).fixes = {
           replace("Quote it", mode.range(), fmt::format("\"{}\"", text.size() == 3 ? "000" + std::string(text) : std::string(text)))};
     else if (!digits || text.size() < 3 || text.size() > 6)
-      report.add("ebextensions-file-mode", mode.range(), fmt::format("A mode is six octal digits such as \"000755\", not {}", text)).entity = "ebextensions:files.mode";
+      report.add("ebextensions-file-mode", mode.range(), fmt::format("A mode is six octal digits such as \"000755\", not {}", text)).entity =
+          "ebextensions:files.mode";
   }
 }
 

@@ -42,7 +42,8 @@ void check_value(const pack::Shape& shape, syntax::Node value, std::string_view 
     Finding& finding = report.add("ebextensions-option-value", value.range(), fmt::format("{} is {}; it must be {}", option, value.text(), one_of(views)));
     finding.entity = fmt::format("ebextensions:{}.{}", space, option);
     if (const auto near = nearest(value.text(), views)) offer_value(finding, value, *near);
-    else for (std::size_t i = 0; i < views.size() && i < kMostChoices; ++i) offer_value(finding, value, views[i], false);
+    else
+      for (std::size_t i = 0; i < views.size() && i < kMostChoices; ++i) offer_value(finding, value, views[i], false);
     return;
   }
   const auto number = whole_number(value.text());
@@ -59,7 +60,10 @@ void check_item(const Input& input, const pack::Shape& all, syntax::Node item, R
   if (in.empty()) return;
   if (in == kVariables) {
     if (option.is_scalar() && value.is_scalar() && plain_secret(option.text(), value.text()))
-      report.add("ebextensions-plain-secret", value.range(), fmt::format("{} holds a credential as plain text; keep it in Secrets Manager or Parameter Store", option.text())).entity = fmt::format("ebextensions:{}", kVariables);
+      report
+          .add("ebextensions-plain-secret", value.range(),
+               fmt::format("{} holds a credential as plain text; keep it in Secrets Manager or Parameter Store", option.text()))
+          .entity = fmt::format("ebextensions:{}", kVariables);
     return;
   }
   const pack::Shape shape = options_of(all, in);
@@ -70,14 +74,17 @@ void check_item(const Input& input, const pack::Shape& all, syntax::Node item, R
   if (!option.is_scalar() || !shape.closed()) return;
   const auto found = shape.find(option.text());
   if (!found) return unknown("ebextensions-unknown-option", option, fmt::format("{} has no option {}", in, option.text()), names(shape), report);
-  if (value.is_scalar() && !value.text().empty() && !model::is_intrinsic(value) && written_text(input, value)) check_value(found->shape, value, in, option.text(), report);
+  if (value.is_scalar() && !value.text().empty() && !model::is_intrinsic(value) && written_text(input, value))
+    check_value(found->shape, value, in, option.text(), report);
 }
 
 void check_variables(syntax::Node settings, Report& report) {
   for (const syntax::Node entry : settings.find(kVariables).resolved().children())
     if (entry.key().is_scalar() && entry.value().is_scalar() && plain_secret(entry.key().text(), entry.value().text()))
-      report.add("ebextensions-plain-secret", entry.value().range(), fmt::format("{} holds a credential as plain text; keep it in Secrets Manager or Parameter Store", entry.key().text())).entity =
-          fmt::format("ebextensions:{}", kVariables);
+      report
+          .add("ebextensions-plain-secret", entry.value().range(),
+               fmt::format("{} holds a credential as plain text; keep it in Secrets Manager or Parameter Store", entry.key().text()))
+          .entity = fmt::format("ebextensions:{}", kVariables);
 }
 
 }  // namespace

@@ -75,7 +75,8 @@ void check_unquoted(const Input& input, syntax::Node entry, Report& report) {
   rest = rest.substr(0, rest.find(" #"));
   while (!rest.empty() && (rest.back() == ' ' || rest.back() == '\r')) rest.remove_suffix(1);
   const Range range{begin, begin + static_cast<Offset>(rest.size())};
-  report.add("cron-yaml-schedule", range, "YAML takes what begins with `*` for an alias; quote the schedule").fixes = {replace("Quote it", range, quoted(rest))};
+  report.add("cron-yaml-schedule", range, "YAML takes what begins with `*` for an alias; quote the schedule").fixes = {
+      replace("Quote it", range, quoted(rest))};
 }
 
 // EventBridge's `cron(0 23 * * ? *)` without its brackets and the year, where the year is any; empty: it can't be said in five fields.
@@ -116,7 +117,8 @@ void check_expression(syntax::Node node, Report& report) {
   for (std::size_t i = 0; i < 5; ++i) {
     if (fits(kFields[i], fields[i].text)) continue;
     const auto begin = static_cast<Offset>(fields[i].at), end = static_cast<Offset>(fields[i].at + fields[i].text.size());
-    add(node.map().to_source(Range{begin, end}), fmt::format("`{}` is no {}; it must be {} to {}", fields[i].text, kFields[i].name, kFields[i].least, kFields[i].most));
+    add(node.map().to_source(Range{begin, end}),
+        fmt::format("`{}` is no {}; it must be {} to {}", fields[i].text, kFields[i].name, kFields[i].least, kFields[i].most));
   }
 }
 
@@ -125,18 +127,21 @@ void check_expression(syntax::Node node, Report& report) {
 void check_schedule(const Input& input, Report& report) {
   std::map<std::string_view, syntax::Node> seen;
   for (const syntax::Node item : input.document.root().find("cron").resolved().children()) {
-    const syntax::Node task = item.resolved(), name = task.find("name").resolved(), url = task.find("url").resolved(), schedule = task.find("schedule").resolved();
+    const syntax::Node task = item.resolved(), name = task.find("name").resolved(), url = task.find("url").resolved(),
+                       schedule = task.find("schedule").resolved();
     if (const syntax::Node entry = task.find_entry("schedule")) check_unquoted(input, entry, report);
     if (schedule.is_scalar() && !schedule.text().empty()) check_expression(schedule, report);
     if (url.is_scalar() && !url.text().empty() && url.text().front() != '/')
-      report.add("cron-yaml-url", url.range(), "The path begins with `/`").fixes = {replace("Put / before it", url.range(), in_style(url, "/" + std::string(url.text())))};
+      report.add("cron-yaml-url", url.range(), "The path begins with `/`").fixes = {
+          replace("Put / before it", url.range(), in_style(url, "/" + std::string(url.text())))};
     if (!name.is_scalar() || name.text().empty()) continue;
     const auto [first, fresh] = seen.try_emplace(name.text(), name);
     if (fresh) continue;
     Finding& finding = report.add("cron-yaml-name", name.range(), fmt::format("Another task is called {}; each needs a name of its own", name.text()));
     finding.entity = "cron-yaml:cron.name";
     finding.related = {{{}, first->second.range(), 0, "the other one"}};
-    offer_number(finding, name, [&](std::string_view other) { return seen.contains(other); }, "-");
+    offer_number(
+        finding, name, [&](std::string_view other) { return seen.contains(other); }, "-");
   }
 }
 

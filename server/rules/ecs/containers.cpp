@@ -38,14 +38,17 @@ void check_memory(const View& view, syntax::Node container, Report& report) {
   const Task& task = view.task;
   const syntax::Node memory = task.entry(container, "memory"), reservation = task.entry(container, "memoryReservation");
   if (!memory && !reservation && !task.on_fargate() && !task.entry(task.root, "memory") && !container.find_entry("<<")) {
-    Finding& finding = report.add("ecs-memory", name_place(task, container), fmt::format("Neither the task nor this container says how much memory it gets; give `{}` or `{}`", task.name("memory"), task.name("memoryReservation")));
+    Finding& finding = report.add("ecs-memory", name_place(task, container),
+                                  fmt::format("Neither the task nor this container says how much memory it gets; give `{}` or `{}`", task.name("memory"),
+                                              task.name("memoryReservation")));
     finding.entity = task.entity("containerDefinitions.memory");
     for (const std::string_view key : {"memory", "memoryReservation"}) offer_entry(finding, container, task.name(key), "256");
     return;
   }
   const auto hard = number(task, container, "memory"), soft = number(task, container, "memoryReservation");
   if (hard && soft && *soft > *hard) {
-    Finding& finding = report.add("ecs-memory", reservation.value().range(), fmt::format("The soft limit ({}) can't be more than the hard one ({})", *soft, *hard));
+    Finding& finding =
+        report.add("ecs-memory", reservation.value().range(), fmt::format("The soft limit ({}) can't be more than the hard one ({})", *soft, *hard));
     finding.entity = task.entity("containerDefinitions.memoryReservation");
     offer_value(finding, reservation.value(), fmt::format("{}", *hard));
   }
@@ -71,7 +74,8 @@ void check_sum(const View& view, std::string_view key, Report& report) {
     last = soft ? task.find(container, "memoryReservation") : task.find(container, key);
   }
   if (sum <= *whole || !last) return;
-  Finding& finding = report.add("ecs-memory", last.range(), fmt::format("The containers take {} {} together, but the task has {}", sum, key == "cpu" ? "CPU units" : "MiB", *whole));
+  Finding& finding = report.add("ecs-memory", last.range(),
+                                fmt::format("The containers take {} {} together, but the task has {}", sum, key == "cpu" ? "CPU units" : "MiB", *whole));
   finding.entity = task.entity(fmt::format("containerDefinitions.{}", key));
   if (!task.on_fargate()) offer_setting(finding, task.root, task.name(key), fmt::format("{}", sum), false);  // there only some sizes exist
 }
@@ -87,13 +91,15 @@ void check_ports(const View& view, syntax::Node container, Report& report) {
   const auto mode = task.text(task.root, "networkMode");
   const syntax::Node mappings = task.entry(container, "portMappings");
   if (mode && *mode == "none" && mappings && mappings.value().child_count() > 0)
-    surplus(view, mappings, fmt::format("In network mode none there are no port mappings; remove `{}`, or choose another mode", task.name("portMappings")), "portMappings", report);
+    surplus(view, mappings, fmt::format("In network mode none there are no port mappings; remove `{}`, or choose another mode", task.name("portMappings")),
+            "portMappings", report);
   if (!mode || (*mode != "awsvpc" && *mode != "host")) return;
   for (const syntax::Node mapping : mappings.value().resolved().children()) {
     const syntax::Node host = task.find(mapping, "hostPort");
     const auto outside = number(task, mapping, "hostPort"), inside = number(task, mapping, "containerPort");
     if (!outside || !inside || *outside == *inside || (*outside == 0 && *mode == "host")) continue;
-    Finding& finding = report.add("ecs-host-port", host.range(), fmt::format("Under {} the host port is the container port ({}), not {}", *mode, *inside, *outside));
+    Finding& finding =
+        report.add("ecs-host-port", host.range(), fmt::format("Under {} the host port is the container port ({}), not {}", *mode, *inside, *outside));
     finding.entity = task.entity("containerDefinitions.portMappings.hostPort");
     finding.fixes = {replace(fmt::format("Set it to {}", *inside), host.range(), in_style(host, fmt::format("{}", *inside)))};
   }
@@ -114,11 +120,13 @@ void check_health(const View& view, syntax::Node container, Report& report) {
   const auto word = task.text(first);
   if (!word || *word == "CMD" || *word == "CMD-SHELL" || *word == "NONE") return;
   if (word->find(' ') != std::string_view::npos && command.child_count() == 1 && (word->starts_with("CMD-SHELL ") || word->starts_with("CMD-SHELL,"))) return;
-  Finding& finding = report.add("ecs-health-check", first.range(), "A health check's command begins with CMD-SHELL (a command line follows) or CMD (words follow)");
+  Finding& finding =
+      report.add("ecs-health-check", first.range(), "A health check's command begins with CMD-SHELL (a command line follows) or CMD (words follow)");
   finding.entity = task.entity("containerDefinitions.healthCheck.command");
   const std::string_view kind = command.child_count() == 1 ? "CMD-SHELL" : "CMD";
   if (const auto words = model::as_json(command))
-    if (auto edit = model::replacement(command, fmt::format("[\"{}\", {}", kind, words->substr(1)))) finding.fixes.push_back({fmt::format("Put {} first", kind), {std::move(*edit)}, true});
+    if (auto edit = model::replacement(command, fmt::format("[\"{}\", {}", kind, words->substr(1))))
+      finding.fixes.push_back({fmt::format("Put {} first", kind), {std::move(*edit)}, true});
 }
 
 void check_names(const View& view, Report& report) {
@@ -132,7 +140,8 @@ void check_names(const View& view, Report& report) {
     Finding& finding = report.add("ecs-container-name", name.range(), fmt::format("Another container is called {}; names are unique in a task", *text));
     finding.entity = view.task.entity("containerDefinitions.name");
     finding.related = {{{}, first->second.range(), 0, "the other one"}};
-    offer_number(finding, name, [&](std::string_view other) { return seen.contains(other); }, "-");
+    offer_number(
+        finding, name, [&](std::string_view other) { return seen.contains(other); }, "-");
   }
 }
 

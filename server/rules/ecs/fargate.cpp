@@ -19,7 +19,9 @@ std::optional<long long> size_of(std::string_view text, std::string_view unit, d
     if ((c >= '0' && c <= '9') || c == '.') digits += c;
     else if (c != ' ') letters += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
   }
-  if (digits.empty() || digits.size() > 9 || digits.find_first_not_of("0123456789.") != std::string::npos || std::count(digits.begin(), digits.end(), '.') > 1 || digits == ".") return std::nullopt;
+  if (digits.empty() || digits.size() > 9 || digits.find_first_not_of("0123456789.") != std::string::npos ||
+      std::count(digits.begin(), digits.end(), '.') > 1 || digits == ".")
+    return std::nullopt;
   const double value = std::stod(digits);
   if (letters.empty()) return static_cast<long long>(value);
   if (letters == unit) return std::llround(value * times);
@@ -78,8 +80,10 @@ void check_size(const View& view, Report& report) {
   if (!memory_text) return;
   const auto mib = size_of(*memory_text, "gb", 1024);
   if (!mib || std::find(found->memory.begin(), found->memory.end(), *mib) != found->memory.end()) return;
-  const long long nearest = *std::min_element(found->memory.begin(), found->memory.end(), [&](long long a, long long b) { return std::llabs(a - *mib) < std::llabs(b - *mib); });
-  Finding& finding = report.add("ecs-fargate-size", memory.range(), fmt::format("With {} CPU units Fargate takes {} MiB of memory, not {}", *units, range_words(found->memory), *memory_text));
+  const long long nearest =
+      *std::min_element(found->memory.begin(), found->memory.end(), [&](long long a, long long b) { return std::llabs(a - *mib) < std::llabs(b - *mib); });
+  Finding& finding = report.add("ecs-fargate-size", memory.range(),
+                                fmt::format("With {} CPU units Fargate takes {} MiB of memory, not {}", *units, range_words(found->memory), *memory_text));
   finding.entity = task.entity("memory");
   finding.fixes = {replace(fmt::format("Set it to {}", nearest), memory.range(), in_style(memory, fmt::format("{}", nearest)))};
 }
@@ -112,7 +116,8 @@ void lacks(const View& view, syntax::Node entry, std::string_view path, Report& 
   if (value.is_sequence() && value.child_count() == 0) return;
   if (value.is("false") || value.is("null") || value.is("0")) return;
   if (value.is_scalar() && !view.task.text(value)) return;
-  Finding& finding = report.add("ecs-fargate-lacks", entry.key().range(), fmt::format("Fargate has no `{}`; remove it, or run the task on instances", entry.key().text()));
+  Finding& finding =
+      report.add("ecs-fargate-lacks", entry.key().range(), fmt::format("Fargate has no `{}`; remove it, or run the task on instances", entry.key().text()));
   finding.entity = view.task.entity(path);
   offer_removal(finding, entry);
 }
@@ -121,7 +126,8 @@ void check_lacks(const View& view, Report& report) {
   const Task& task = view.task;
   for (const std::string_view key : {"placementConstraints", "ipcMode", "inferenceAccelerators"}) lacks(view, task.entry(task.root, key), key, report);
   for (const syntax::Node container : task.containers()) {
-    for (const std::string_view key : {"privileged", "disableNetworking", "dockerSecurityOptions", "links", "extraHosts", "dnsServers", "dnsSearchDomains", "hostname"})
+    for (const std::string_view key :
+         {"privileged", "disableNetworking", "dockerSecurityOptions", "links", "extraHosts", "dnsServers", "dnsSearchDomains", "hostname"})
       lacks(view, task.entry(container, key), fmt::format("containerDefinitions.{}", key), report);
     const syntax::Node linux_parameters = task.find(container, "linuxParameters");
     for (const std::string_view key : {"devices", "sharedMemorySize", "maxSwap", "swappiness", "tmpfs"})

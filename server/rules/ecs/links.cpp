@@ -37,7 +37,8 @@ Finding& missing(const Task& task, std::string_view rule, syntax::Node node, std
   Finding& finding = report.add(rule, node.range(), std::move(message));
   finding.entity = task.entity(path);
   if (report.findings.size() > kMostCompared) return finding;
-  if (const auto near = nearest(node.text(), names.known)) finding.fixes = {replace(fmt::format("Change it to {}", *near), node.range(), in_style(node, *near))};
+  if (const auto near = nearest(node.text(), names.known))
+    finding.fixes = {replace(fmt::format("Change it to {}", *near), node.range(), in_style(node, *near))};
   return finding;
 }
 
@@ -51,9 +52,11 @@ void check_condition(const Task& task, syntax::Node item, syntax::Node other, st
     return finding;
   };
   const syntax::Node essential = task.entry(other, "essential");
-  if (*text == "HEALTHY" && !task.entry(other, "healthCheck")) offer_value(add(fmt::format("{} has no health check, so it never becomes HEALTHY; give it one, or wait for START", name)), condition, "START", false);
+  if (*text == "HEALTHY" && !task.entry(other, "healthCheck"))
+    offer_value(add(fmt::format("{} has no health check, so it never becomes HEALTHY; give it one, or wait for START", name)), condition, "START", false);
   else if ((*text == "SUCCESS" || *text == "COMPLETE") && (!essential || essential.value().is("true")))
-    offer_setting(add(fmt::format("{} is essential, so the task stops when it ends; set its `{}` to false", name, task.name("essential"))), other, task.name("essential"), "false", false);
+    offer_setting(add(fmt::format("{} is essential, so the task stops when it ends; set its `{}` to false", name, task.name("essential"))), other,
+                  task.name("essential"), "false", false);
 }
 
 void check_depends_on(const View& view, syntax::Node container, const Names& names, Report& report) {
@@ -68,7 +71,10 @@ void check_depends_on(const View& view, syntax::Node container, const Names& nam
       offer_removal(finding, item);
     } else if (const auto other = names.items.find(*name); other == names.items.end()) {
       if (!names.all) continue;
-      Finding& finding = missing(task, "ecs-depends-on", node, fmt::format("No container of this task is called {}; there {} {}", *name, names.known.size() == 1 ? "is" : "are", one_of(names.known)), "containerDefinitions.dependsOn.containerName", names, report);
+      Finding& finding =
+          missing(task, "ecs-depends-on", node,
+                  fmt::format("No container of this task is called {}; there {} {}", *name, names.known.size() == 1 ? "is" : "are", one_of(names.known)),
+                  "containerDefinitions.dependsOn.containerName", names, report);
       offer_removal(finding, item);
     } else {
       check_condition(task, item, other->second, *name, report);
@@ -79,7 +85,9 @@ void check_depends_on(const View& view, syntax::Node container, const Names& nam
 void add_volume(const Task& task, std::string_view name, Finding& finding) {
   const syntax::Node list = task.find(task.root, "volumes");
   const std::string volume = fmt::format("{{{}: {}}}", model::text_value(task.name("name")), model::text_value(name));
-  auto edit = list.is_sequence() ? model::item_insertion(list, volume) : list ? std::nullopt : model::insertion(task.root, task.name("volumes"), "[" + volume + "]");
+  auto edit = list.is_sequence() ? model::item_insertion(list, volume)
+              : list             ? std::nullopt
+                                 : model::insertion(task.root, task.name("volumes"), "[" + volume + "]");
   if (edit) finding.fixes.push_back({fmt::format("Add a volume {}", name), {std::move(*edit)}, false});
 }
 
@@ -88,7 +96,9 @@ void check_mounts(const Task& task, syntax::Node container, const Names& volumes
     const syntax::Node node = task.find(mount, "sourceVolume");
     const auto name = task.text(node);
     if (!name || !volumes.all || volumes.items.contains(*name)) continue;
-    Finding& finding = missing(task, "ecs-volume", node, fmt::format("The task has no volume {}; add it to `{}`{}", *name, task.name("volumes"), volumes.known.empty() ? "" : ", or name " + one_of(volumes.known)),
+    Finding& finding = missing(task, "ecs-volume", node,
+                               fmt::format("The task has no volume {}; add it to `{}`{}", *name, task.name("volumes"),
+                                           volumes.known.empty() ? "" : ", or name " + one_of(volumes.known)),
                                "containerDefinitions.mountPoints.sourceVolume", volumes, report);
     add_volume(task, *name, finding);
   }

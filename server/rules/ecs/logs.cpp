@@ -50,7 +50,8 @@ void check_awslogs(const View& view, syntax::Node container, syntax::Node entry,
     if (options.find_entry(need) || options.find_entry("<<") || (need == "awslogs-stream-prefix" && !task.on_fargate())) continue;
     for (const syntax::Node option : options.children())
       if (!option.key().is_scalar() || option.key().text().starts_with("Fn::")) return;
-    Finding& finding = report.add("ecs-log-options", entry.key().range(), fmt::format("The log driver awslogs needs the option `{}`{}", need, need == "awslogs-stream-prefix" ? " on Fargate" : ""));
+    Finding& finding = report.add("ecs-log-options", entry.key().range(),
+                                  fmt::format("The log driver awslogs needs the option `{}`{}", need, need == "awslogs-stream-prefix" ? " on Fargate" : ""));
     finding.entity = task.entity("containerDefinitions.logConfiguration.options");
     if (options) offer_entry(finding, options, need, usual(view, container, need));
   }
@@ -62,7 +63,8 @@ void check_container(const View& view, syntax::Node container, Report& report) {
   if (!entry) {
     if (!task.on_fargate()) return;
     const syntax::Node name = task.entry(container, "name");
-    Finding& finding = report.add("ecs-no-logs", name ? name.key().range() : container.range(), "This container's output goes nowhere: on Fargate there is no host to look at, so give it a log driver such as awslogs");
+    Finding& finding = report.add("ecs-no-logs", name ? name.key().range() : container.range(),
+                                  "This container's output goes nowhere: on Fargate there is no host to look at, so give it a log driver such as awslogs");
     finding.entity = task.entity("containerDefinitions.logConfiguration");
     if (const std::string all = awslogs(view, container); !all.empty()) offer_entry(finding, container, task.name("logConfiguration"), all);
     return;
@@ -72,7 +74,8 @@ void check_container(const View& view, syntax::Node container, Report& report) {
   const auto name = task.text(driver);
   if (!name) return;
   if (task.on_fargate() && *name != "awslogs" && *name != "splunk" && *name != "awsfirelens") {
-    Finding& finding = report.add("ecs-log-driver", driver.range(), fmt::format("Fargate has no log driver {}; there are awslogs, splunk and awsfirelens", *name));
+    Finding& finding =
+        report.add("ecs-log-driver", driver.range(), fmt::format("Fargate has no log driver {}; there are awslogs, splunk and awsfirelens", *name));
     finding.entity = task.entity("containerDefinitions.logConfiguration.logDriver");
     if (const std::string all = awslogs(view, container); !all.empty())
       if (auto edit = model::replacement(configuration, all)) finding.fixes.push_back({"Use awslogs", {std::move(*edit)}, false});

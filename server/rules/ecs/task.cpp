@@ -17,7 +17,8 @@ syntax::Node Task::find(syntax::Node mapping, std::string_view key) const { retu
 
 std::optional<std::string_view> Task::text(syntax::Node scalar) const {
   scalar = scalar.resolved();
-  if (!scalar.is_scalar() || model::is_intrinsic(scalar) || scalar.text().find("${") != std::string_view::npos || scalar.text().starts_with("{{resolve:")) return std::nullopt;
+  if (!scalar.is_scalar() || model::is_intrinsic(scalar) || scalar.text().find("${") != std::string_view::npos || scalar.text().starts_with("{{resolve:"))
+    return std::nullopt;
   return scalar.text();
 }
 
@@ -79,22 +80,14 @@ void check(const Input& input, Report& report) { input.document.kind == "ecs-tas
 Table ecs_table() {
   const std::vector<std::string_view> here = {"ecs-task-definition", "cloudformation", "sam"};
   return {
-      {"ecs-fargate-size", Severity::error, here, ecs::check},
-      {"ecs-fargate-needs", Severity::error, here, nullptr},
-      {"ecs-fargate-lacks", Severity::error, here, nullptr},
-      {"ecs-log-driver", Severity::error, here, nullptr},
-      {"ecs-log-options", Severity::error, here, nullptr},
-      {"ecs-no-logs", Severity::hint, here, nullptr},
-      {"ecs-essential", Severity::error, here, nullptr},
-      {"ecs-memory", Severity::error, here, nullptr},
-      {"ecs-host-port", Severity::error, here, nullptr},
-      {"ecs-container-name", Severity::error, here, nullptr},
-      {"ecs-depends-on", Severity::error, here, nullptr},
-      {"ecs-volume", Severity::error, here, nullptr},
-      {"ecs-network-mode", Severity::error, here, nullptr},
-      {"ecs-health-check", Severity::error, here, nullptr},
-      {"ecs-execution-role", Severity::warning, here, nullptr},
-      {"ecs-plain-secret", Severity::warning, here, nullptr},
+      {"ecs-fargate-size", Severity::error, here, ecs::check},  {"ecs-fargate-needs", Severity::error, here, nullptr},
+      {"ecs-fargate-lacks", Severity::error, here, nullptr},    {"ecs-log-driver", Severity::error, here, nullptr},
+      {"ecs-log-options", Severity::error, here, nullptr},      {"ecs-no-logs", Severity::hint, here, nullptr},
+      {"ecs-essential", Severity::error, here, nullptr},        {"ecs-memory", Severity::error, here, nullptr},
+      {"ecs-host-port", Severity::error, here, nullptr},        {"ecs-container-name", Severity::error, here, nullptr},
+      {"ecs-depends-on", Severity::error, here, nullptr},       {"ecs-volume", Severity::error, here, nullptr},
+      {"ecs-network-mode", Severity::error, here, nullptr},     {"ecs-health-check", Severity::error, here, nullptr},
+      {"ecs-execution-role", Severity::warning, here, nullptr}, {"ecs-plain-secret", Severity::warning, here, nullptr},
   };
 }
 

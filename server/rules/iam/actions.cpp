@@ -72,7 +72,8 @@ void unknown_action(Check& c) {
       return;
     }
     const std::string near = suggest(c, use.name, [&] { return names(c.pack, use.service); });
-    std::string message = use.name.empty() ? prefix + ": lacks the name of the action" : prefix + " has no action " + shown(std::string_view(use.value->text).substr(use.colon + 1));
+    std::string message = use.name.empty() ? prefix + ": lacks the name of the action"
+                                           : prefix + " has no action " + shown(std::string_view(use.value->text).substr(use.colon + 1));
     if (!near.empty()) message += "; did you mean " + prefix + ":" + near + "?";
     Finding& f = c.add("iam-unknown-action", range.empty() ? use.value->range : range, std::move(message));
     f.entity = use.value->text;
@@ -121,7 +122,8 @@ void renamed_action(Check& c) {
     if (use.wildcard) return;
     for (const auto& row : table.named(use.value->text)) {
       if (row.size() < 3) continue;
-      Finding& f = c.add("iam-renamed-action", use.value->range, std::string(row[0]) + " is " + std::string(row[2]) + (row[1].empty() ? "" : "; use " + std::string(row[1])));
+      Finding& f = c.add("iam-renamed-action", use.value->range,
+                         std::string(row[0]) + " is " + std::string(row[2]) + (row[1].empty() ? "" : "; use " + std::string(row[1])));
       f.deprecated = true;
       if (!row[1].empty()) offer(f, replace_text(c, use.value->range, row[1], "Change it to " + std::string(row[1])));
     }

@@ -10,7 +10,7 @@ namespace {
 
 struct Network {
   std::array<std::uint8_t, 16> bytes{};
-  unsigned bits = 0, length = 0;   // length: 32 or 128
+  unsigned bits = 0, length = 0;  // length: 32 or 128
 };
 
 std::optional<unsigned> decimal(std::string_view text, unsigned most) {
@@ -39,7 +39,10 @@ std::optional<unsigned> hex(std::string_view text) {
   if (text.empty() || text.size() > 4) return std::nullopt;
   unsigned n = 0;
   for (const char ch : text) {
-    const unsigned d = ch >= '0' && ch <= '9' ? static_cast<unsigned>(ch - '0') : ch >= 'a' && ch <= 'f' ? static_cast<unsigned>(ch - 'a' + 10) : ch >= 'A' && ch <= 'F' ? static_cast<unsigned>(ch - 'A' + 10) : 16u;
+    const unsigned d = ch >= '0' && ch <= '9'   ? static_cast<unsigned>(ch - '0')
+                       : ch >= 'a' && ch <= 'f' ? static_cast<unsigned>(ch - 'a' + 10)
+                       : ch >= 'A' && ch <= 'F' ? static_cast<unsigned>(ch - 'A' + 10)
+                                                : 16u;
     if (d > 15) return std::nullopt;
     n = n * 16 + d;
   }
@@ -144,15 +147,20 @@ void private_address(Check& c) {
     if (inner.empty() || (outer > 0 && !key.values.complete)) return;
     const bool negated = block.op.negated;
     if (outer == 0 && key.values.complete) {
-      Finding& f = c.add("iam-private-address", key.values.range, "aws:SourceIp is always a public address, and these are private: " +
-                                                        std::string(negated ? "the condition is always true" : "the condition is never true") + "; for addresses inside a VPC test aws:VpcSourceIp",
-            {negated ? "access-analyzer:PRIVATE_NOT_IP_ADDRESS" : "access-analyzer:PRIVATE_IP_ADDRESS"});
+      Finding& f =
+          c.add("iam-private-address", key.values.range,
+                "aws:SourceIp is always a public address, and these are private: " +
+                    std::string(negated ? "the condition is always true" : "the condition is never true") + "; for addresses inside a VPC test aws:VpcSourceIp",
+                {negated ? "access-analyzer:PRIVATE_NOT_IP_ADDRESS" : "access-analyzer:PRIVATE_IP_ADDRESS"});
       offer_name(f, key.entry.key(), "aws:VpcSourceIp", false);
       return;
     }
     for (const Value* v : inner) {
-      Finding& f = c.add("iam-private-address", v->range, shown(v->text) + " is private, and aws:SourceIp is always a public address, so this value does nothing; for addresses inside a VPC test aws:VpcSourceIp",
-                         {negated ? "access-analyzer:PRIVATE_NOT_IP_ADDRESS_SUBSET" : "access-analyzer:PRIVATE_IP_ADDRESS_SUBSET"});
+      Finding& f =
+          c.add("iam-private-address", v->range,
+                shown(v->text) +
+                    " is private, and aws:SourceIp is always a public address, so this value does nothing; for addresses inside a VPC test aws:VpcSourceIp",
+                {negated ? "access-analyzer:PRIVATE_NOT_IP_ADDRESS_SUBSET" : "access-analyzer:PRIVATE_IP_ADDRESS_SUBSET"});
       set_severity(f, Severity::info);
       f.unnecessary = true;
       offer(f, remove_item(c, *v, "Remove it"));
@@ -164,7 +172,8 @@ void address_range(Check& c) {
   each_key(c, [&](const ConditionBlock& block, const ConditionKey& key) {
     for (const Value& v : key.values.items)
       if (judged(v) && !read_network(v.text))
-        c.add("iam-address-range", v.range, block.name + " compares with an address or a network such as 203.0.113.0/24 or 2001:db8::/32, and " + shown(v.text) + " is none");
+        c.add("iam-address-range", v.range,
+              block.name + " compares with an address or a network such as 203.0.113.0/24 or 2001:db8::/32, and " + shown(v.text) + " is none");
   });
 }
 
@@ -174,7 +183,8 @@ void address_bits(Check& c) {
       const auto network = judged(v) ? read_network(v.text) : std::nullopt;
       const auto right = network ? cleaned(*network) : std::nullopt;
       if (!right) continue;
-      Finding& f = c.add("iam-address-bits", v.range, "The bits behind the mask of " + shown(v.text) + " are ignored" + (right->empty() ? std::string() : "; it is the network " + *right));
+      Finding& f = c.add("iam-address-bits", v.range,
+                         "The bits behind the mask of " + shown(v.text) + " are ignored" + (right->empty() ? std::string() : "; it is the network " + *right));
       if (!right->empty()) offer(f, replace_text(c, v.range, *right, "Write " + *right));
     }
   });

@@ -84,7 +84,8 @@ std::string right_kind(const pack::IamService& service, std::string_view resourc
   for (const pack::ArnType& type : service.arn_types()) {
     const Arn format = split_arn(type.arn());
     const std::string_view part = format[Arn::resource];
-    if (const std::string_view word = part.substr(0, part.find_first_of("/:")); !word.empty() && word.find('$') == std::string_view::npos) kinds.emplace_back(word);
+    if (const std::string_view word = part.substr(0, part.find_first_of("/:")); !word.empty() && word.find('$') == std::string_view::npos)
+      kinds.emplace_back(word);
   }
   const std::string near = nearest(kind, {kinds.begin(), kinds.end()});
   return near.empty() || near == kind ? std::string() : near + std::string(resource.substr(kind.size()));
@@ -96,9 +97,11 @@ void arn_prefix(Check& c) {
   each_resource(c, [&](const Value& v, const Arn& arn) {
     if (arn.has_prefix() || has_hole(arn[Arn::prefix]) || v.text.starts_with("execute-api:/") || v.text.starts_with("${")) return;
     if (has_hole(v.text) && arn.count < 2) return;
-    Finding& f = c.add("iam-arn-prefix", v.range, v.text.empty() ? std::string("The resource is empty; name an ARN, or \"*\"")
-                                                                : shown(v.text) + " is not an ARN; a resource begins with arn: (or is just \"*\")");
-    if (is_plain(v.text.substr(0, v.text.find('/'))) && v.text.find(':') == std::string::npos && only_s3(c, v)) offer(f, replace_text(c, v.range, "arn:aws:s3:::" + v.text, "Make it the ARN of a bucket"), false);
+    Finding& f = c.add("iam-arn-prefix", v.range,
+                       v.text.empty() ? std::string("The resource is empty; name an ARN, or \"*\"")
+                                      : shown(v.text) + " is not an ARN; a resource begins with arn: (or is just \"*\")");
+    if (is_plain(v.text.substr(0, v.text.find('/'))) && v.text.find(':') == std::string::npos && only_s3(c, v))
+      offer(f, replace_text(c, v.range, "arn:aws:s3:::" + v.text, "Make it the ARN of a bucket"), false);
     if (v.text.starts_with("aws") && arn.count >= 5) offer(f, replace_text(c, v.range, "arn:" + v.text, "Put arn: before it"));
   });
 }
@@ -106,9 +109,12 @@ void arn_prefix(Check& c) {
 void arn_fields(Check& c) {
   each_resource(c, [&](const Value& v, const Arn& arn) {
     if (!arn.has_prefix() || arn.complete() || arn.unsure) return;
-    Finding& f = c.add("iam-arn-fields", v.range, "The ARN has " + std::to_string(arn.count) + " parts of the six it needs: arn:partition:service:region:account:resource (parts may be empty, their colons not)");
+    Finding& f = c.add("iam-arn-fields", v.range,
+                       "The ARN has " + std::to_string(arn.count) +
+                           " parts of the six it needs: arn:partition:service:region:account:resource (parts may be empty, their colons not)");
     // Buckets have neither region nor account.
-    if (arn.count == 4 && v.text.starts_with("arn:aws:s3:") && !has_hole(v.text)) offer(f, replace_text(c, v.range, "arn:aws:s3:::" + v.text.substr(11), "Leave region and account empty"));
+    if (arn.count == 4 && v.text.starts_with("arn:aws:s3:") && !has_hole(v.text))
+      offer(f, replace_text(c, v.range, "arn:aws:s3:::" + v.text.substr(11), "Leave region and account empty"));
   });
 }
 
@@ -119,8 +125,9 @@ void arn_partition(Check& c) {
     if (!is_plain(name) && !name.empty()) return;
     if (name == "aws" || partitions.has(name)) return;
     const std::string near = suggest(c, name, [&] { return partitions.words(); });
-    Finding& f = c.add("iam-arn-partition", part(c, v, arn, Arn::partition),
-                       (name.empty() ? std::string("The ARN names no partition") : "There is no partition " + shown(name)) + "; it is aws, aws-cn or aws-us-gov");
+    Finding& f =
+        c.add("iam-arn-partition", part(c, v, arn, Arn::partition),
+              (name.empty() ? std::string("The ARN names no partition") : "There is no partition " + shown(name)) + "; it is aws, aws-cn or aws-us-gov");
     const std::string right = near.empty() ? "aws" : near;
     std::string text = v.text;
     text.replace(arn.begins[Arn::partition], name.size(), right);
@@ -139,7 +146,8 @@ void arn_service(Check& c) {
     const std::string low = lower(name);
     std::string text = v.text;
     if (low != name) {
-      Finding& f = c.add("iam-arn-service", part(c, v, arn, Arn::service), "The service of an ARN is written in lower case: " + low, {"access-analyzer:INVALID_ARN_SERVICE_CASE"});
+      Finding& f = c.add("iam-arn-service", part(c, v, arn, Arn::service), "The service of an ARN is written in lower case: " + low,
+                         {"access-analyzer:INVALID_ARN_SERVICE_CASE"});
       text.replace(arn.begins[Arn::service], name.size(), low);
       if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Write it " + low));
       return;
@@ -151,7 +159,8 @@ void arn_service(Check& c) {
       return known;
     });
     Finding& f = c.add("iam-arn-service", part(c, v, arn, Arn::service),
-                       "There is no service " + shown(name) + (near.empty() ? std::string(" in ARNs") : "; did you mean " + near + "?"), {"access-analyzer:INVALID_SERVICE"});
+                       "There is no service " + shown(name) + (near.empty() ? std::string(" in ARNs") : "; did you mean " + near + "?"),
+                       {"access-analyzer:INVALID_SERVICE"});
     text.replace(arn.begins[Arn::service], name.size(), near);
     if (!near.empty() && !has_hole(text)) offer(f, replace_text(c, v.range, text, "Change it to " + near));
   });
@@ -163,8 +172,8 @@ void arn_region(Check& c) {
     const std::string_view region = arn[Arn::region];
     if (is_plain(region) && !regions.has(region)) {
       const std::string near = suggest(c, region, [&] { return regions.words(); });
-      Finding& f = c.add("iam-arn-region", part(c, v, arn, Arn::region), "There is no region " + shown(region) + (near.empty() ? "" : "; did you mean " + near + "?"),
-                         {"access-analyzer:INVALID_ARN_REGION"});
+      Finding& f = c.add("iam-arn-region", part(c, v, arn, Arn::region),
+                         "There is no region " + shown(region) + (near.empty() ? "" : "; did you mean " + near + "?"), {"access-analyzer:INVALID_ARN_REGION"});
       std::string text = v.text;
       text.replace(arn.begins[Arn::region], region.size(), near);
       if (!near.empty() && !has_hole(text)) offer(f, replace_text(c, v.range, text, "Change it to " + near));
@@ -173,13 +182,15 @@ void arn_region(Check& c) {
     if (!is_plain(region) && !region.empty()) return;
     const std::string service(arn[Arn::service]);
     if (!region.empty() && use.never_region) {
-      Finding& f = c.add("iam-arn-region", part(c, v, arn, Arn::region), "ARNs of this resource of " + service + " have no region; leave it empty", {"access-analyzer:ARN_REGION_NOT_ALLOWED"});
+      Finding& f = c.add("iam-arn-region", part(c, v, arn, Arn::region), "ARNs of this resource of " + service + " have no region; leave it empty",
+                         {"access-analyzer:ARN_REGION_NOT_ALLOWED"});
       std::string text = v.text;
       text.erase(arn.begins[Arn::region], region.size());
       if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Leave the region empty"));
     }
     if (region.empty() && use.always_region) {
-      Finding& f = c.add("iam-arn-region", v.range, "ARNs of this resource of " + service + " have a region; name it, or put * for any", {"access-analyzer:MISSING_ARN_REGION"});
+      Finding& f = c.add("iam-arn-region", v.range, "ARNs of this resource of " + service + " have a region; name it, or put * for any",
+                         {"access-analyzer:MISSING_ARN_REGION"});
       std::string text = v.text;
       text.insert(arn.begins[Arn::region], "*");
       if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Put * for any region"), false);
@@ -193,7 +204,8 @@ void arn_account(Check& c) {
     if (!is_plain(account) && !account.empty()) return;
     const std::string service(arn[Arn::service]);
     if (!account.empty() && use.never_account) {
-      Finding& f = c.add("iam-arn-account", part(c, v, arn, Arn::account), "ARNs of this resource of " + service + " have no account; leave it empty", {"access-analyzer:ARN_ACCOUNT_NOT_ALLOWED"});
+      Finding& f = c.add("iam-arn-account", part(c, v, arn, Arn::account), "ARNs of this resource of " + service + " have no account; leave it empty",
+                         {"access-analyzer:ARN_ACCOUNT_NOT_ALLOWED"});
       std::string text = v.text;
       text.erase(arn.begins[Arn::account], account.size());
       if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Leave the account empty"));
@@ -201,7 +213,8 @@ void arn_account(Check& c) {
     }
     if (account.empty()) {
       if (!use.always_account) return;
-      Finding& f = c.add("iam-arn-account", v.range, "ARNs of this resource of " + service + " have an account; name its 12 digits, or put * for any", {"access-analyzer:MISSING_ARN_ACCOUNT"});
+      Finding& f = c.add("iam-arn-account", v.range, "ARNs of this resource of " + service + " have an account; name its 12 digits, or put * for any",
+                         {"access-analyzer:MISSING_ARN_ACCOUNT"});
       std::string text = v.text;
       text.insert(arn.begins[Arn::account], "*");
       if (!has_hole(text)) offer(f, replace_text(c, v.range, text, "Put * for any account"), false);
@@ -224,7 +237,8 @@ void arn_resource(Check& c) {
     const pack::IamService known = c.pack.service(arn[Arn::service]);
     const std::string right = known && is_plain(arn[Arn::resource]) ? right_kind(known, arn[Arn::resource]) : std::string();
     Finding& f = c.add("iam-arn-resource", part(c, v, arn, Arn::resource),
-          shown(arn[Arn::resource]) + " fits no resource of " + std::string(arn[Arn::service]) + (shapes.empty() ? std::string() : "; its ARNs look like " + joined(shapes, " or ")));
+                       shown(arn[Arn::resource]) + " fits no resource of " + std::string(arn[Arn::service]) +
+                           (shapes.empty() ? std::string() : "; its ARNs look like " + joined(shapes, " or ")));
     std::string text = v.text;
     text.replace(arn.begins[Arn::resource], std::string::npos, right);
     if (!right.empty() && !has_hole(text)) offer(f, replace_text(c, v.range, text, "Change it to " + right));

@@ -56,16 +56,46 @@ Range block_lines(std::string_view text, Range part) {
 }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 40> kUsual = {{
-    {"iam-missing-version", "iam:Version"}, {"iam-invalid-version", "iam:Version"}, {"iam-old-version", "iam:Version"}, {"iam-variable-version", "iam:Version"},
-    {"iam-missing-statement", "iam:Statement"}, {"iam-missing-effect", "iam:Effect"}, {"iam-invalid-effect", "iam:Effect"}, {"iam-missing-action", "iam:Action"},
-    {"iam-missing-resource", "iam:Resource"}, {"iam-missing-principal", "iam:Principal"}, {"iam-principal-not-allowed", "iam:Principal"}, {"iam-invalid-sid", "iam:Sid"},
-    {"iam-empty-sid", "iam:Sid"}, {"iam-duplicate-sid", "iam:Sid"}, {"iam-redundant-action", "iam:Action"}, {"iam-wildcard-in-service", "iam:Action"}, {"iam-full-access", "iam:Action"},
-    {"iam-arn-prefix", "iam:Resource"}, {"iam-arn-fields", "iam:Resource"}, {"iam-arn-resource", "iam:Resource"}, {"iam-redundant-resource", "iam:Resource"}, {"iam-resource-star", "iam:Resource"},
-    {"iam-principal-format", "iam:Principal"}, {"iam-principal-wildcard", "iam:Principal"}, {"iam-principal-unique-id", "iam:Principal"}, {"iam-service-principal", "iam:Principal.Service"},
-    {"iam-federated-principal", "iam:Principal.Federated"}, {"iam-allow-not-principal", "iam:NotPrincipal"}, {"iam-public-access", "iam:Principal"}, {"iam-confused-deputy", "aws:SourceArn"},
-    {"iam-mfa-pattern", "aws:MultiFactorAuthPresent"}, {"iam-s3-prefix", "s3:prefix"}, {"iam-dynamodb-attributes", "dynamodb:Attributes"}, {"iam-private-address", "aws:SourceIp"},
-    {"iam-pass-role", "iam:PassRole"}, {"iam-create-service-linked-role", "iam:CreateServiceLinkedRole"}, {"iam-allow-not-action", "iam:NotAction"}, {"iam-allow-not-resource", "iam:NotResource"},
-    {"iam-empty-element", "iam:Statement"}, {"iam-missing-paired-key", "aws:VpcSourceIp"},
+    {"iam-missing-version", "iam:Version"},
+    {"iam-invalid-version", "iam:Version"},
+    {"iam-old-version", "iam:Version"},
+    {"iam-variable-version", "iam:Version"},
+    {"iam-missing-statement", "iam:Statement"},
+    {"iam-missing-effect", "iam:Effect"},
+    {"iam-invalid-effect", "iam:Effect"},
+    {"iam-missing-action", "iam:Action"},
+    {"iam-missing-resource", "iam:Resource"},
+    {"iam-missing-principal", "iam:Principal"},
+    {"iam-principal-not-allowed", "iam:Principal"},
+    {"iam-invalid-sid", "iam:Sid"},
+    {"iam-empty-sid", "iam:Sid"},
+    {"iam-duplicate-sid", "iam:Sid"},
+    {"iam-redundant-action", "iam:Action"},
+    {"iam-wildcard-in-service", "iam:Action"},
+    {"iam-full-access", "iam:Action"},
+    {"iam-arn-prefix", "iam:Resource"},
+    {"iam-arn-fields", "iam:Resource"},
+    {"iam-arn-resource", "iam:Resource"},
+    {"iam-redundant-resource", "iam:Resource"},
+    {"iam-resource-star", "iam:Resource"},
+    {"iam-principal-format", "iam:Principal"},
+    {"iam-principal-wildcard", "iam:Principal"},
+    {"iam-principal-unique-id", "iam:Principal"},
+    {"iam-service-principal", "iam:Principal.Service"},
+    {"iam-federated-principal", "iam:Principal.Federated"},
+    {"iam-allow-not-principal", "iam:NotPrincipal"},
+    {"iam-public-access", "iam:Principal"},
+    {"iam-confused-deputy", "aws:SourceArn"},
+    {"iam-mfa-pattern", "aws:MultiFactorAuthPresent"},
+    {"iam-s3-prefix", "s3:prefix"},
+    {"iam-dynamodb-attributes", "dynamodb:Attributes"},
+    {"iam-private-address", "aws:SourceIp"},
+    {"iam-pass-role", "iam:PassRole"},
+    {"iam-create-service-linked-role", "iam:CreateServiceLinkedRole"},
+    {"iam-allow-not-action", "iam:NotAction"},
+    {"iam-allow-not-resource", "iam:NotResource"},
+    {"iam-empty-element", "iam:Statement"},
+    {"iam-missing-paired-key", "aws:VpcSourceIp"},
 }};
 
 }  // namespace
@@ -76,9 +106,7 @@ std::string_view usual_entity(std::string_view rule) {
   return {};
 }
 
-bool Check::type_is(std::initializer_list<PolicyType> types) const {
-  return std::find(types.begin(), types.end(), policy.type) != types.end();
-}
+bool Check::type_is(std::initializer_list<PolicyType> types) const { return std::find(types.begin(), types.end(), policy.type) != types.end(); }
 
 Finding& Check::add(std::string_view rule, Range range, std::string message, std::initializer_list<std::string_view> codes) {
   Finding& finding = report.add(rule, range, std::move(message));

@@ -21,7 +21,7 @@ struct Check {
   const pack::Pack& pack;
   const Analysis& analysis;
   const Policy& policy;
-  int suggestions = 0;           // how often the nearest of many names may still be looked for
+  int suggestions = 0;  // how often the nearest of many names may still be looked for
 
   std::string_view text() const { return input.document.text(); }
   bool json() const { return input.document.tree->language() == syntax::Language::json; }
@@ -55,7 +55,7 @@ void run(const Input& input, Report& report) {
 
 // ---- words ---------------------------------------------------------------------------------------------------------
 
-std::string shown(std::string_view text);        // for a message: holes as ..., cut when long
+std::string shown(std::string_view text);                                                    // for a message: holes as ..., cut when long
 std::string joined(const std::vector<std::string>& words, std::string_view last = " and ");  // "a, b and c"
 // The same, within what a rule may spend on it; `candidates` makes the list, and only where it is needed.
 template <class Candidates>
@@ -70,7 +70,7 @@ std::string suggest(Check& c, std::string_view word, Candidates candidates) {
 
 // ---- edits ---------------------------------------------------------------------------------------------------------
 
-Range content(std::string_view text, Range scalar);   // without its quotes
+Range content(std::string_view text, Range scalar);  // without its quotes
 Fix replace_text(const Check& check, Range scalar, std::string_view with, std::string title);
 // Takes one item out of a list, with its comma or line. No edits where that can't be done cleanly.
 Fix remove_item(const Check& check, const Value& value, std::string title);

@@ -81,8 +81,9 @@ std::string tag_base(std::string_view name) {
   return same(name, "aws:TagKeys") ? "aws:TagKeys" : "";
 }
 
-constexpr std::array<std::string_view, 10> kSensitive = {"aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:ResourceAccount", "aws:ResourceOrgID", "aws:SourceAccount",
-                                                         "aws:SourceOrgID",      "aws:SourceVpc",      "aws:SourceVpce",      "aws:VpceAccount",   "aws:VpceOrgID"};
+constexpr std::array<std::string_view, 10> kSensitive = {"aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:ResourceAccount", "aws:ResourceOrgID",
+                                                         "aws:SourceAccount",    "aws:SourceOrgID",    "aws:SourceVpc",       "aws:SourceVpce",
+                                                         "aws:VpceAccount",      "aws:VpceOrgID"};
 constexpr std::array<std::string_view, 4> kPaths = {"aws:PrincipalOrgPaths", "aws:ResourceOrgPaths", "aws:SourceOrgPaths", "aws:VpceOrgPaths"};
 
 template <class List>
@@ -114,7 +115,8 @@ std::size_t first_wildcard(std::string_view text) {
 }
 
 void too_wide(Check& c, const ConditionKey& key, const Value& v, bool variable, std::string advice) {
-  c.add("iam-sensitive-key", v.range, std::string(variable ? "A variable that the caller can choose" : "A wildcard") + " in " + key.name + " lets in more than one can know; " + advice,
+  c.add("iam-sensitive-key", v.range,
+        std::string(variable ? "A variable that the caller can choose" : "A wildcard") + " in " + key.name + " lets in more than one can know; " + advice,
         {variable ? "access-analyzer:VARIABLE_USAGE_TOO_PERMISSIVE" : "access-analyzer:WILDCARD_USAGE_TOO_PERMISSIVE"});
 }
 
@@ -148,7 +150,9 @@ void key_not_for_action(Check& c) {
     }
     if (without.empty()) return;
     if (count > without.size()) without.push_back("others");
-    Finding& f = c.add("iam-key-not-for-action", key.range, info->name + " is never there in requests for " + joined(without) + "; test it in a statement of its own, with the actions that bring it");
+    Finding& f =
+        c.add("iam-key-not-for-action", key.range,
+              info->name + " is never there in requests for " + joined(without) + "; test it in a statement of its own, with the actions that bring it");
     f.entity = info->name;
   });
 }
@@ -161,7 +165,8 @@ void missing_action_for_key(Check& c) {
     const auto needed = needed_actions(c, key.name);
     if (needed.empty() || includes_any(actions, needed)) return;
     std::vector<std::string> names(needed.begin(), needed.end());
-    c.add("iam-missing-action-for-key", key.range, key.name + " is there only in requests for " + joined(names, " or ") + ", which the statement doesn't list; add the action, or remove the key");
+    c.add("iam-missing-action-for-key", key.range,
+          key.name + " is there only in requests for " + joined(names, " or ") + ", which the statement doesn't list; add the action, or remove the key");
   });
 }
 
@@ -171,8 +176,11 @@ void unsupported_tag_key(Check& c) {
     const std::string base = tag_base(key.name);
     if (base.empty() || block.op.family == Family::null || (!s.allows() && !s.denies()) || actions.uses.size() > kMostActions) return;
     if (actions.negated) {
-      Finding& f = c.add("iam-unsupported-tag-key", key.range, "Many services don't know " + key.name + ", so with NotAction this " + (s.denies() ? "denies less" : "allows less") + " than it seems to; list the actions",
-                         {s.denies() ? "access-analyzer:DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE" : "access-analyzer:ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"});
+      Finding& f = c.add("iam-unsupported-tag-key", key.range,
+                         "Many services don't know " + key.name + ", so with NotAction this " + (s.denies() ? "denies less" : "allows less") +
+                             " than it seems to; list the actions",
+                         {s.denies() ? "access-analyzer:DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"
+                                     : "access-analyzer:ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"});
       if (s.allows()) set_severity(f, Severity::info);
       return;
     }
@@ -181,9 +189,12 @@ void unsupported_tag_key(Check& c) {
       if (!use.unknown && use.service && !holds(use.service.condition_keys(), base)) without.insert(use.prefix);
     if (without.empty()) return;
     std::vector<std::string> names(without.begin(), without.end());
-    Finding& f = c.add("iam-unsupported-tag-key", key.range, joined(names) + (names.size() > 1 ? " don't know " : " doesn't know ") + key.name + ", so the statement never " + (s.denies() ? "denies" : "allows") + " " +
-                                                                (names.size() > 1 ? "their" : "its") + " actions; put them in a statement without this key",
-                       {s.denies() ? "access-analyzer:DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE" : "access-analyzer:ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"});
+    Finding& f =
+        c.add("iam-unsupported-tag-key", key.range,
+              joined(names) + (names.size() > 1 ? " don't know " : " doesn't know ") + key.name + ", so the statement never " +
+                  (s.denies() ? "denies" : "allows") + " " + (names.size() > 1 ? "their" : "its") + " actions; put them in a statement without this key",
+              {s.denies() ? "access-analyzer:DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"
+                          : "access-analyzer:ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"});
     if (s.allows()) set_severity(f, Severity::info);
   });
 }
@@ -200,7 +211,8 @@ void supported_services_key(Check& c) {
         if (use.unknown) return;
         outside = outside || use.everything || (!use.prefix.empty() && services.find(" " + use.prefix + " ") == std::string::npos);
       }
-      if (outside) c.add("iam-supported-services-key", key.range, std::string(row[0]) + " is there only for some services; limit the statement to actions of those");
+      if (outside)
+        c.add("iam-supported-services-key", key.range, std::string(row[0]) + " is there only for some services; limit the statement to actions of those");
     }
   });
 }
@@ -209,7 +221,9 @@ void irrelevant_key(Check& c) {
   if (c.policy.type != PolicyType::resource) return;
   each_key(c, [&](const Statement&, const Actions&, const ConditionBlock&, const ConditionKey& key) {
     if (same(key.name, "s3:ResourceAccount"))
-      offer_removal(c.add("iam-irrelevant-key", key.range, "The policy stands on the bucket itself, whose account is always the same; test s3:ResourceAccount in an identity-based policy"), key.entry);
+      offer_removal(c.add("iam-irrelevant-key", key.range,
+                          "The policy stands on the bucket itself, whose account is always the same; test s3:ResourceAccount in an identity-based policy"),
+                    key.entry);
   });
 }
 
@@ -250,7 +264,8 @@ void sensitive_key(Check& c) {
 void dynamodb_attributes(Check& c) {
   each_key(c, [&](const Statement& s, const Actions&, const ConditionBlock&, const ConditionKey& key) {
     if (!same(key.name, "dynamodb:Attributes") || !s.allows() || !s.condition.complete || s.key("dynamodb:Select")) return;
-    Finding& f = c.add("iam-dynamodb-attributes", key.range, "A read that names no attributes returns them all in spite of this; add dynamodb:Select with the value SPECIFIC_ATTRIBUTES");
+    Finding& f = c.add("iam-dynamodb-attributes", key.range,
+                       "A read that names no attributes returns them all in spite of this; add dynamodb:Select with the value SPECIFIC_ATTRIBUTES");
     const syntax::Node condition = s.condition.entry.value().resolved();
     if (const syntax::Node block = condition.find("StringEqualsIfExists").resolved()) offer_entry(f, block, "dynamodb:Select", "SPECIFIC_ATTRIBUTES", true);
     else offer_entry(f, condition, "StringEqualsIfExists", R"({"dynamodb:Select": "SPECIFIC_ATTRIBUTES"})", true);
@@ -261,8 +276,9 @@ void s3_prefix(Check& c) {
   each_key(c, [&](const Statement& s, const Actions&, const ConditionBlock& block, const ConditionKey& key) {
     if (!same(key.name, "s3:prefix") || block.op.family != Family::string) return;
     if (!(s.denies() && !block.op.negated) && !(s.allows() && block.op.negated)) return;
-    c.add("iam-s3-prefix", key.range, std::string("Whoever asks for a shorter prefix still gets the listing; ") +
-                                          (s.denies() ? "deny with StringNotLike and the prefixes that are allowed" : "allow with StringLike and the prefixes that are allowed"));
+    c.add("iam-s3-prefix", key.range,
+          std::string("Whoever asks for a shorter prefix still gets the listing; ") +
+              (s.denies() ? "deny with StringNotLike and the prefixes that are allowed" : "allow with StringLike and the prefixes that are allowed"));
   });
 }
 
@@ -271,9 +287,11 @@ void always_or_never(Check& c) {
     if (!block.op.like || !key.values.complete) return;
     for (const Value& v : key.values.items) {
       if (v.text != "*" || v.conditional) continue;
-      Finding& f = c.add("iam-always-or-never", v.range, block.op.negated ? block.name + " \"*\" is never true where the key is there; remove it or name values"
-                                                            : block.name + " \"*\" is true for every value; it only asks whether the key is there, which Null says better",
-            {block.op.negated ? "access-analyzer:REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION" : "access-analyzer:REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION"});
+      Finding& f = c.add("iam-always-or-never", v.range,
+                         block.op.negated ? block.name + " \"*\" is never true where the key is there; remove it or name values"
+                                          : block.name + " \"*\" is true for every value; it only asks whether the key is there, which Null says better",
+                         {block.op.negated ? "access-analyzer:REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION"
+                                           : "access-analyzer:REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION"});
       if (block.op.negated || block.keys.size() != 1 || key.values.items.size() != 1) continue;
       auto name = model::replacement(block.entry.key(), "Null");
       auto value = model::replacement(key.values.entry.value(), model::text_value("false"));
@@ -287,8 +305,9 @@ void mfa_pattern(Check& c) {
     if (!same(key.name, "aws:MultiFactorAuthPresent") || block.op.base != "Bool" || block.op.if_exists) return;
     const Value* v = key.values.only();
     if (!v || !same(v->text, "false")) return;
-    Finding& f = c.add("iam-mfa-pattern", block.range, std::string("With long-term access keys aws:MultiFactorAuthPresent is absent, and then Bool \"false\" is not true either; ") +
-                                                           (s.denies() ? "write BoolIfExists" : "deny with BoolIfExists instead"));
+    Finding& f = c.add("iam-mfa-pattern", block.range,
+                       std::string("With long-term access keys aws:MultiFactorAuthPresent is absent, and then Bool \"false\" is not true either; ") +
+                           (s.denies() ? "write BoolIfExists" : "deny with BoolIfExists instead"));
     if (s.denies() && block.keys.size() == 1) offer(f, replace_text(c, block.range, "BoolIfExists", "Write BoolIfExists"));
   });
 }

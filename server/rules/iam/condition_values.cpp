@@ -97,7 +97,8 @@ std::string kinds_of(const std::vector<Value>& values) {
 
 void bad_value(Check& c, const ConditionBlock& block, const Value& v) {
   const auto say = [&](std::string message, std::string_view code) -> Finding& {
-    Finding& f = c.add("iam-value-type", v.range, block.name + " compares with " + message + ", and " + shown(v.text) + " is none", {code, "parliament:MISMATCHED_TYPE"});
+    Finding& f = c.add("iam-value-type", v.range, block.name + " compares with " + message + ", and " + shown(v.text) + " is none",
+                       {code, "parliament:MISMATCHED_TYPE"});
     return f;
   };
   switch (block.op.family) {
@@ -184,13 +185,17 @@ void operator_type(Check& c) {
                       std::all_of(key.values.items.begin(), key.values.items.end(), [](const Value& v) { return v.text.starts_with("arn:"); });
     if (!arns && !suits(block.op.family, *info)) {
       const std::string family(family_for(*info));
-      Finding& f = c.add("iam-operator-type", block.range, key.name + " is of type " + std::string(info->base_type()) + "; test it with " + (family == "Bool" ? "the operator Bool" : (family == "Arn" || family == "IpAddress" ? "an " : "a ") + family + " operator") + " instead of " + block.name,
+      Finding& f = c.add("iam-operator-type", block.range,
+                         key.name + " is of type " + std::string(info->base_type()) + "; test it with " +
+                             (family == "Bool" ? "the operator Bool" : (family == "Arn" || family == "IpAddress" ? "an " : "a ") + family + " operator") +
+                             " instead of " + block.name,
                          {"access-analyzer:TYPE_MISMATCH", "parliament:MISMATCHED_TYPE"});
       f.entity = info->name;
       const std::string right = same_test(block.op, family);
       if (block.keys.size() == 1 && !right.empty()) offer(f, replace_text(c, block.range, right, "Write " + right));
     } else if (info->base_type() == "ARN" && block.op.family == Family::string && !block.op.like) {
-      Finding& f = c.add("iam-operator-type", block.range, key.name + " is an ARN; Arn operators compare it part by part", {"parliament:MISMATCHED_TYPE_BUT_USABLE"});
+      Finding& f =
+          c.add("iam-operator-type", block.range, key.name + " is an ARN; Arn operators compare it part by part", {"parliament:MISMATCHED_TYPE_BUT_USABLE"});
       set_severity(f, Severity::hint);
     }
   });
@@ -242,7 +247,9 @@ void wildcard_without_like(Check& c) {
       const std::string family = info && info->base_type() == "ARN" ? "Arn" : "String";
       const std::string like = family + (block.op.negated ? "NotLike" : "Like");
       Finding& f = c.add("iam-wildcard-without-like", v.range, block.op.base + " takes * and ? as they are; if they are meant as wildcards, use " + like);
-      std::string qualifier = block.op.qualifier == Operator::Qualifier::for_all ? "ForAllValues:" : block.op.qualifier == Operator::Qualifier::for_any ? "ForAnyValue:" : "";
+      std::string qualifier = block.op.qualifier == Operator::Qualifier::for_all   ? "ForAllValues:"
+                              : block.op.qualifier == Operator::Qualifier::for_any ? "ForAnyValue:"
+                                                                                   : "";
       const std::string whole = qualifier + like + (block.op.if_exists ? "IfExists" : "");
       if (block.keys.size() == 1) offer(f, replace_text(c, block.range, whole, "Write " + whole));
     }
@@ -256,7 +263,9 @@ void string_like_arn(Check& c) {
     std::string whole = block.name;
     const std::size_t at = lower(whole).find("string");
     whole.replace(at, 6, "Arn");
-    Finding& f = c.add("iam-string-like-arn", block.range, "In " + block.name + " a wildcard runs across the parts of an ARN, so it may match more than you mean; use " + whole + " for " + key.name);
+    Finding& f =
+        c.add("iam-string-like-arn", block.range,
+              "In " + block.name + " a wildcard runs across the parts of an ARN, so it may match more than you mean; use " + whole + " for " + key.name);
     if (block.keys.size() == 1) offer(f, replace_text(c, block.range, whole, "Write " + whole));
   });
 }
@@ -265,7 +274,8 @@ void redundant_number(Check& c) {
   each_key(c, [&](const Statement&, const ConditionBlock& block, const ConditionKey& key) {
     const bool less = block.op.base.find("LessThan") != std::string::npos, greater = block.op.base.find("GreaterThan") != std::string::npos;
     if ((!less && !greater) || key.values.items.size() < 2 || key.values.items.back().conditional) return;
-    Finding& f = c.add("iam-redundant-number", key.values.range, "Of several values only the " + std::string(less ? "greatest" : "least") + " counts for " + block.name + "; keep that one");
+    Finding& f = c.add("iam-redundant-number", key.values.range,
+                       "Of several values only the " + std::string(less ? "greatest" : "least") + " counts for " + block.name + "; keep that one");
     const Value* counts = nullptr;
     for (const Value& v : key.values.items) {
       if (!judged(v) || !all_digits(v.text) || v.text.size() > 8) return;
@@ -281,8 +291,10 @@ void vpc_id(Check& c) {
     if ((!vpc && !endpoint) || block.op.family != Family::string) return;
     for (const Value& v : key.values.items) {
       if (!judged(v) || has_wildcard(v.text) || vpc_id(v.text, vpc ? "vpc-" : "vpce-")) continue;
-      c.add("iam-vpc-id", v.range, shown(v.text) + " is not the id of a VPC" + (vpc ? "" : " endpoint") + "; it is " + (vpc ? "vpc-" : "vpce-") + " and then 8 or 17 letters and digits",
-            {vpc ? "access-analyzer:INVALID_VPC_FORMAT" : "access-analyzer:INVALID_VPCE_FORMAT"});
+      c.add(
+          "iam-vpc-id", v.range,
+          shown(v.text) + " is not the id of a VPC" + (vpc ? "" : " endpoint") + "; it is " + (vpc ? "vpc-" : "vpce-") + " and then 8 or 17 letters and digits",
+          {vpc ? "access-analyzer:INVALID_VPC_FORMAT" : "access-analyzer:INVALID_VPCE_FORMAT"});
     }
   });
 }
@@ -311,7 +323,9 @@ void kms_key_value(Check& c) {
       if (!judged(v) || v.text == "*") continue;
       const Arn arn = split_arn(v.text);
       const bool good = arn.complete() && arn.has_prefix() && overlaps(arn[Arn::service], "kms") && overlaps(arn[Arn::resource], "key/*");
-      if (!good) c.add("iam-kms-key-value", v.range, shown(v.text) + " is not a KMS key's ARN; S3 compares with arn:aws:kms:region:account:key/id, never with an id or an alias");
+      if (!good)
+        c.add("iam-kms-key-value", v.range,
+              shown(v.text) + " is not a KMS key's ARN; S3 compares with arn:aws:kms:region:account:key/id, never with an id or an alias");
     }
   });
 }

@@ -34,8 +34,8 @@ bool only_services(const Principal& p) {
 bool otherwise_bound(const Statement& s) {
   for (const ConditionBlock& block : s.condition.blocks)
     for (const ConditionKey& key : block.keys)
-      if (starts_with_same(key.name, "kms:") || same(key.name, "aws:ResourceAccount") || starts_with_same(key.name, "lambda:") || same(key.name, "aws:PrincipalArn") ||
-          same(key.name, "ecr:SourceArn"))
+      if (starts_with_same(key.name, "kms:") || same(key.name, "aws:ResourceAccount") || starts_with_same(key.name, "lambda:") ||
+          same(key.name, "aws:PrincipalArn") || same(key.name, "ecr:SourceArn"))
         return true;
   return false;
 }
@@ -48,8 +48,18 @@ std::string source_condition(const Check& c, bool in_template) {
 // Services that go together in one resource policy.
 bool related(std::string_view a, std::string_view b) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kPairs = {{
-      {"s3", "s3-object-lambda"}, {"s3", "s3express"}, {"s3", "s3-outposts"}, {"s3", "s3tables"}, {"execute-api", "apigateway"}, {"kinesis", "kinesisvideo"},
-      {"es", "opensearch"}, {"es", "osis"}, {"cloudtrail", "cloudtrail-data"}, {"events", "schemas"}, {"logs", "xray"}, {"redshift", "redshift-serverless"},
+      {"s3", "s3-object-lambda"},
+      {"s3", "s3express"},
+      {"s3", "s3-outposts"},
+      {"s3", "s3tables"},
+      {"execute-api", "apigateway"},
+      {"kinesis", "kinesisvideo"},
+      {"es", "opensearch"},
+      {"es", "osis"},
+      {"cloudtrail", "cloudtrail-data"},
+      {"events", "schemas"},
+      {"logs", "xray"},
+      {"redshift", "redshift-serverless"},
   }};
   if (a == b) return true;
   for (const auto& [x, y] : kPairs)
@@ -62,7 +72,8 @@ std::string service_of_resources(const Statement& s) {
   std::string found;
   for (const Value& v : s.resource.items) {
     const Arn arn = split_arn(v.text);
-    if (!v.is_text() || !arn.complete() || !arn.has_prefix() || has_hole(arn[Arn::service]) || has_wildcard(arn[Arn::service]) || arn[Arn::service].empty()) return {};
+    if (!v.is_text() || !arn.complete() || !arn.has_prefix() || has_hole(arn[Arn::service]) || has_wildcard(arn[Arn::service]) || arn[Arn::service].empty())
+      return {};
     if (!found.empty() && found != arn[Arn::service]) return {};
     found = arn[Arn::service];
   }
@@ -95,7 +106,8 @@ void foreign_service(Check& c) {
       const Arn arn = split_arn(v.text);
       const std::string_view of = arn[Arn::service];
       if (!v.is_text() || !arn.complete() || !arn.has_prefix() || has_hole(of) || has_wildcard(of) || !c.pack.service(of) || related(of, known)) continue;
-      c.add("iam-foreign-service", v.range, "A policy on a resource of " + known + " can't speak of a resource of " + std::string(of), {"access-analyzer:UNSUPPORTED_RESOURCE_ARN_IN_POLICY"});
+      c.add("iam-foreign-service", v.range, "A policy on a resource of " + known + " can't speak of a resource of " + std::string(of),
+            {"access-analyzer:UNSUPPORTED_RESOURCE_ARN_IN_POLICY"});
     }
   }
 }
@@ -108,7 +120,8 @@ void confused_deputy(Check& c) {
     bool bound = otherwise_bound(s) || has_any(s, {"aws:Referer", "aws:SourceOwner"});
     for (const std::string_view key : kSources) bound = bound || s.key(key);
     if (bound) continue;
-    Finding& f = c.add("iam-confused-deputy", service->range, shown(service->text) + " may be made to do this by somebody else's resource; test aws:SourceArn or aws:SourceAccount in a Condition");
+    Finding& f = c.add("iam-confused-deputy", service->range,
+                       shown(service->text) + " may be made to do this by somebody else's resource; test aws:SourceArn or aws:SourceAccount in a Condition");
     if (!s.condition.present) offer(f, insert_entry(c, s.node, "Condition", source_condition(c, c.policy.in_template), "Add a Condition on aws:SourceAccount"));
   }
 }
@@ -116,7 +129,8 @@ void confused_deputy(Check& c) {
 namespace {
 
 void say_sender(Check& c, const ConditionKey& key) {
-  Finding& f = c.add("iam-service-principal-condition", key.range, key.name + " is no sure sign of who is behind a service's call; test aws:SourceArn or aws:SourceAccount",
+  Finding& f = c.add("iam-service-principal-condition", key.range,
+                     key.name + " is no sure sign of who is behind a service's call; test aws:SourceArn or aws:SourceAccount",
                      {"access-analyzer:RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"});
   const Value* value = key.values.only();
   const bool account = value && value->text.size() == 12 && value->text.find_first_not_of("0123456789") == std::string::npos;
@@ -133,11 +147,11 @@ void service_principal_condition(Check& c) {
     for (const std::string_view key : kSources) source = source || s.key(key);
     for (const ConditionBlock& block : s.condition.blocks)
       for (const ConditionKey& key : block.keys) {
-        if ((same(key.name, "aws:Referer") || same(key.name, "aws:SourceOwner")) && !source)
-          say_sender(c, key);
+        if ((same(key.name, "aws:Referer") || same(key.name, "aws:SourceOwner")) && !source) say_sender(c, key);
         if ((same(key.name, "aws:PrincipalOrgID") || same(key.name, "aws:PrincipalOrgPaths")) && !block.op.if_exists && !block.op.negated && block.op.known()) {
-          Finding& f = c.add("iam-service-principal-condition", key.range, "A service belongs to no organization, so " + key.name + " never matches here; use " +
-                                                                               (same(key.name, "aws:PrincipalOrgID") ? "aws:SourceOrgID" : "aws:SourceOrgPaths"),
+          Finding& f = c.add("iam-service-principal-condition", key.range,
+                             "A service belongs to no organization, so " + key.name + " never matches here; use " +
+                                 (same(key.name, "aws:PrincipalOrgID") ? "aws:SourceOrgID" : "aws:SourceOrgPaths"),
                              {"access-analyzer:UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"});
           set_severity(f, Severity::warning);
           offer_name(f, key.entry.key(), same(key.name, "aws:PrincipalOrgID") ? "aws:SourceOrgID" : "aws:SourceOrgPaths");

@@ -12,10 +12,10 @@ namespace {
 // ---- iam:PassRole and iam:CreateServiceLinkedRole -------------------------------------------------------------------
 
 struct Broad {
-  std::string_view action;   // "passrole"
-  std::string_view key;      // the condition key that narrows it
+  std::string_view action;  // "passrole"
+  std::string_view key;     // the condition key that narrows it
   std::string_view rule, codes;
-  std::string_view does;     // for the message
+  std::string_view does;  // for the message
 };
 
 // "*", or an ARN that takes in every role.
@@ -135,7 +135,9 @@ void bucket_change(Check& c, std::string_view action, std::size_t first_object_a
       if (++tried > kMostBuckets) return;
       for (std::size_t k = first_object_action; k < kObjectActions.size(); ++k) {
         if (on_objects(c, lower(kObjectActions[k].substr(3)), v.text)) continue;
-        c.add("iam-bucket-escalation", use->value->range, "Whoever may " + std::string(action) + " on " + shown(v.text) + " can give themselves " + std::string(kObjectActions[k]) + ", which the policy withholds");
+        c.add("iam-bucket-escalation", use->value->range,
+              "Whoever may " + std::string(action) + " on " + shown(v.text) + " can give themselves " + std::string(kObjectActions[k]) +
+                  ", which the policy withholds");
         return;
       }
     }
@@ -145,11 +147,13 @@ void bucket_change(Check& c, std::string_view action, std::size_t first_object_a
 }  // namespace
 
 void pass_role(Check& c) {
-  broad(c, {"passrole", "iam:PassedToService", "iam-pass-role", "PASS_ROLE", "iam:PassRole on every role lets its holder run services with any role of the account, an administrator's too"});
+  broad(c, {"passrole", "iam:PassedToService", "iam-pass-role", "PASS_ROLE",
+            "iam:PassRole on every role lets its holder run services with any role of the account, an administrator's too"});
 }
 
 void create_service_linked_role(Check& c) {
-  broad(c, {"createservicelinkedrole", "iam:AWSServiceName", "iam-create-service-linked-role", "CREATE_SLR", "iam:CreateServiceLinkedRole on everything lets its holder bring in roles for any service"});
+  broad(c, {"createservicelinkedrole", "iam:AWSServiceName", "iam-create-service-linked-role", "CREATE_SLR",
+            "iam:CreateServiceLinkedRole on everything lets its holder bring in roles for any service"});
 }
 
 // The table `privilege-escalation`: what one does, the actions it takes (space between).
@@ -173,7 +177,9 @@ void privilege_escalation(Check& c) {
     if (ways.size() < 3) ways.push_back(std::string(row[0]) + " (" + joined(actions) + ")");
     else if (ways.size() == 3) ways.emplace_back("more");
   }
-  if (where) c.add("iam-privilege-escalation", where->value->range, "With these permissions one can get further ones: " + joined(ways, "; ") + ". Limit them to resources or take one away");
+  if (where)
+    c.add("iam-privilege-escalation", where->value->range,
+          "With these permissions one can get further ones: " + joined(ways, "; ") + ". Limit them to resources or take one away");
 }
 
 void bucket_escalation(Check& c) {
@@ -187,13 +193,15 @@ void allow_not_action(Check& c) {
   if (!c.grants()) return;
   for (const Statement& s : c.policy.statements)
     if (s.allows() && s.not_action.present && !s.action.present)
-      c.add("iam-allow-not-action", s.not_action.key_range, "Allow with NotAction allows all else that AWS has or will have; list the actions under Action, or deny these in a statement of their own");
+      c.add("iam-allow-not-action", s.not_action.key_range,
+            "Allow with NotAction allows all else that AWS has or will have; list the actions under Action, or deny these in a statement of their own");
 }
 
 void allow_not_resource(Check& c) {
   for (const Statement& s : c.policy.statements)
     if (s.allows() && s.not_resource.present && c.grants())
-      c.add("iam-allow-not-resource", s.not_resource.key_range, "Allow with NotResource allows every other resource, today's and tomorrow's; list the resources under Resource");
+      c.add("iam-allow-not-resource", s.not_resource.key_range,
+            "Allow with NotResource allows every other resource, today's and tomorrow's; list the resources under Resource");
 }
 
 void full_access(Check& c) {
@@ -216,7 +224,8 @@ void credentials_exposure(Check& c) {
     if (!c.policy.statements[i].allows() || c.analysis.actions[i].negated) continue;
     for (const ActionUse& use : c.analysis.actions[i].uses)
       if (!use.unknown && use.action && !known.named(use.prefix + ":" + use.name).empty())
-        c.add("iam-credentials-exposure", use.value->range, shown(use.value->text) + " returns credentials, so whoever may call it can act with them elsewhere; limit it to resources or a Condition");
+        c.add("iam-credentials-exposure", use.value->range,
+              shown(use.value->text) + " returns credentials, so whoever may call it can act with them elsewhere; limit it to resources or a Condition");
   }
 }
 
@@ -226,7 +235,8 @@ void permissions_management(Check& c) {
   for (std::size_t i = 0; i < c.policy.statements.size(); ++i) {
     if (!c.policy.statements[i].allows() || c.analysis.actions[i].negated) continue;
     for (const ActionUse& use : c.analysis.actions[i].uses)
-      if (!use.unknown && use.action && (use.action.access_level().find("Permissions") != std::string_view::npos || !extra.named(use.prefix + ":" + use.name).empty()))
+      if (!use.unknown && use.action &&
+          (use.action.access_level().find("Permissions") != std::string_view::npos || !extra.named(use.prefix + ":" + use.name).empty()))
         c.add("iam-permissions-management", use.value->range, shown(use.value->text) + " changes who may do what; give it only to those who manage access");
   }
 }

@@ -1,7 +1,6 @@
 // Principals: who a statement is about, and how that is written.
 #include "rules/iam/rules.h"
 
-
 #include "kinds/iam/arn.h"
 #include "rules/offer.h"
 
@@ -26,7 +25,8 @@ bool is_unique_id(std::string_view text, std::string_view prefix) {
 
 bool is_service_principal(std::string_view text) {
   if (text.find(' ') != std::string_view::npos) return false;
-  for (const std::string_view tail : {".amazonaws.com", ".amazonaws.com.cn", ".amazon.com", ".aws.internal", ".amazonaws.eu", ".c2s.ic.gov", ".sc2s.sgov.gov", ".aws.com", ".api.aws"})
+  for (const std::string_view tail :
+       {".amazonaws.com", ".amazonaws.com.cn", ".amazon.com", ".aws.internal", ".amazonaws.eu", ".c2s.ic.gov", ".sc2s.sgov.gov", ".aws.com", ".api.aws"})
     if (text.size() > tail.size() && text.ends_with(tail)) return true;
   return false;
 }
@@ -51,8 +51,9 @@ void each_entry(Check& c, std::string_view key, See see) {
 
 void bare(Check& c, const Principal& p, const Value& v) {
   if (!v.is_text() || v.text == "*" || has_hole(v.text)) return;
-  Finding& f = c.add("iam-principal-format", v.range, "A principal is \"*\" or says what it is: {\"AWS\": \"111122223333\"}, {\"Service\": \"lambda.amazonaws.com\"}",
-                     {"access-analyzer:INVALID_PRINCIPAL_FORMAT", "parliament:MALFORMED"});
+  Finding& f =
+      c.add("iam-principal-format", v.range, "A principal is \"*\" or says what it is: {\"AWS\": \"111122223333\"}, {\"Service\": \"lambda.amazonaws.com\"}",
+            {"access-analyzer:INVALID_PRINCIPAL_FORMAT", "parliament:MALFORMED"});
   const std::string_view key = is_service_principal(v.text) ? "Service" : "AWS";
   if (p.bare.size() == 1 && v.node.parent() == p.entry && c.json())
     offer(f, {"Write {\"" + std::string(key) + "\": ...}", {{v.range, "{\"" + std::string(key) + "\": \"" + v.text + "\"}"}}, false});
@@ -103,8 +104,9 @@ void principal_wildcard(Check& c) {
     for (const Values& entry : p.entries)
       for (const Value& v : entry.items) {
         if (!v.is_text() || !has_wildcard(v.text) || (entry.key == "AWS" && v.text == "*")) continue;
-        c.add("iam-principal-wildcard", v.range, "Wildcards don't work in a principal under " + entry.key + "; name it in full" +
-                                                     (entry.key == "AWS" ? ", or allow \"*\" and limit it with aws:PrincipalArn in a Condition" : ""),
+        c.add("iam-principal-wildcard", v.range,
+              "Wildcards don't work in a principal under " + entry.key + "; name it in full" +
+                  (entry.key == "AWS" ? ", or allow \"*\" and limit it with aws:PrincipalArn in a Condition" : ""),
               {"access-analyzer:UNSUPPORTED_WILDCARD_IN_PRINCIPAL"});
       }
   });
@@ -114,7 +116,8 @@ void principal_unique_id(Check& c) {
   each_entry(c, "AWS", [&](const Statement&, const Principal&, const Value& v) {
     const bool role = is_unique_id(v.text, "AROA");
     if (!role && !is_unique_id(v.text, "AIDA")) return;
-    c.add("iam-principal-unique-id", v.range, std::string(role ? "This is the id of a role" : "This is the id of a user") + ", most likely a deleted one; write its ARN",
+    c.add("iam-principal-unique-id", v.range,
+          std::string(role ? "This is the id of a role" : "This is the id of a user") + ", most likely a deleted one; write its ARN",
           {role ? "access-analyzer:INVALID_ROLE_REFERENCE" : "access-analyzer:INVALID_USER_REFERENCE"});
   });
 }
@@ -129,7 +132,8 @@ void service_principal(Check& c) {
           if (!row.empty()) known.push_back(row[0]);
       const std::string whole = v.text + ".amazonaws.com";
       const std::string near = suggest(c, whole, [&] { return known; });
-      Finding& f = c.add("iam-service-principal", v.range, shown(v.text) + " is no service principal; they look like lambda.amazonaws.com" + (near.empty() ? "" : "; did you mean " + near + "?"),
+      Finding& f = c.add("iam-service-principal", v.range,
+                         shown(v.text) + " is no service principal; they look like lambda.amazonaws.com" + (near.empty() ? "" : "; did you mean " + near + "?"),
                          {"access-analyzer:INVALID_SERVICE_PRINCIPAL_FORMAT"});
       if (!near.empty()) offer(f, replace_text(c, v.range, near, "Change it to " + near));
     }
@@ -164,11 +168,13 @@ void federated_principal(Check& c) {
     }
     if (c.policy.type != PolicyType::trust) return;
     const Arn arn = split_arn(v.text);
-    const bool provider = arn.complete() && arn.has_prefix() && (arn[Arn::resource].starts_with("saml-provider/") || arn[Arn::resource].starts_with("oidc-provider/"));
+    const bool provider =
+        arn.complete() && arn.has_prefix() && (arn[Arn::resource].starts_with("saml-provider/") || arn[Arn::resource].starts_with("oidc-provider/"));
     const bool domain = v.text.find('.') != std::string::npos && v.text.find(' ') == std::string::npos && !arn.has_prefix();
     if (provider || domain) return;
     c.add("iam-federated-principal", v.range,
-          "A federated principal is the ARN of a provider (arn:aws:iam::111122223333:oidc-provider/example.com, ...:saml-provider/name) or a domain such as cognito-identity.amazonaws.com",
+          "A federated principal is the ARN of a provider (arn:aws:iam::111122223333:oidc-provider/example.com, ...:saml-provider/name) or a domain such as "
+          "cognito-identity.amazonaws.com",
           {"access-analyzer:INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", "parliament:UNKNOWN_FEDERATION_SOURCE"});
   });
 }
@@ -177,16 +183,17 @@ void allow_not_principal(Check& c) {
   if (c.on_identity() || c.policy.type == PolicyType::rcp) return;
   for (const Statement& s : c.policy.statements)
     if (s.allows() && s.not_principal.present)
-      c.add("iam-allow-not-principal", s.not_principal.key_range, "Allow with NotPrincipal allows everybody else, even without signing in; list who is allowed under Principal");
+      c.add("iam-allow-not-principal", s.not_principal.key_range,
+            "Allow with NotPrincipal allows everybody else, even without signing in; list who is allowed under Principal");
 }
 
 void public_access(Check& c) {
   if (!c.type_is({PolicyType::resource, PolicyType::trust})) return;
   for (const Statement& s : c.policy.statements) {
     if (!s.allows() || !s.principal.everyone() || s.condition.present || s.conditional || !s.complete) continue;
-    c.add("iam-public-access", s.principal.range, c.policy.type == PolicyType::trust
-                                                      ? "Anybody in any AWS account may assume this role; name who may, or add a Condition"
-                                                      : "Anybody may do this, in any account or none; if that is not meant, name who may or add a Condition");
+    c.add("iam-public-access", s.principal.range,
+          c.policy.type == PolicyType::trust ? "Anybody in any AWS account may assume this role; name who may, or add a Condition"
+                                             : "Anybody may do this, in any account or none; if that is not meant, name who may or add a Condition");
   }
 }
 

@@ -70,7 +70,8 @@ Fix own_statement(const Check& c, const Statement& s, const ActionUse& use, cons
   while (indent < text.size() && (text[indent] == ' ' || text[indent] == '\t')) ++indent;
   const std::string margin(text.substr(line, indent - line));
   if (c.json() || s.node.style() == syntax::Style::flow) {
-    fix.edits.push_back({{s.range.end, s.range.end}, ",\n" + margin + R"({"Effect": ")" + effect + R"(", "Action": ")" + full_name(use.action) + R"(", "Resource": ")" + resource + "\"}"});
+    fix.edits.push_back({{s.range.end, s.range.end},
+                         ",\n" + margin + R"({"Effect": ")" + effect + R"(", "Action": ")" + full_name(use.action) + R"(", "Resource": ")" + resource + "\"}"});
     return fix;
   }
   if (indent >= text.size() || text[indent] != '-') return {};
@@ -88,8 +89,9 @@ void mismatch(Check& c, const Statement& s, const ActionUse& use, const std::vec
   const auto resources = use.action.resources();
   if (resources.empty()) {
     if (star) return;
-    Finding& f = c.add("iam-resource-mismatch", use.value->range,
-                       full_name(use.action) + " works on no particular resource: it takes effect only with Resource \"*\"; move it to a statement of its own with \"*\"");
+    Finding& f = c.add(
+        "iam-resource-mismatch", use.value->range,
+        full_name(use.action) + " works on no particular resource: it takes effect only with Resource \"*\"; move it to a statement of its own with \"*\"");
     f.entity = full_name(use.action);
     offer(f, own_statement(c, s, use, "*"));
     if (s.action.items.size() == 1 && s.resource.items.size() == 1 && s.resource.items[0].node.is_scalar() && s.resource.items[0].node.tag().empty())
@@ -141,7 +143,9 @@ void redundant_resource(Check& c) {
       std::set<std::string_view> exact;
       std::vector<const Value*> wild;
       for (const Value& v : values->items)
-        if (v.is_text() && !v.conditional && v.text.find('*') != std::string::npos && v.text.size() <= kMaxPattern && !has_variable(v.text) && wild.size() < kMostWildcards) wild.push_back(&v);
+        if (v.is_text() && !v.conditional && v.text.find('*') != std::string::npos && v.text.size() <= kMaxPattern && !has_variable(v.text) &&
+            wild.size() < kMostWildcards)
+          wild.push_back(&v);
       for (const Value& v : values->items) {
         if (!v.is_text() || v.conditional || has_hole(v.text) || v.text.size() > kMaxPattern) continue;
         const Value* by = nullptr;
@@ -149,7 +153,8 @@ void redundant_resource(Check& c) {
           if (!by && other != &v && other->text != v.text && covers(other->text, v.text)) by = other;
         const bool twice = !exact.insert(v.text).second;
         if (!twice && !by) continue;
-        Finding& f = c.add("iam-redundant-resource", v.range, by ? "This resource is already part of " + shown(by->text) : std::string("This resource is already in the list"));
+        Finding& f = c.add("iam-redundant-resource", v.range,
+                           by ? "This resource is already part of " + shown(by->text) : std::string("This resource is already in the list"));
         f.unnecessary = true;
         offer(f, remove_item(c, v, "Remove it"));
       }
@@ -166,7 +171,7 @@ void resource_mismatch(Check& c) {
     const Actions& actions = c.analysis.actions[i];
     if (actions.negated || !all_known(s.resource)) continue;
     std::vector<Arn> arns;
-    bool star = false;   // or as good as it
+    bool star = false;  // or as good as it
     for (const Value& v : s.resource.items) {
       if (v.text == "*" || special.contains(&v) || arns.size() == kMostArns) star = true;
       else arns.push_back(split_arn(v.text));
@@ -187,7 +192,8 @@ void resource_star(Check& c) {
         const pack::Action action = first_with_resources(c, actions);
         if (!action) continue;
         const std::string arn = plainest_arn(action);
-        Finding& f = c.add("iam-resource-star", v.range, "\"*\" is every resource; " + full_name(action) + " could be limited to ARNs such as " + arn, {"parliament:RESOURCE_STAR"});
+        Finding& f = c.add("iam-resource-star", v.range, "\"*\" is every resource; " + full_name(action) + " could be limited to ARNs such as " + arn,
+                           {"parliament:RESOURCE_STAR"});
         if (actions.uses.size() == 1) offer(f, replace_text(c, v.range, arn, "Replace \"*\" by the ARN's format"), false);
         continue;
       }
@@ -198,7 +204,8 @@ void resource_star(Check& c) {
       if (service)
         for (const pack::ArnType& type : service.arn_types()) all_of_type = all_of_type || effectively_star(ArnFormat(type.arn()), arn);
       if (all_of_type)
-        c.add("iam-resource-star", v.range, "Wildcards stand in every part of this ARN, so it takes in every resource of its type, in any account and region; name what can be named",
+        c.add("iam-resource-star", v.range,
+              "Wildcards stand in every part of this ARN, so it takes in every resource of its type, in any account and region; name what can be named",
               {"parliament:RESOURCE_EFFECTIVELY_STAR"});
     }
   }

@@ -30,8 +30,8 @@ bool certain(const Condition& condition) {
 }
 
 bool certain(const Statement& s) {
-  return s.is_map && s.complete && !s.conditional && (s.allows() || s.denies()) && certain(s.action) && certain(s.not_action) && certain(s.resource) && certain(s.not_resource) && certain(s.principal) &&
-         certain(s.not_principal) && certain(s.condition);
+  return s.is_map && s.complete && !s.conditional && (s.allows() || s.denies()) && certain(s.action) && certain(s.not_action) && certain(s.resource) &&
+         certain(s.not_resource) && certain(s.principal) && certain(s.not_principal) && certain(s.condition);
 }
 
 std::string written(const Values& values, bool ignore_case) {
@@ -65,7 +65,8 @@ std::string written(const Condition& condition) {
 std::string about(const Statement& s) { return std::string(s.allows() ? "+" : "-") + written(s.principal) + "|" + written(s.not_principal); }
 
 std::string all(const Statement& s) {
-  return about(s) + "|" + written(s.action, true) + written(s.not_action, true) + written(s.resource, false) + written(s.not_resource, false) + written(s.condition);
+  return about(s) + "|" + written(s.action, true) + written(s.not_action, true) + written(s.resource, false) + written(s.not_resource, false) +
+         written(s.condition);
 }
 
 // A statement that may be compared with others, its texts made once.
@@ -81,9 +82,8 @@ bool all_covered(const std::vector<std::string>& wide, const std::vector<std::st
 }
 
 bool all_covered(const Values& wide, const Values& narrow) {
-  return std::all_of(narrow.items.begin(), narrow.items.end(), [&](const Value& n) {
-    return std::any_of(wide.items.begin(), wide.items.end(), [&](const Value& w) { return covers(w.text, n.text); });
-  });
+  return std::all_of(narrow.items.begin(), narrow.items.end(),
+                     [&](const Value& n) { return std::any_of(wide.items.begin(), wide.items.end(), [&](const Value& w) { return covers(w.text, n.text); }); });
 }
 
 bool shadows(const Known& a, const Known& b) {
@@ -115,7 +115,9 @@ void redundant_statement(Check& c) {
 void shadowed_statement(Check& c) {
   std::vector<Known> known;
   for (const Statement& s : c.policy.statements) {
-    if (!s.action.present || s.action.items.empty() || s.action.items.size() > kMost || s.resource.items.size() > kMost || s.not_resource.present || !certain(s)) continue;
+    if (!s.action.present || s.action.items.empty() || s.action.items.size() > kMost || s.resource.items.size() > kMost || s.not_resource.present ||
+        !certain(s))
+      continue;
     Known& made = known.emplace_back(Known{&s, about(s), written(s.condition), {}});
     for (const Value& v : s.action.items) made.actions.push_back(lower(v.text));
   }
@@ -123,7 +125,8 @@ void shadowed_statement(Check& c) {
   for (const Known& narrow : known)
     for (const Known& wide : known) {
       if (&wide == &narrow || !shadows(wide, narrow) || shadows(narrow, wide)) continue;
-      Finding& f = c.add("iam-shadowed-statement", narrow.statement->anchor, "Another statement of the policy " + std::string(narrow.statement->allows() ? "allows" : "denies") + " all of this already");
+      Finding& f = c.add("iam-shadowed-statement", narrow.statement->anchor,
+                         "Another statement of the policy " + std::string(narrow.statement->allows() ? "allows" : "denies") + " all of this already");
       f.related.push_back({"", wide.statement->anchor, 0, "The wider statement"});
       f.unnecessary = true;
       Value item;

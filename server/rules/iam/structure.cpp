@@ -10,7 +10,7 @@ namespace cribsheet::rules::iam {
 namespace {
 
 const std::vector<std::string_view> kPolicyElements = {"Version", "Id", "Statement"};
-const std::vector<std::string_view> kStatementElements = {"Sid",       "Effect",       "Action",   "NotAction",  "Resource",
+const std::vector<std::string_view> kStatementElements = {"Sid",         "Effect",    "Action",       "NotAction", "Resource",
                                                           "NotResource", "Principal", "NotPrincipal", "Condition"};
 
 // Services whose resource policies go without Resource: the resource they stand on is meant.
@@ -132,8 +132,7 @@ void trust_element(Check& c) {
   for (const Statement& s : c.policy.statements) {
     for (const Values* v : {&s.resource, &s.not_resource})
       if (v->present) {
-        Finding& f = c.add("iam-trust-element", v->key_range,
-                           "A trust policy is always about its own role, so it takes no " + v->key + "; remove it",
+        Finding& f = c.add("iam-trust-element", v->key_range, "A trust policy is always about its own role, so it takes no " + v->key + "; remove it",
                            {"access-analyzer:ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE"});
         offer(f, remove_entry(c, v->entry, "Remove " + v->key));
       }
@@ -164,11 +163,13 @@ void empty_element(Check& c) {
     if (!s.condition.present || !s.condition.is_map || !s.condition.complete) continue;
     if (s.condition.blocks.empty())
       offer_removal(c.add("iam-empty-element", s.condition.key_range, "The condition is empty and changes nothing; fill it in or remove it",
-                          {"access-analyzer:EMPTY_OBJECT_CONDITION"}), s.condition.entry);
+                          {"access-analyzer:EMPTY_OBJECT_CONDITION"}),
+                    s.condition.entry);
     for (const ConditionBlock& block : s.condition.blocks)
       if (block.is_map && block.keys.empty())
         offer_removal(c.add("iam-empty-element", block.range, block.name + " tests no key and changes nothing; fill it in or remove it",
-                            {"access-analyzer:EMPTY_OBJECT_CONDITION"}), block.entry);
+                            {"access-analyzer:EMPTY_OBJECT_CONDITION"}),
+                      block.entry);
   }
 }
 

@@ -69,8 +69,9 @@ bool names_repository(const Statement& s) {
 }
 
 std::string example_condition(std::string_view host) {
-  return host == kGitHub ? R"({"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:OWNER/REPOSITORY:ref:refs/heads/main"}})"
-                         : R"({"StringEquals": {")" + std::string(host) + R"(:aud": "AUDIENCE"}})";
+  return host == kGitHub
+             ? R"({"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:OWNER/REPOSITORY:ref:refs/heads/main"}})"
+             : R"({"StringEquals": {")" + std::string(host) + R"(:aud": "AUDIENCE"}})";
 }
 
 }  // namespace
@@ -88,7 +89,9 @@ void trust_action(Check& c) {
       if ((web && t.oidc) || (saml && t.saml) || (plain && t.aws) || (!web && !saml && !plain)) continue;
       const std::string right = t.oidc ? "sts:AssumeRoleWithWebIdentity" : t.saml ? "sts:AssumeRoleWithSAML" : "sts:AssumeRole";
       Finding& f = c.add("iam-trust-action", use.value->range,
-                         std::string(web ? "sts:AssumeRoleWithWebIdentity is for OpenID Connect providers" : saml ? "sts:AssumeRoleWithSAML is for SAML providers" : "sts:AssumeRole is for AWS principals and services") +
+                         std::string(web    ? "sts:AssumeRoleWithWebIdentity is for OpenID Connect providers"
+                                     : saml ? "sts:AssumeRoleWithSAML is for SAML providers"
+                                            : "sts:AssumeRole is for AWS principals and services") +
                              ", and the statement names none; for its principals the action is " + right);
       offer(f, replace_text(c, use.value->range, right, "Change it to " + right));
     }
@@ -134,7 +137,8 @@ void roles_anywhere(Check& c) {
   }
   if (!where || missing.empty()) return;
   std::vector<std::string> names(missing.begin(), missing.end());
-  Finding& f = c.add("iam-roles-anywhere", where->range, "IAM Roles Anywhere also needs " + joined(names) + "; add " + (names.size() > 1 ? "them" : "it") + " to Action");
+  Finding& f = c.add("iam-roles-anywhere", where->range,
+                     "IAM Roles Anywhere also needs " + joined(names) + "; add " + (names.size() > 1 ? "them" : "it") + " to Action");
   add_actions(c, where->node, names, f);
 }
 
@@ -165,11 +169,14 @@ void redundant_principal(Check& c) {
 void oidc_condition(Check& c) {
   each_oidc(c, [&](const Statement& s, const Value& v, std::string_view host) {
     if (!has_key(s, host)) {
-      Finding& f = c.add("iam-oidc-condition", v.range, "Anybody whom " + std::string(host) + " signs in may assume the role; test " + std::string(host) + ":aud and :sub in a Condition",
+      Finding& f = c.add("iam-oidc-condition", v.range,
+                         "Anybody whom " + std::string(host) + " signs in may assume the role; test " + std::string(host) + ":aud and :sub in a Condition",
                          {"access-analyzer:MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL"});
       if (!s.condition.present) offer(f, insert_entry(c, s.node, "Condition", example_condition(host), "Add a Condition on the token"));
     } else if (host == kGitHub && !names_repository(s)) {
-      c.add("iam-oidc-condition", v.range, "Workflows of any GitHub repository may assume the role; test token.actions.githubusercontent.com:sub, for instance repo:OWNER/REPOSITORY:ref:refs/heads/main",
+      c.add("iam-oidc-condition", v.range,
+            "Workflows of any GitHub repository may assume the role; test token.actions.githubusercontent.com:sub, for instance "
+            "repo:OWNER/REPOSITORY:ref:refs/heads/main",
             {"access-analyzer:MISSING_GITHUB_REPO_CONDITION_KEY"});
     }
   });
@@ -187,8 +194,10 @@ void github_subject(Check& c) {
           if (!v.is_text() || star == std::string::npos) continue;
           const std::size_t repository_end = v.text.find(':', v.text.find(':') + 1);
           if (star > repository_end && s.key(std::string(kGitHub) + ":ref")) continue;
-          c.add("iam-github-subject", v.range, star < repository_end ? "The wildcard lets in repositories that are not yours to control; name owner and repository, and the branch"
-                                                                    : "The wildcard lets in every branch, tag and pull request of the repository; name the branch (ref:refs/heads/main) or the environment");
+          c.add("iam-github-subject", v.range,
+                star < repository_end
+                    ? "The wildcard lets in repositories that are not yours to control; name owner and repository, and the branch"
+                    : "The wildcard lets in every branch, tag and pull request of the repository; name the branch (ref:refs/heads/main) or the environment");
         }
       }
   }

@@ -30,13 +30,16 @@ void check_values(Check& c, const Values& values, std::string_view what, bool on
   if (!values.present) return;
   if (one && values.list) {
     Finding& f = c.add("iam-wrong-type", values.range, values.key + " takes " + std::string(what) + ", not a list");
-    if (const Value* only = values.only(); only && only->is_text() && !has_hole(only->text)) offer_value(f, values.entry.value(), model::text_value(only->text));
+    if (const Value* only = values.only(); only && only->is_text() && !has_hole(only->text))
+      offer_value(f, values.entry.value(), model::text_value(only->text));
     return;
   }
   for (const Value& v : values.items)
     if (misfits(c, v, numbers_too)) {
-      Finding& f = c.add("iam-wrong-type", v.range, (values.key.empty() ? std::string("This") : shown(values.key)) + " takes " + std::string(what) + ", not " + std::string(kind_name(v.kind)),
-            {"access-analyzer:DATA_TYPE_MISMATCH", values.key.ends_with("Resource") ? "parliament:INVALID_ARN" : "parliament:MALFORMED"});
+      Finding& f =
+          c.add("iam-wrong-type", v.range,
+                (values.key.empty() ? std::string("This") : shown(values.key)) + " takes " + std::string(what) + ", not " + std::string(kind_name(v.kind)),
+                {"access-analyzer:DATA_TYPE_MISMATCH", values.key.ends_with("Resource") ? "parliament:INVALID_ARN" : "parliament:MALFORMED"});
       if (v.kind == Value::Kind::number && v.text.size() == 12) offer_value(f, v.node, model::text_value(v.text));  // an account
     }
 }
@@ -124,14 +127,17 @@ void invalid_version(Check& c) {
   const Value* v = c.policy.version.only();
   if (!v || v->kind == Value::Kind::unknown || v->kind == Value::Kind::list || v->kind == Value::Kind::map || has_hole(v->text)) return;
   if (v->text == "2012-10-17" || v->text == "2008-10-17") return;
-  Finding& f = c.add("iam-invalid-version", v->range, "Version is " + shown(v->text) + "; it must be 2012-10-17 (or the old 2008-10-17). It is the version of the policy language, not of your policy");
+  Finding& f =
+      c.add("iam-invalid-version", v->range,
+            "Version is " + shown(v->text) + "; it must be 2012-10-17 (or the old 2008-10-17). It is the version of the policy language, not of your policy");
   offer(f, replace_text(c, v->range, "2012-10-17", "Set it to 2012-10-17"));
 }
 
 void missing_version(Check& c) {
   const Policy& p = c.policy;
   if (p.version.present || !p.complete || !p.own_version || p.bare_statements || !p.root.is_mapping() || !p.has_statement) return;
-  Finding& f = c.add("iam-missing-version", p.anchor, "The policy has no Version, so the language of 2008 applies: policy variables are not understood; add \"Version\": \"2012-10-17\"");
+  Finding& f = c.add("iam-missing-version", p.anchor,
+                     "The policy has no Version, so the language of 2008 applies: policy variables are not understood; add \"Version\": \"2012-10-17\"");
   offer(f, insert_entry(c, p.root, "Version", "2012-10-17", "Add Version 2012-10-17"));
 }
 
@@ -185,8 +191,9 @@ void duplicate_sid(Check& c) {
     if (values.size() < 2) continue;
     for (const Value* value : values) {
       const bool first = value == values[0];
-      Finding& f = c.add("iam-duplicate-sid", value->range, "Sid " + shown(sid) + (first ? " is that of a later statement too" : " is taken by an earlier statement") +
-                                                         "; statement names " + (required ? "must" : "should") + " be unique within a policy",
+      Finding& f = c.add("iam-duplicate-sid", value->range,
+                         "Sid " + shown(sid) + (first ? " is that of a later statement too" : " is taken by an earlier statement") + "; statement names " +
+                             (required ? "must" : "should") + " be unique within a policy",
                          {required ? "access-analyzer:UNIQUE_SIDS_REQUIRED" : "access-analyzer:UNIQUE_SIDS_RECOMMENDED", "parliament:DUPLICATE_SID"});
       if (!required) set_severity(f, Severity::warning);
       f.related.push_back({"", values[first ? 1 : 0]->range, 0, first ? "The next statement of this name" : "The first statement of this name"});
@@ -199,7 +206,8 @@ void policy_size(Check& c) {
   const Policy& p = c.policy;
   if (p.range.size() < 1500) return;  // no limit is that low
   if (p.too_large) {
-    c.add("iam-policy-size", p.anchor, "The policy has more than " + std::to_string(kTooLarge) + " bytes, far beyond what AWS takes; nothing else in it was checked");
+    c.add("iam-policy-size", p.anchor,
+          "The policy has more than " + std::to_string(kTooLarge) + " bytes, far beyond what AWS takes; nothing else in it was checked");
     return;
   }
   const std::string_view type = short_name(p.type);
@@ -210,8 +218,9 @@ void policy_size(Check& c) {
   for (const char ch : limit[2]) most = most * 10 + static_cast<std::size_t>(ch - '0');
   const std::size_t size = size_of(p);
   if (size <= most) return;
-  Finding& f = c.add("iam-policy-size", p.anchor, "The policy has " + std::to_string(size) + " characters without white space; " + std::string(limit[3]) +
-                                                      " may have " + std::to_string(most) + ". Split it into several");
+  Finding& f = c.add("iam-policy-size", p.anchor,
+                     "The policy has " + std::to_string(size) + " characters without white space; " + std::string(limit[3]) + " may have " +
+                         std::to_string(most) + ". Split it into several");
   f.also.push_back("access-analyzer:" + std::string(limit[4]));
   if (p.type == PolicyType::scp || p.type == PolicyType::rcp) set_severity(f, Severity::error);
 }

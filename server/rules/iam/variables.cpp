@@ -11,13 +11,13 @@ namespace cribsheet::rules::iam {
 namespace {
 
 struct Variable {
-  std::size_t begin = 0, end = 0;      // in the value's text, from '$' to behind '}'
-  std::string_view name, fallback;     // fallback: with its quotes
+  std::size_t begin = 0, end = 0;   // in the value's text, from '$' to behind '}'
+  std::string_view name, fallback;  // fallback: with its quotes
   bool closed = true, has_fallback = false;
   bool escape() const { return name == "*" || name == "?" || name == "$"; }
 };
 
-constexpr int kMostVariables = 50;     // of one value
+constexpr int kMostVariables = 50;  // of one value
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -47,7 +47,7 @@ void each_variable(const Value& v, See see) {
 }
 
 template <class See>
-void each_place(const Statement& s, See see) {   // where variables are understood
+void each_place(const Statement& s, See see) {  // where variables are understood
   for (const Values* values : {&s.resource, &s.not_resource})
     for (const Value& v : values->items) see(v);
   for (const ConditionBlock& block : s.condition.blocks)
@@ -78,7 +78,8 @@ void bad_syntax(Check& c, const Value& v, const Variable& var) {
     std::erase(tight, ' ');
     if (!var.has_fallback) mend(v, var, "${" + tight + "}", "Take the spaces out", f);
   } else if (var.has_fallback && (var.fallback.size() < 2 || var.fallback.front() != '\'' || var.fallback.back() != '\'')) {
-    Finding& f = c.add("iam-variable-syntax", range, "The default of a policy variable stands in single quotes: ${aws:PrincipalTag/team, 'none'}", {"access-analyzer:MISSING_QUOTE_IN_VARIABLE"});
+    Finding& f = c.add("iam-variable-syntax", range, "The default of a policy variable stands in single quotes: ${aws:PrincipalTag/team, 'none'}",
+                       {"access-analyzer:MISSING_QUOTE_IN_VARIABLE"});
     std::string bare(var.fallback);
     std::erase(bare, '\'');
     mend(v, var, "${" + std::string(var.name) + ", '" + bare + "'}", "Put quotes around it", f);
@@ -140,8 +141,7 @@ void find_subs(Check& c, syntax::Node node, int depth) {
 }  // namespace
 
 void variable_syntax(Check& c) {
-  for (const Statement& s : c.policy.statements)
-    each_place(s, [&](const Value& v) { each_variable(v, [&](const Variable& var) { bad_syntax(c, v, var); }); });
+  for (const Statement& s : c.policy.statements) each_place(s, [&](const Value& v) { each_variable(v, [&](const Variable& var) { bad_syntax(c, v, var); }); });
 }
 
 void variable_place(Check& c) {
@@ -162,8 +162,9 @@ void variable_version(Check& c) {
       each_variable(v, [&](const Variable& var) {
         if (said || !var.closed || var.escape() || var.name.empty()) return;
         said = true;
-        Finding& f = c.add("iam-variable-version", c.policy.inside(v, var.begin, var.end),
-                           "Policy variables need Version 2012-10-17; with " + (p.version.present ? "2008-10-17" : std::string("no Version")) + " this is plain text");
+        Finding& f =
+            c.add("iam-variable-version", c.policy.inside(v, var.begin, var.end),
+                  "Policy variables need Version 2012-10-17; with " + (p.version.present ? "2008-10-17" : std::string("no Version")) + " this is plain text");
         if (version) offer(f, replace_text(c, version->range, "2012-10-17", "Set Version to 2012-10-17"));
         else offer(f, insert_entry(c, p.root, "Version", "2012-10-17", "Add Version 2012-10-17"));
       });
@@ -177,7 +178,8 @@ void variable_operator(Check& c) {
       for (const ConditionKey& key : block.keys)
         for (const Value& v : key.values.items)
           each_variable(v, [&](const Variable& var) {
-            c.add("iam-variable-operator", c.policy.inside(v, var.begin, var.end), "Policy variables work with String and Arn operators only, not with " + block.op.base);
+            c.add("iam-variable-operator", c.policy.inside(v, var.begin, var.end),
+                  "Policy variables work with String and Arn operators only, not with " + block.op.base);
           });
     }
 }
@@ -190,11 +192,13 @@ void unknown_variable(Check& c) {
         const std::string_view name = trimmed(var.name);
         if (!var.closed || name.empty() || var.escape() || has_hole(name) || name.find(' ') != std::string_view::npos || known_key(c, name)) return;
         const std::string near = suggest(c, name, [&] { return global_keys(c); });
-        Finding& f = c.add("iam-unknown-variable", c.policy.inside(v, var.begin, var.end),
-                           "No condition key is called " + shown(name) + ", so the variable never has a value" + (near.empty() ? "" : "; did you mean ${" + near + "}?"));
+        Finding& f = c.add(
+            "iam-unknown-variable", c.policy.inside(v, var.begin, var.end),
+            "No condition key is called " + shown(name) + ", so the variable never has a value" + (near.empty() ? "" : "; did you mean ${" + near + "}?"));
         std::string text = v.text;
         text.replace(var.begin, var.end - var.begin, "${" + near + "}");
-        if (!near.empty() && !has_hole(text) && v.node.is_scalar() && v.node.text() == v.text) offer(f, replace_text(c, v.range, text, "Change it to ${" + near + "}"));
+        if (!near.empty() && !has_hole(text) && v.node.is_scalar() && v.node.text() == v.text)
+          offer(f, replace_text(c, v.range, text, "Change it to ${" + near + "}"));
       });
     });
 }

@@ -7,7 +7,7 @@
 
 namespace cribsheet::rules {
 
-void check_note_limits(const Input& input, Report& report);      // templates: facts and check blocks
+void check_note_limits(const Input& input, Report& report);  // templates: facts and check blocks
 void check_broken_checks(const Input& input, Report& report);
 void check_stale_facts(const Input& input, Report& report);
 void check_renamed(const Input& input, Report& report);

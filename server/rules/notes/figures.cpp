@@ -41,7 +41,8 @@ Range written(std::string_view text, Range statement, double value) {
 }  // namespace
 
 std::shared_ptr<const notes::Segment> segment_of(const Input& input) {
-  if (const auto* analysis = dynamic_cast<const kinds::NotesAnalysis*>(input.document.analysis.get())) return analysis->with_facts(notes::reading_of(input.pack));
+  if (const auto* analysis = dynamic_cast<const kinds::NotesAnalysis*>(input.document.analysis.get()))
+    return analysis->with_facts(notes::reading_of(input.pack));
   return notes::make_segment({input.document.path, std::string(input.document.text()), notes::Origin::person}, notes::reading_of(input.pack));
 }
 
@@ -60,8 +61,9 @@ void check_stale_facts(const Input& input, Report& report) {
     if (fact.status != "stale" || !worth || fact.source == "check") continue;
     const Range where = statement_range(*segment, fact);
     const std::string name = short_name(fact.entity);
-    std::string message = fact.constraint.type == "enum" ? "AWS's specification has more values for " + name + ": " + fact.now
-                                                         : "AWS's specification says " + name + " is " + fact.now + "; this says " + notes::constraint_text(fact.constraint);
+    std::string message = fact.constraint.type == "enum"
+                              ? "AWS's specification has more values for " + name + ": " + fact.now
+                              : "AWS's specification says " + name + " is " + fact.now + "; this says " + notes::constraint_text(fact.constraint);
     Finding& made = report.add("note-stale-figure", where, std::move(message));
     made.entity = fact.entity;
     const notes::Specification spec = notes::specification_of(input.pack, notes::read_entity(fact.entity));
@@ -83,14 +85,18 @@ void check_contradictions(const Input& input, Report& report) {
     if (fact.sureness < 1 || fact.constraint.type != "range" || !fact.constraint.max || fact.source == "check") continue;
     for (const notes::Fact* each : input.notes->binding(fact.entity.substr(0, fact.entity.find_first_of(".!=")))) {
       const notes::Fact& other = *each;
-      if (other.origin != notes::Origin::person || other.sureness < 1 || other.entity != fact.entity || other.constraint.type != fact.constraint.type || !other.constraint.max) continue;
+      if (other.origin != notes::Origin::person || other.sureness < 1 || other.entity != fact.entity || other.constraint.type != fact.constraint.type ||
+          !other.constraint.max)
+        continue;
       if (other.constraint.when != fact.constraint.when || other.source == "check") continue;
       if ((other.path == fact.path && other.line >= fact.line) || std::abs(*other.constraint.max - *fact.constraint.max) < 0.5) continue;
       const std::string where = other.path == fact.path ? "line " + std::to_string(other.line + 1) : other.path + ", line " + std::to_string(other.line + 1);
       Finding& made = report.add("note-contradiction", statement_range(*segment, fact),
-                                 "This says " + short_name(fact.entity) + " is at most " + notes::number_text(*fact.constraint.max) + ", but " + where + " says " + notes::number_text(*other.constraint.max));
+                                 "This says " + short_name(fact.entity) + " is at most " + notes::number_text(*fact.constraint.max) + ", but " + where +
+                                     " says " + notes::number_text(*other.constraint.max));
       made.entity = fact.entity;
-      made.related.push_back({other.path == input.document.path ? std::string{} : other.path, other.path == input.document.path ? statement_range(*segment, other) : Range{}, other.line, other.text});
+      made.related.push_back({other.path == input.document.path ? std::string{} : other.path,
+                              other.path == input.document.path ? statement_range(*segment, other) : Range{}, other.line, other.text});
       break;
     }
   }

@@ -22,9 +22,9 @@ using syntax::Node;
 constexpr std::size_t kMaxPlaces = 256;  // values looked at for one fact in one resource
 
 struct Resource {
-  Node name;         // the key
+  Node name;  // the key
   Node type;
-  Node properties;   // may be missing
+  Node properties;  // may be missing
 };
 
 struct Value {
@@ -78,7 +78,9 @@ void find_values(Node from, const std::vector<std::string_view>& steps, std::siz
 }
 
 std::optional<std::string> literal(Node node) {
-  if (!node.is_scalar() || model::is_intrinsic(node) || node.text().find("${") != std::string_view::npos || node.text().find("{{resolve:") != std::string_view::npos) return std::nullopt;
+  if (!node.is_scalar() || model::is_intrinsic(node) || node.text().find("${") != std::string_view::npos ||
+      node.text().find("{{resolve:") != std::string_view::npos)
+    return std::nullopt;
   return std::string(node.text());
 }
 
@@ -138,7 +140,9 @@ class Checker {
   // The person has said something of their own about it.
   bool overruled(std::string_view type, const Fact& shipped) const {
     const auto all = input_.notes->binding(type);
-    return std::any_of(all.begin(), all.end(), [&](const Fact* each) { return each->origin == Origin::person && each->entity == shipped.entity && each->constraint.type == shipped.constraint.type; });
+    return std::any_of(all.begin(), all.end(), [&](const Fact* each) {
+      return each->origin == Origin::person && each->entity == shipped.entity && each->constraint.type == shipped.constraint.type;
+    });
   }
 
   // `when`: a property of the resource has the value. What is not written or not known says nothing.
@@ -158,9 +162,11 @@ class Checker {
     const Constraint& c = fact.constraint;
     const std::string name(value.entry.key().text());
     if (c.type == "range") {
-      if (const auto n = number(value.node); n && outside(*n, c)) say(value.node.range(), fact, name + " is " + notes::number_text(*n), limits_text(c), clamped(*n, c));
+      if (const auto n = number(value.node); n && outside(*n, c))
+        say(value.node.range(), fact, name + " is " + notes::number_text(*n), limits_text(c), clamped(*n, c));
     } else if (c.type == "size" && value.node.is_mapping()) {
-      if (const auto bytes = total(value.node); bytes && outside(*bytes, c)) say(value.entry.key().range(), fact, name + " holds " + grouped(*bytes) + " bytes", limits_text(c) + " bytes", {});
+      if (const auto bytes = total(value.node); bytes && outside(*bytes, c))
+        say(value.entry.key().range(), fact, name + " holds " + grouped(*bytes) + " bytes", limits_text(c) + " bytes", {});
     } else if (c.type == "items" && value.node.is_sequence()) {
       const auto n = static_cast<double>(value.node.child_count());
       if (outside(n, c)) say(value.entry.key().range(), fact, name + " has " + grouped(n) + " items", limits_text(c), {});
@@ -188,7 +194,8 @@ class Checker {
       const auto n = static_cast<double>(characters(*text));
       if (outside(n, c)) say(node.range(), fact, name + " has " + grouped(n) + " characters", limits_text(c), {});
     }
-    if (c.type == "pattern" && kinds::shape::matches(c.pattern, *text) == false) say(node.range(), fact, name + " is " + *text, "it must match " + c.pattern, {});
+    if (c.type == "pattern" && kinds::shape::matches(c.pattern, *text) == false)
+      say(node.range(), fact, name + " is " + *text, "it must match " + c.pattern, {});
   }
 
   static std::optional<double> total(Node map) {
@@ -219,7 +226,8 @@ class Checker {
       (values.empty() ? unset : set).push_back(each);
       if (!values.empty()) last = values[0].entry.key();
     }
-    if (fact.constraint.type == "together" && !set.empty() && !unset.empty()) say(last.range(), fact, set[0] + " is set without " + unset[0], "they go together", {});
+    if (fact.constraint.type == "together" && !set.empty() && !unset.empty())
+      say(last.range(), fact, set[0] + " is set without " + unset[0], "they go together", {});
     if (fact.constraint.type == "exclusive" && set.size() > 1) say(last.range(), fact, set[0] + " and " + set[1] + " are both set", "only one may be", {});
   }
 
@@ -248,7 +256,8 @@ class Checker {
     find_values(other->properties, steps_of("." + c.values[1]), 0, theirs);
     if (!mine || theirs.size() > 1) return;
     const auto their = theirs.empty() ? fact.default_value : literal(theirs[0].node);
-    if (their && *their != *mine) say(value.node.range(), fact, name + " is " + *mine, "the same as " + std::string(other->name.text()) + ", where it is " + *their, *their);
+    if (their && *their != *mine)
+      say(value.node.range(), fact, name + " is " + *mine, "the same as " + std::string(other->name.text()) + ", where it is " + *their, *their);
   }
 
   void unique(const Resource& resource, const Value& value, const Fact& fact, const std::string& name) {
@@ -260,14 +269,13 @@ class Checker {
       std::vector<Value> theirs;
       find_values(other.properties, steps_of(fact.entity), 0, theirs);
       for (const Value& each : theirs) {
-        if (literal(each.node) == mine) return say(value.node.range(), fact, name + " is " + *mine + ", as in " + std::string(other.name.text()), "it must differ", {});
+        if (literal(each.node) == mine)
+          return say(value.node.range(), fact, name + " is " + *mine + ", as in " + std::string(other.name.text()), "it must differ", {});
       }
     }
   }
 
-  static std::string clamped(double value, const Constraint& c) {
-    return notes::number_text(c.max && value > *c.max ? *c.max : c.min.value_or(value));
-  }
+  static std::string clamped(double value, const Constraint& c) { return notes::number_text(c.max && value > *c.max ? *c.max : c.min.value_or(value)); }
 
   void say(Range range, const Fact& fact, const std::string& what, const std::string& right, std::string fix) {
     const Constraint& c = fact.constraint;

@@ -34,7 +34,8 @@ struct Sought {
 
 std::vector<Sought> sought(std::string_view names) {
   std::vector<Sought> out;
-  for (const std::string_view name : cut(names, "|")) out.push_back({name, notes::phrase_of(name), name.find_first_of("-/,.0123456789") != std::string_view::npos});
+  for (const std::string_view name : cut(names, "|"))
+    out.push_back({name, notes::phrase_of(name), name.find_first_of("-/,.0123456789") != std::string_view::npos});
   return out;
 }
 
@@ -60,9 +61,11 @@ Range any_of(const std::vector<Sought>& names, std::string_view text, const note
 bool within(const Segment& segment, std::size_t block, std::string_view scopes, const notes::Names& names, bool itself = true) {
   if (scopes.empty()) return true;
   notes::Scopes wanted;
-  for (const std::string_view id : cut(scopes, "|")) if (const auto scope = names.scope_with_id(id)) wanted.set(*scope);
+  for (const std::string_view id : cut(scopes, "|"))
+    if (const auto scope = names.scope_with_id(id)) wanted.set(*scope);
   if ((segment.scopes & wanted).any()) return true;
-  for (auto at = itself ? static_cast<std::int32_t>(block) : segment.blocks.all[block].parent; at >= 0; at = segment.blocks.all[static_cast<std::size_t>(at)].parent) {
+  for (auto at = itself ? static_cast<std::int32_t>(block) : segment.blocks.all[block].parent; at >= 0;
+       at = segment.blocks.all[static_cast<std::size_t>(at)].parent) {
     if ((names.named_in(notes::words_of(segment.text(segment.blocks.all[static_cast<std::size_t>(at)])).whole) & wanted).any()) return true;
   }
   return false;
@@ -74,7 +77,9 @@ std::string_view cell(const pack::Row& row, std::uint32_t index) { return row[in
 
 // The writer knows of the change and says so.
 bool tells_of_change(std::string_view text, const notes::Words& words) {
-  static const std::vector<Sought> telling = sought("formerly|renamed|once called|was called|used to be|closed to new|old name|in maintenance|is gone|has ended|new name|discontinued|off by default|ended in|ended on");
+  static const std::vector<Sought> telling = sought(
+      "formerly|renamed|once called|was called|used to be|closed to new|old name|in maintenance|is gone|has ended|new name|discontinued|off by default|ended "
+      "in|ended on");
   return !any_of(telling, text, words).empty();
 }
 
@@ -100,13 +105,15 @@ bool is_topic(const Segment& segment, std::size_t block) {
 
 // One past the last block of the topic (top bullet or paragraph, or the nearest heading) that holds the block.
 std::size_t topic_end(const Segment& segment, std::size_t block) {
-  while (segment.blocks.all[block].parent >= 0 && segment.blocks.all[block].kind != BlockKind::heading) block = static_cast<std::size_t>(segment.blocks.all[block].parent);
+  while (segment.blocks.all[block].parent >= 0 && segment.blocks.all[block].kind != BlockKind::heading)
+    block = static_cast<std::size_t>(segment.blocks.all[block].parent);
   return segment.blocks.subtree_end(block);
 }
 
 // Whether something under a heading or top bullet tells of the change.
 bool topic_tells(const Segment& segment, std::size_t block, const std::vector<notes::Words>& words) {
-  for (std::size_t b = block; b < topic_end(segment, block); ++b) if (tells_of_change(segment.text(segment.blocks.all[b]), words[b])) return true;
+  for (std::size_t b = block; b < topic_end(segment, block); ++b)
+    if (tells_of_change(segment.text(segment.blocks.all[b]), words[b])) return true;
   return false;
 }
 
@@ -184,7 +191,9 @@ void check_statements(const Input& input, Report& report) {
         const Range at = any_of(each.groups[0], opening, notes::words_of(opening));
         if (at.empty() || at.begin > 2) continue;
       }
-      Finding& made = report.add("note-outdated-statement", block.text, "This no longer holds as written: " + std::string(cell(row, 4)) + (cell(row, 5).empty() ? std::string{} : " (" + std::string(cell(row, 5)) + ")"));
+      Finding& made = report.add(
+          "note-outdated-statement", block.text,
+          "This no longer holds as written: " + std::string(cell(row, 4)) + (cell(row, 5).empty() ? std::string{} : " (" + std::string(cell(row, 5)) + ")"));
       made.url = cell(row, 6);
       break;
     }

@@ -73,7 +73,8 @@ void check_target(const Input& input, const Segment& own, const NoteLink& link, 
       const fs::path path = rooted ? fs::path(link.target) : (folder_of(input) / link.target).lexically_normal();
       if (rooted) return;  // the root of a site or of a vault: not known here
       if (!on_disk(input, path)) {
-        report.add("note-broken-link", link.target_range, (link.kind == NoteLink::Kind::image ? "There is no image " : "There is no file ") + link.target + " beside this note");
+        report.add("note-broken-link", link.target_range,
+                   (link.kind == NoteLink::Kind::image ? "There is no image " : "There is no file ") + link.target + " beside this note");
         return;
       }
       if (input.notes) other = note_at(input, path);
@@ -81,12 +82,15 @@ void check_target(const Input& input, const Segment& own, const NoteLink& link, 
     target = other.get();
   }
   if (target && !link.heading.empty() && notes::heading_called(*target, link) < 0) {
-    report.add("note-broken-link", link.heading_range, "There is no heading '" + link.heading + "' in " + (target == &own ? std::string("this note") : target->file.path));
+    report.add("note-broken-link", link.heading_range,
+               "There is no heading '" + link.heading + "' in " + (target == &own ? std::string("this note") : target->file.path));
   }
 }
 
 // JSON as people quote it in notes: comments and "..." stand for what is left out.
-bool has_gaps(std::string_view body) { return body.find("...") != std::string_view::npos || body.find("\xE2\x80\xA6") != std::string_view::npos || body.find("//") != std::string_view::npos; }
+bool has_gaps(std::string_view body) {
+  return body.find("...") != std::string_view::npos || body.find("\xE2\x80\xA6") != std::string_view::npos || body.find("//") != std::string_view::npos;
+}
 
 std::size_t first_sign(std::string_view text) { return std::min(text.find_first_not_of(" \t\r\n"), text.size()); }
 
@@ -100,12 +104,15 @@ bool looks_like_json(std::string_view body) {
   return close != std::string_view::npos && body.substr(close + 1, 4).find(':') != std::string_view::npos;
 }
 
-constexpr std::array kSections = {"AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Mappings", "Conditions", "Transform", "Resources", "Outputs", "Rules", "Globals"};
-constexpr std::array kFunctions = {"!GetAtt", "!FindInMap", "!ImportValue", "!Sub", "!Ref", "!Join", "!Select", "!Split", "!Base64", "!Cidr", "!GetAZs", "!Equals", "!If", "!Not", "!And", "!Or"};
+constexpr std::array kSections = {
+    "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Mappings", "Conditions", "Transform", "Resources", "Outputs", "Rules", "Globals"};
+constexpr std::array kFunctions = {"!GetAtt", "!FindInMap", "!ImportValue", "!Sub",    "!Ref", "!Join", "!Select", "!Split",
+                                   "!Base64", "!Cidr",      "!GetAZs",      "!Equals", "!If",  "!Not",  "!And",    "!Or"};
 
 std::string lowered(std::string_view text) {
   std::string out(text);
-  for (char& c : out) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   return out;
 }
 
@@ -135,7 +142,8 @@ void check_as_kind(const Input& input, std::string text, const std::string& name
     found.range = moved(found.range);
     found.severity = Severity::hint;
     found.own_severity = true;
-    for (Fix& fix : found.fixes) for (TextEdit& edit : fix.edits) edit.range = moved(edit.range);
+    for (Fix& fix : found.fixes)
+      for (TextEdit& edit : fix.edits) edit.range = moved(edit.range);
     std::erase_if(found.related, [](const Related& related) { return related.path.empty(); });
     report.add(std::move(found));
   }
@@ -176,8 +184,10 @@ void check_note_links(const Input& input, Report& report) {
     else check_target(input, *segment, link, report);
   }
   for (const notes::LinkDefinition& definition : notes::link_definitions(*segment)) {
-    if (!defined.insert(definition.label).second) report.add("note-broken-link", definition.label_range, "[" + definition.label + "] is defined above already; that one counts");
-    else if (!used.contains(std::to_string(definition.link.target_range.begin))) report.add("note-broken-link", definition.label_range, "Nothing in this note refers to [" + definition.label + "]", Severity::hint);
+    if (!defined.insert(definition.label).second)
+      report.add("note-broken-link", definition.label_range, "[" + definition.label + "] is defined above already; that one counts");
+    else if (!used.contains(std::to_string(definition.link.target_range.begin)))
+      report.add("note-broken-link", definition.label_range, "Nothing in this note refers to [" + definition.label + "]", Severity::hint);
   }
 }
 
@@ -193,7 +203,8 @@ void check_fences(const Input& input, Report& report) {
     const bool yaml = language == "yaml" || language == "yml";
     if ((!json && !yaml) || has_gaps(text)) continue;
     if (json && !text.empty() && text[first_sign(text)] == '"') {
-      report.add("note-broken-fence", {body.begin, std::min(body.end, body.begin + static_cast<Offset>(first_sign(text) + 1))}, "This is the inside of a JSON object; it lacks its outer braces");
+      report.add("note-broken-fence", {body.begin, std::min(body.end, body.begin + static_cast<Offset>(first_sign(text) + 1))},
+                 "This is the inside of a JSON object; it lacks its outer braces");
       continue;
     }
     const auto tree = syntax::parse(std::string(text), json ? syntax::Language::json : syntax::Language::yaml);
@@ -202,7 +213,8 @@ void check_fences(const Input& input, Report& report) {
       continue;
     }
     const auto& error = tree->errors().front();
-    report.add("note-broken-fence", {body.begin + error.range.begin, body.begin + error.range.end}, "This is no valid " + std::string(json ? "JSON" : "YAML") + ": " + error.message);
+    report.add("note-broken-fence", {body.begin + error.range.begin, body.begin + error.range.end},
+               "This is no valid " + std::string(json ? "JSON" : "YAML") + ": " + error.message);
   }
 }
 
@@ -220,9 +232,11 @@ void check_spelling(const Input& input, Report& report) {
       const std::string_view written = text.substr(word.begin - (tag ? 1u : 0u), word.end - word.begin + (tag ? 1u : 0u));
       const Range range{block.text.begin + word.end - static_cast<Offset>(written.size()), block.text.begin + word.end};
       if (tag) {
-        for (const std::string_view right : kFunctions) if (written != right && lowered(written) == lowered(right)) misspelt(report, range, written, right);
+        for (const std::string_view right : kFunctions)
+          if (written != right && lowered(written) == lowered(right)) misspelt(report, range, written, right);
       } else if (written.size() > 12) {
-        for (const std::string_view right : kSections) if (right.size() > 12 && written != right && lowered(written) == lowered(right)) misspelt(report, range, written, right);
+        for (const std::string_view right : kSections)
+          if (right.size() > 12 && written != right && lowered(written) == lowered(right)) misspelt(report, range, written, right);
       }
     }
     // "use wildcards (/images/, /app/.js)": Markdown ate the asterisks
@@ -230,7 +244,8 @@ void check_spelling(const Input& input, Report& report) {
     const std::size_t open = wild == std::string::npos ? std::string_view::npos : text.find('(', wild);
     if (open != std::string_view::npos && open - wild < 30 && text.find('*') == std::string_view::npos && text.find(" /", open) != std::string_view::npos) {
       const std::size_t close = std::min(text.find(')', open), text.size() - 1);
-      report.add("note-misspelt-name", {block.text.begin + static_cast<Offset>(open), block.text.begin + static_cast<Offset>(close + 1)}, "These wildcards have no asterisk; in Markdown write them in backticks: `/images/*`");
+      report.add("note-misspelt-name", {block.text.begin + static_cast<Offset>(open), block.text.begin + static_cast<Offset>(close + 1)},
+                 "These wildcards have no asterisk; in Markdown write them in backticks: `/images/*`");
     }
   }
 }

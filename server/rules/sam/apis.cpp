@@ -15,7 +15,8 @@ bool is_api(const Resource& resource) { return is(resource, "Api") || is(resourc
 void include_definition(Node uri, Finding& finding) {
   if (!uri.is_scalar() || model::is_intrinsic(uri) || !entry_of(uri)) return;
   auto key = model::replacement(entry_of(uri).key(), "DefinitionBody");
-  auto value = model::replacement(uri, fmt::format(R"({{"Fn::Transform": {{"Name": "AWS::Include", "Parameters": {{"Location": {}}}}}}})", model::text_value(uri.text())));
+  auto value = model::replacement(
+      uri, fmt::format(R"({{"Fn::Transform": {{"Name": "AWS::Include", "Parameters": {{"Location": {}}}}}}})", model::text_value(uri.text())));
   if (key && value) finding.fixes.push_back({"Include the definition", {std::move(*key), std::move(*value)}, false});
 }
 
@@ -24,7 +25,9 @@ void check_addition(const View& view, const Resource& api, std::string_view name
   const Node value = property(view, api, {name});
   if (!value || (value.is_scalar() && text(value).empty())) return;
   if (!below(api.properties, {name})) return;
-  Finding& finding = report.add("sam-definition-uri", place(value), fmt::format("{} is written into the definition, which must be in the template: use DefinitionBody instead of DefinitionUri", name));
+  Finding& finding =
+      report.add("sam-definition-uri", place(value),
+                 fmt::format("{} is written into the definition, which must be in the template: use DefinitionBody instead of DefinitionUri", name));
   include_definition(property(view, api, {"DefinitionUri"}), finding);
   offer_removal(finding, entry_of(value));
 }
@@ -58,7 +61,8 @@ void check_definition_uris(const View& view, Report& report) {
     const Node body = property(view, api, {"DefinitionBody"});
     const Node off = property(view, api, {"DisableExecuteApiEndpoint"});
     if (off && body.is_mapping() && body.find("Fn::Transform"))
-      report.add("sam-definition-uri", place(off), "DisableExecuteApiEndpoint is written into the definition, which an include hides; put it into the definition itself");
+      report.add("sam-definition-uri", place(off),
+                 "DisableExecuteApiEndpoint is written into the definition, which an include hides; put it into the definition itself");
   }
 }
 
@@ -67,10 +71,13 @@ void check_cors(const View& view, Report& report) {
     if (!cors.is_mapping() || model::is_intrinsic(cors)) return;
     const Node origin = cors.find("AllowOrigin").resolved();
     if (const Node entry = cors.find_entry("AllowOrigin"); entry && !unknown(origin) && text(origin).empty() && !origin.is_mapping())
-      offer_value(report.add("sam-cors", entry.key().range(), "AllowOrigin is empty; name an origin, or '*' for any"), entry.value(), model::text_value("'*'"), false);
+      offer_value(report.add("sam-cors", entry.key().range(), "AllowOrigin is empty; name an origin, or '*' for any"), entry.value(), model::text_value("'*'"),
+                  false);
     const Node credentials = cors.find("AllowCredentials").resolved();
     if (true_text(credentials) && (!origin || text(origin) == "'*'"))
-      offer_removal(report.add("sam-cors", place(credentials), "AllowCredentials cannot be true for any origin; set AllowOrigin to the one that may send credentials"), entry_of(credentials));
+      offer_removal(
+          report.add("sam-cors", place(credentials), "AllowCredentials cannot be true for any origin; set AllowOrigin to the one that may send credentials"),
+          entry_of(credentials));
   };
   for (const Resource& api : view.outline.resources)
     if (is(api, "Api")) check(below(api.properties, {"Cors"}));
@@ -81,10 +88,25 @@ namespace {
 
 // What API Gateway answers unless one says otherwise.
 void usual_code(std::string_view response, Node code, Finding& finding) {
-  constexpr std::string_view kCodes[][2] = {{"ACCESS_DENIED", "403"}, {"API_CONFIGURATION_ERROR", "500"}, {"AUTHORIZER_CONFIGURATION_ERROR", "500"}, {"AUTHORIZER_FAILURE", "500"}, {"BAD_REQUEST_BODY", "400"},
-                                            {"BAD_REQUEST_PARAMETERS", "400"}, {"EXPIRED_TOKEN", "403"}, {"INTEGRATION_FAILURE", "504"}, {"INTEGRATION_TIMEOUT", "504"}, {"INVALID_API_KEY", "403"},
-                                            {"INVALID_SIGNATURE", "403"}, {"MISSING_AUTHENTICATION_TOKEN", "403"}, {"QUOTA_EXCEEDED", "429"}, {"REQUEST_TOO_LARGE", "413"}, {"RESOURCE_NOT_FOUND", "404"},
-                                            {"THROTTLED", "429"}, {"UNAUTHORIZED", "401"}, {"UNSUPPORTED_MEDIA_TYPE", "415"}, {"WAF_FILTERED", "403"}};
+  constexpr std::string_view kCodes[][2] = {{"ACCESS_DENIED", "403"},
+                                            {"API_CONFIGURATION_ERROR", "500"},
+                                            {"AUTHORIZER_CONFIGURATION_ERROR", "500"},
+                                            {"AUTHORIZER_FAILURE", "500"},
+                                            {"BAD_REQUEST_BODY", "400"},
+                                            {"BAD_REQUEST_PARAMETERS", "400"},
+                                            {"EXPIRED_TOKEN", "403"},
+                                            {"INTEGRATION_FAILURE", "504"},
+                                            {"INTEGRATION_TIMEOUT", "504"},
+                                            {"INVALID_API_KEY", "403"},
+                                            {"INVALID_SIGNATURE", "403"},
+                                            {"MISSING_AUTHENTICATION_TOKEN", "403"},
+                                            {"QUOTA_EXCEEDED", "429"},
+                                            {"REQUEST_TOO_LARGE", "413"},
+                                            {"RESOURCE_NOT_FOUND", "404"},
+                                            {"THROTTLED", "429"},
+                                            {"UNAUTHORIZED", "401"},
+                                            {"UNSUPPORTED_MEDIA_TYPE", "415"},
+                                            {"WAF_FILTERED", "403"}};
   for (const auto& [name, usual] : kCodes)
     if (name == response) offer_value(finding, code, usual, false);
 }
@@ -104,12 +126,14 @@ void check_gateway_responses(const View& view, Report& report) {
         continue;
       }
       if (!response.is_mapping()) {
-        report.add("sam-gateway-response", place(response), fmt::format("{} must be a mapping with StatusCode, ResponseParameters and ResponseTemplates", name));
+        report.add("sam-gateway-response", place(response),
+                   fmt::format("{} must be a mapping with StatusCode, ResponseParameters and ResponseTemplates", name));
         continue;
       }
       for (const Node part : response.children())
         if (!part.key().is("StatusCode") && !part.key().is("ResponseParameters") && !part.key().is("ResponseTemplates"))
-          report.add("sam-gateway-response", part.key().range(), fmt::format("{} is not known here; {} takes StatusCode, ResponseParameters and ResponseTemplates", part.key().text(), name));
+          report.add("sam-gateway-response", part.key().range(),
+                     fmt::format("{} is not known here; {} takes StatusCode, ResponseParameters and ResponseTemplates", part.key().text(), name));
       const Node code = response.find("StatusCode").resolved();
       const std::string_view digits = text(code);
       if (!digits.empty() && !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
@@ -135,11 +159,13 @@ void check_source_vpcs(const View& view, Report& report) {
       if (plain)
         for (const Node item : list.children()) plain = plain && item.resolved().is_scalar() && !model::is_intrinsic(item.resolved());
       if (plain) continue;
-      Finding& finding = report.add("sam-source-vpc", place(list), fmt::format("{} takes a list of plain ids; what functions give goes into Intrinsic{}", name, name.substr(6)));
+      Finding& finding = report.add("sam-source-vpc", place(list),
+                                    fmt::format("{} takes a list of plain ids; what functions give goes into Intrinsic{}", name, name.substr(6)));
       // IntrinsicVpcWhitelist takes VPCs, IntrinsicVpceWhitelist endpoints: which of them a function gives is not to be seen.
       const std::string_view kind = name.substr(name.size() - 9);
       for (const std::string_view of : {"Vpc", "Vpce"})
-        if (const std::string right = fmt::format("Intrinsic{}{}", of, kind); entry_of(list) && list.is_sequence() && !policy.find_entry(right)) offer_name(finding, entry_of(list).key(), right, false);
+        if (const std::string right = fmt::format("Intrinsic{}{}", of, kind); entry_of(list) && list.is_sequence() && !policy.find_entry(right))
+          offer_name(finding, entry_of(list).key(), right, false);
     }
   };
   for (const Resource& resource : view.outline.resources) {
@@ -155,7 +181,8 @@ namespace {
 void name_zone(Node domain, Node route, Finding& finding) {
   const std::string_view name = text(below(domain, {"DomainName"}));
   const std::size_t dot = name.find('.');
-  if (dot != std::string_view::npos && name.find('.', dot + 1) != std::string_view::npos) offer_entry(finding, route, "HostedZoneName", fmt::format("{}.", name.substr(dot + 1)));
+  if (dot != std::string_view::npos && name.find('.', dot + 1) != std::string_view::npos)
+    offer_entry(finding, route, "HostedZoneName", fmt::format("{}.", name.substr(dot + 1)));
   offer_entry(finding, route, "HostedZoneId", "");
 }
 
@@ -176,7 +203,8 @@ void check_domains(const View& view, Report& report) {
         report.add("sam-api-domain", entry.key().range(), fmt::format("{} is empty; a domain of one's own needs it", name));
     const Node mutual = domain.find("MutualTlsAuthentication").resolved();
     if (mutual && !unknown(mutual)) {
-      if (!mutual.is_mapping() || mutual.child_count() == 0) report.add("sam-api-domain", place(mutual), "MutualTlsAuthentication takes TruststoreUri and TruststoreVersion");
+      if (!mutual.is_mapping() || mutual.child_count() == 0)
+        report.add("sam-api-domain", place(mutual), "MutualTlsAuthentication takes TruststoreUri and TruststoreVersion");
     }
     const Node paths = domain.find("BasePath").resolved();
     if (paths.is_sequence() && !model::is_intrinsic(paths))

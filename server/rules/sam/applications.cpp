@@ -21,14 +21,16 @@ void check_applications(const View& view, Report& report) {
     for (const std::string_view name : {"ApplicationId", "SemanticVersion"}) {
       const Node value = below(location, {name});
       if (const auto function = model::intrinsic(value); function && function->name != "Ref" && function->name != "Fn::FindInMap")
-        report.add("sam-application", place(value), fmt::format("{} is read before the stack is made; only Ref and FindInMap are worked out here, not {}", name, function->name));
+        report.add("sam-application", place(value),
+                   fmt::format("{} is read before the stack is made; only Ref and FindInMap are worked out here, not {}", name, function->name));
       else if (!location.find_entry(name))
         offer_entry(report.add("sam-application", place(location), fmt::format("An application of the repository needs {}", name)), location, name, "");
     }
     const Node id = below(location, {"ApplicationId"});
     const std::string_view name = text(id);
     if (!name.empty() && !name.starts_with("arn:"))
-      report.add("sam-application", place(id), fmt::format("ApplicationId is {}; it must be the ARN of an application of the Serverless Application Repository", name));
+      report.add("sam-application", place(id),
+                 fmt::format("ApplicationId is {}; it must be the ARN of an application of the Serverless Application Repository", name));
     if (location.find_entry("ApplicationId") && name.empty() && !unknown(id) && !id.is_mapping() && !id.is_sequence())
       report.add("sam-application", place(id), "ApplicationId is empty; give the ARN of an application of the Serverless Application Repository");
   }
@@ -46,14 +48,20 @@ void check_state_machines(const View& view, Report& report) {
     const bool body = has(view, machine, "Definition");
     const Node role = machine.properties.find("Role").resolved(), policies = machine.properties.find_entry("Policies");
     if (role && policies && !unknown(role) && !unknown(policies.value().resolved()))
-      offer_removal(report.add("sam-state-machine", policies.key().range(), "Policies go into the role that SAM makes; with a Role of its own the state machine takes none"), policies);
+      offer_removal(report.add("sam-state-machine", policies.key().range(),
+                               "Policies go into the role that SAM makes; with a Role of its own the state machine takes none"),
+                    policies);
     const bool alias = has(view, machine, "AutoPublishAlias");
     if (const Node use = property(view, machine, {"UseAliasAsEventTarget"}); text(use) == "true" && !alias)
-      offer_entry(report.add("sam-alias", place(use), "UseAliasAsEventTarget needs the alias: set AutoPublishAlias as well"), machine.properties, "AutoPublishAlias", "live");
+      offer_entry(report.add("sam-alias", place(use), "UseAliasAsEventTarget needs the alias: set AutoPublishAlias as well"), machine.properties,
+                  "AutoPublishAlias", "live");
     if (const Node preference = property(view, machine, {"DeploymentPreference"}); preference.is_mapping() && !model::is_intrinsic(preference) && !alias)
-      offer_entry(report.add("sam-alias", place(preference), "A gradual deployment shifts an alias: set AutoPublishAlias as well"), machine.properties, "AutoPublishAlias", "live");
+      offer_entry(report.add("sam-alias", place(preference), "A gradual deployment shifts an alias: set AutoPublishAlias as well"), machine.properties,
+                  "AutoPublishAlias", "live");
     if (uri && body) offer_removal(report.add("sam-state-machine", place(uri), "Give the Definition or its DefinitionUri, not both"), entry_of(uri));
-    if (!uri && !body) report.add("sam-state-machine", machine.type_node ? machine.type_node.range() : machine.key.range(), "A state machine needs its Definition, or a DefinitionUri");
+    if (!uri && !body)
+      report.add("sam-state-machine", machine.type_node ? machine.type_node.range() : machine.key.range(),
+                 "A state machine needs its Definition, or a DefinitionUri");
   }
 }
 
@@ -62,7 +70,11 @@ void check_layers(const View& view, Report& report) {
     if (!is(layer, "LayerVersion")) continue;
     const Node policy = below(layer.properties, {"RetentionPolicy"});
     if (const auto function = model::intrinsic(policy); function && function->name != "Ref")
-      choose_policy(policy, report.add("sam-layer", place(policy), fmt::format("RetentionPolicy becomes a DeletionPolicy, which takes no functions; only !Ref to a parameter is worked out here, not {}", function->name)));
+      choose_policy(
+          policy,
+          report.add("sam-layer", place(policy),
+                     fmt::format("RetentionPolicy becomes a DeletionPolicy, which takes no functions; only !Ref to a parameter is worked out here, not {}",
+                                 function->name)));
   }
 }
 

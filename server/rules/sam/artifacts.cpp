@@ -40,7 +40,9 @@ void check_artifacts(const View& view, Report& report) {
     if (const std::string_view folder = code ? text(code) : std::string_view("."); outside(input, folder) || !there(folder)) continue;
     bool found = false;
     for (const std::string& file : handler.files) found = found || there(file);
-    if (!found) report.add("sam-local-file", place(handler.value), fmt::format("Handler {} is in no file that is there; {} would be", handler.value.text(), handler.files.front()));
+    if (!found)
+      report.add("sam-local-file", place(handler.value),
+                 fmt::format("Handler {} is in no file that is there; {} would be", handler.value.text(), handler.files.front()));
   }
 }
 

@@ -38,7 +38,8 @@ void check_http_authorizer(Node entry, Report& report) {
     return;
   }
   if (!authorizer.find_entry("IdentitySource"))
-    report.add("sam-authorizer", entry.key().range(), fmt::format("{} needs IdentitySource: where the token stands, such as $request.header.Authorization", name));
+    report.add("sam-authorizer", entry.key().range(),
+               fmt::format("{} needs IdentitySource: where the token stands, such as $request.header.Authorization", name));
 }
 
 void check_identity(const Resource& api, std::string_view name, Node authorizer, Report& report) {
@@ -60,7 +61,8 @@ void check_identity(const Resource& api, std::string_view name, Node authorizer,
   for (const std::string_view source : {"Headers", "QueryStrings", "StageVariables", "Context"})
     if (below(identity, {source})) return;
   const Node at = identity ? identity : payload;
-  report.add("sam-authorizer", place(at), fmt::format("{} reads the request, so its Identity needs at least one of Headers, QueryStrings, StageVariables and Context", name));
+  report.add("sam-authorizer", place(at),
+             fmt::format("{} reads the request, so its Identity needs at least one of Headers, QueryStrings, StageVariables and Context", name));
 }
 
 // The nearest of the API's authorizers, or each of a few; or none.
@@ -120,16 +122,23 @@ void check_event_auth(const View& view, Report& report) {
     const bool made = implicit_api(event);
     if (api == nullptr && !made) continue;
     const auto from_api = [&](std::initializer_list<std::string_view> path) {
-      return api != nullptr ? property(view, *api, path) : below(globals(view, event.type == "Api" ? "AWS::Serverless::Api" : "AWS::Serverless::HttpApi"), path);
+      return api != nullptr ? property(view, *api, path)
+                            : below(globals(view, event.type == "Api" ? "AWS::Serverless::Api" : "AWS::Serverless::HttpApi"), path);
     };
     const Node authorizers = from_api({"Auth", "Authorizers"});
     const Node standard = from_api({"Auth", "DefaultAuthorizer"});
     if (unknown(from_api({"Auth"})) || unknown(authorizers)) continue;
 
     if (const Node key = auth.find("ApiKeyRequired").resolved(); event.type == "Api" && text(key) == "false" && !from_api({"Auth"}))
-      offer_removal(report.add("sam-authorizer", place(key), "ApiKeyRequired: false means something only where the API itself asks for a key; set ApiKeyRequired in the API's Auth, or leave it out"), entry_of(key));
-    if (const Node override = auth.find("OverrideApiAuth").resolved(); text(override) == "true" && !wanted && !auth.find("ApiKeyRequired") && !auth.find("ResourcePolicy"))
-      offer_removal(report.add("sam-authorizer", place(override), "OverrideApiAuth needs something to put in place: Authorizer, ApiKeyRequired or ResourcePolicy"), entry_of(override));
+      offer_removal(
+          report.add("sam-authorizer", place(key),
+                     "ApiKeyRequired: false means something only where the API itself asks for a key; set ApiKeyRequired in the API's Auth, or leave it out"),
+          entry_of(key));
+    if (const Node override = auth.find("OverrideApiAuth").resolved();
+        text(override) == "true" && !wanted && !auth.find("ApiKeyRequired") && !auth.find("ResourcePolicy"))
+      offer_removal(
+          report.add("sam-authorizer", place(override), "OverrideApiAuth needs something to put in place: Authorizer, ApiKeyRequired or ResourcePolicy"),
+          entry_of(override));
     if (event.type == "Api" && !written_by_sam(view, api)) continue;  // nothing else of it is looked at then
     if (scopes && !wanted && !standard) {
       offer_removal(report.add("sam-authorizer", scopes.key().range(), "AuthorizationScopes work only with an Authorizer"), scopes);
@@ -145,7 +154,9 @@ void check_event_auth(const View& view, Report& report) {
     const std::string_view name = text(wanted);
     if (name.empty() || name == "AWS_IAM") continue;
     if (name == "NONE") {
-      if (!standard) offer_removal(report.add("sam-authorizer", place(wanted), "NONE takes away the API's DefaultAuthorizer, but the API has none; leave it out"), entry_of(wanted));
+      if (!standard)
+        offer_removal(report.add("sam-authorizer", place(wanted), "NONE takes away the API's DefaultAuthorizer, but the API has none; leave it out"),
+                      entry_of(wanted));
     } else if (!authorizers) {
       offer_removal(report.add("sam-authorizer", place(wanted), fmt::format("The API defines no authorizers, so there is no {}", name)), entry_of(wanted));
     } else if (authorizers.is_mapping() && !authorizers.find_entry(name)) {

@@ -41,7 +41,8 @@ std::string_view type_at(const View& view, MadeTypes& made, Node end, std::strin
   const Node id = end.find("Id").resolved();
   if (!id) {
     const Node type = end.find("Type").resolved();
-    if (!type) report.add("sam-connector", place(end), fmt::format("{} needs the Id of a resource of this template, or the Type of one elsewhere with its Arn", which));
+    if (!type)
+      report.add("sam-connector", place(end), fmt::format("{} needs the Id of a resource of this template, or the Type of one elsewhere with its Arn", which));
     return becomes(view, text(type));
   }
   if (!id.is_scalar() || model::is_intrinsic(id)) {
@@ -55,14 +56,15 @@ std::string_view type_at(const View& view, MadeTypes& made, Node end, std::strin
     }
   if (const Resource* resource = view.outline.resource(id.text())) return becomes(view, resource->type);
   if (const std::string_view type = made.of(id.text()); !type.empty()) return type;
-  if (!view.outline.open_resources && !id.text().empty()) report.add("sam-connector", place(id), fmt::format("There is no resource {} in this template", id.text()));
+  if (!view.outline.open_resources && !id.text().empty())
+    report.add("sam-connector", place(id), fmt::format("There is no resource {} in this template", id.text()));
   return {};
 }
 
 struct Pair {
   bool known = false;
-  std::vector<std::string_view> permissions;     // where known: those it may have
-  std::vector<std::string_view> destinations;    // where not: those that there are from here
+  std::vector<std::string_view> permissions;   // where known: those it may have
+  std::vector<std::string_view> destinations;  // where not: those that there are from here
 };
 Pair look_up(const View& view, std::string_view source, std::string_view destination) {
   Pair pair;
@@ -82,7 +84,8 @@ void check_destination(const View& view, MadeTypes& made, std::string_view sourc
   if (source.empty() || type.empty()) return;
   const Pair pair = look_up(view, source, type);
   if (!pair.known) {
-    const std::string others = pair.destinations.empty() ? std::string("a connector cannot start there") : fmt::format("from there it leads to {}", fmt::join(pair.destinations, ", "));
+    const std::string others = pair.destinations.empty() ? std::string("a connector cannot start there")
+                                                         : fmt::format("from there it leads to {}", fmt::join(pair.destinations, ", "));
     report.add("sam-connector", place(destination), fmt::format("SAM cannot connect {} with {}; {}", source, type, others));
     return;
   }
@@ -92,7 +95,8 @@ void check_destination(const View& view, MadeTypes& made, std::string_view sourc
     const std::string_view name = text(item);
     if (name != "Read" && name != "Write") continue;  // the shape says so
     if (std::find(pair.permissions.begin(), pair.permissions.end(), name) == pair.permissions.end())
-      report.add("sam-connector", place(item), fmt::format("A connector from {} to {} has no {}, only {}", source, type, name, fmt::join(pair.permissions, " and ")));
+      report.add("sam-connector", place(item),
+                 fmt::format("A connector from {} to {} has no {}, only {}", source, type, name, fmt::join(pair.permissions, " and ")));
   }
 }
 
@@ -115,7 +119,8 @@ void check_connectors(const View& view, Report& report) {
     const Node embedded = resource.body.is_mapping() ? resource.body.find("Connectors").resolved() : Node();
     if (!embedded.is_mapping() || model::is_intrinsic(embedded)) continue;
     for (const Node entry : embedded.children())
-      if (const Node properties = below(entry.value(), {"Properties"}); properties.is_mapping()) check_connector(view, made, becomes(view, resource.type), properties, report);
+      if (const Node properties = below(entry.value(), {"Properties"}); properties.is_mapping())
+        check_connector(view, made, becomes(view, resource.type), properties, report);
   }
 }
 

@@ -50,8 +50,7 @@ void check_security(Node security, std::string_view method, Report& report) {
     report.add("sam-definition-body", place(security), fmt::format("security of {} must be a list, not {}", method, called(security)));
     return;
   }
-  for (const Node item : security.children())
-    must_be_mapping(item.resolved(), fmt::format("Each item of security of {}", method), report);
+  for (const Node item : security.children()) must_be_mapping(item.resolved(), fmt::format("Each item of security of {}", method), report);
 }
 
 void check_method(Node entry, std::string_view path, Report& report) {
@@ -114,7 +113,8 @@ void check_definition_bodies(const View& view, Report& report) {
     if (!asks || !paths.is_mapping()) continue;
     for (const Node entry : paths.children())
       if (const Node any = below(entry.value(), {}).is_mapping() ? entry.value().resolved().find_entry("any") : Node())
-        offer_name(report.add("sam-definition-body", any.key().range(), "A method for any verb is called x-amazon-apigateway-any-method in a definition"), any.key(), "x-amazon-apigateway-any-method");
+        offer_name(report.add("sam-definition-body", any.key().range(), "A method for any verb is called x-amazon-apigateway-any-method in a definition"),
+                   any.key(), "x-amazon-apigateway-any-method");
   }
 }
 

@@ -9,9 +9,7 @@
 namespace cribsheet::rules::sam {
 namespace {
 
-bool one_of(std::string_view value, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
+bool one_of(std::string_view value, std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), value) != list.end(); }
 
 // Texts of the Type of each item of SourceAccessConfigurations; an unknown item is an empty text.
 struct Access {
@@ -49,7 +47,8 @@ void check_access_types(const Event& event, std::initializer_list<std::string_vi
   }
   if (!needs_basic || !sure || basic > 0) return;
   Finding& finding = report.add("sam-source-access", place(list), fmt::format("{} needs a BASIC_AUTH with the URI of its secret", event.type));
-  if (auto edit = model::item_insertion(list, R"({"Type": "BASIC_AUTH", "URI": ""})")) finding.fixes.push_back({"Add URI of a BASIC_AUTH", {std::move(*edit)}, false});
+  if (auto edit = model::item_insertion(list, R"({"Type": "BASIC_AUTH", "URI": ""})"))
+    finding.fixes.push_back({"Add URI of a BASIC_AUTH", {std::move(*edit)}, false});
 }
 
 void check_access(const Event& event, Report& report) {
@@ -57,7 +56,8 @@ void check_access(const Event& event, Report& report) {
   const bool kafka = event.type == "SelfManagedKafka";
   const bool endpoints = kafka && below(event.properties, {"KafkaBootstrapServers"});
   if (!entry) {
-    if (kafka && !endpoints) report.add("sam-source-access", event.key.range(), fmt::format("{} needs SourceAccessConfigurations: how the function gets in", event.type));
+    if (kafka && !endpoints)
+      report.add("sam-source-access", event.key.range(), fmt::format("{} needs SourceAccessConfigurations: how the function gets in", event.type));
     return;
   }
   const Node list = entry.value().resolved();
@@ -68,7 +68,10 @@ void check_access(const Event& event, Report& report) {
   }
   if (event.type == "MQ") return check_access_types(event, {"BASIC_AUTH", "VIRTUAL_HOST"}, list, true, report);
   if (event.type == "DocumentDB") return check_access_types(event, {"BASIC_AUTH"}, list, true, report);
-  check_access_types(event, {"SASL_SCRAM_256_AUTH", "SASL_SCRAM_512_AUTH", "BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "VPC_SUBNET", "VPC_SECURITY_GROUP"}, list, false, report);
+  check_access_types(event,
+                     {"SASL_SCRAM_256_AUTH", "SASL_SCRAM_512_AUTH", "BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "VPC_SUBNET",
+                      "VPC_SECURITY_GROUP"},
+                     list, false, report);
   int subnets = 0, groups = 0;
   for (const Access& access : accesses(list)) {
     if (access.type.empty()) return;
@@ -91,7 +94,8 @@ void offer_references(const View& view, std::string_view type, Node value, Findi
   constexpr std::size_t kMost = 4;
   const auto found = view.of_type(type);
   for (std::size_t i = 0; i < found.size() && i < kMost; ++i)
-    if (auto edit = model::replacement(value, fmt::format(R"({{"Ref": "{}"}})", found[i]->id))) finding.fixes.push_back({fmt::format("Refer to {}", found[i]->id), {std::move(*edit)}, found.size() == 1});
+    if (auto edit = model::replacement(value, fmt::format(R"({{"Ref": "{}"}})", found[i]->id)))
+      finding.fixes.push_back({fmt::format("Refer to {}", found[i]->id), {std::move(*edit)}, found.size() == 1});
 }
 
 // SAM writes the call into the bucket or user pool itself, so that must be in the template.
@@ -106,10 +110,12 @@ void check_owner(const View& view, const Event& event, std::string_view name, st
     }
     const Resource* target = view.outline.resource(reference->argument.text());
     if (target != nullptr && !target->type.empty() && target->type != type)
-      offer_references(view, type, value, report.add("sam-event-source", place(value), fmt::format("{} is no {}; {}", reference->argument.text(), type, wrong)));
+      offer_references(view, type, value,
+                       report.add("sam-event-source", place(value), fmt::format("{} is no {}; {}", reference->argument.text(), type, wrong)));
     return;
   }
-  if (value.is_scalar() && view.outline.resource(value.text()) == nullptr && !unknown(value)) offer_references(view, type, value, report.add("sam-event-source", place(value), wrong));
+  if (value.is_scalar() && view.outline.resource(value.text()) == nullptr && !unknown(value))
+    offer_references(view, type, value, report.add("sam-event-source", place(value), wrong));
 }
 
 void check_http_route(const Event& event, Report& report) {
@@ -117,23 +123,30 @@ void check_http_route(const Event& event, Report& report) {
   const bool method = static_cast<bool>(event.properties.find_entry("Method"));
   if (path == method) return;
   const Node entry = event.properties.find_entry(path ? "Path" : "Method");
-  Finding& finding = report.add("sam-event-source", entry.key().range(), fmt::format("{} needs {} beside it; without both the event takes every request", path ? "Path" : "Method", path ? "Method" : "Path"));
+  Finding& finding =
+      report.add("sam-event-source", entry.key().range(),
+                 fmt::format("{} needs {} beside it; without both the event takes every request", path ? "Path" : "Method", path ? "Method" : "Path"));
   offer_entry(finding, event.properties, path ? "Method" : "Path", path ? "any" : "");
 }
 
 void check_schedule(const Event& event, Report& report) {
   const Node omit = below(event.properties, {"OmitName"});
-  if (event.type == "ScheduleV2" && model::is_intrinsic(omit)) report.add("sam-event-source", place(omit), "OmitName must be true or false itself; functions are not worked out here");
+  if (event.type == "ScheduleV2" && model::is_intrinsic(omit))
+    report.add("sam-event-source", place(omit), "OmitName must be true or false itself; functions are not worked out here");
   if (event.type == "ScheduleV2" && text(omit) == "true")
-    if (const Node name = event.properties.find_entry("Name")) offer_removal(report.add("sam-event-source", name.key().range(), "OmitName says that the schedule gets no name of yours; leave out one of the two"), name);
+    if (const Node name = event.properties.find_entry("Name"))
+      offer_removal(report.add("sam-event-source", name.key().range(), "OmitName says that the schedule gets no name of yours; leave out one of the two"),
+                    name);
   const Node state = event.properties.find_entry("State");
   if (event.type == "Schedule" && state && event.properties.find_entry("Enabled"))
-    offer_removal(report.add("sam-event-source", state.key().range(), "State and Enabled say the same thing; keep State"), event.properties.find_entry("Enabled"), true);
+    offer_removal(report.add("sam-event-source", state.key().range(), "State and Enabled say the same thing; keep State"),
+                  event.properties.find_entry("Enabled"), true);
 }
 
 void check_failures(const Event& event, Report& report) {
   const Node config = below(event.properties, {"DestinationConfig"});
-  if (config.is_mapping() && !model::is_intrinsic(config) && !config.find_entry("OnFailure") && one_of(event.type, {"Kinesis", "DynamoDB", "MSK", "SelfManagedKafka"}))
+  if (config.is_mapping() && !model::is_intrinsic(config) && !config.find_entry("OnFailure") &&
+      one_of(event.type, {"Kinesis", "DynamoDB", "MSK", "SelfManagedKafka"}))
     report.add("sam-event-source", place(config), "A DestinationConfig here needs OnFailure: where what could not be worked on goes");
 }
 
@@ -157,7 +170,9 @@ void check_api_references(const View& view, Report& report) {
     const auto function = model::intrinsic(id);
     if (function && function->name != "Ref") {
       if (function->name == "Fn::If" || function->name == "Fn::ImportValue" || function->name == "Fn::GetAtt") continue;
-      offer_references(view, wanted, id, report.add("sam-api-reference", place(id), fmt::format("{} must be a !Ref to an {} of this template; {} is not worked out here", key, wanted, function->name)));
+      offer_references(view, wanted, id,
+                       report.add("sam-api-reference", place(id),
+                                  fmt::format("{} must be a !Ref to an {} of this template; {} is not worked out here", key, wanted, function->name)));
       continue;
     }
     const Resource* api = api_of(view, event);
@@ -166,7 +181,10 @@ void check_api_references(const View& view, Report& report) {
       if (!function && id.is_scalar() && !unknown(id) && !view.outline.open_resources)
         offer_references(view, wanted, id, report.add("sam-api-reference", place(id), fmt::format("{} names no {} of this template", key, wanted)));
     } else if (api->type == "AWS::Serverless::HttpApi" || (api->type == "AWS::Serverless::Api" && event.type == "HttpApi")) {
-      if (api->type != wanted) offer_references(view, wanted, id, report.add("sam-api-reference", place(id), fmt::format("{} is an {}; an event of type {} needs an {}", api->id, api->type, event.type, wanted)));
+      if (api->type != wanted)
+        offer_references(
+            view, wanted, id,
+            report.add("sam-api-reference", place(id), fmt::format("{} is an {}; an event of type {} needs an {}", api->id, api->type, event.type, wanted)));
     }
   }
 }
@@ -194,7 +212,8 @@ void check_dead_letter_configs(const View& view, Report& report) {
 
 void check_source_access(const View& view, Report& report) {
   for (const Event& event : events(view))
-    if (one_of(event.type, {"MQ", "SelfManagedKafka", "DocumentDB"}) && event.properties.is_mapping() && !model::is_intrinsic(event.properties)) check_access(event, report);
+    if (one_of(event.type, {"MQ", "SelfManagedKafka", "DocumentDB"}) && event.properties.is_mapping() && !model::is_intrinsic(event.properties))
+      check_access(event, report);
 }
 
 void check_event_sources(const View& view, Report& report) {

@@ -37,7 +37,9 @@ bool completed(const Input& input, const Template& outline, const Finding& findi
   const std::string_view key = std::string_view(finding.message).substr(0, end);
   const auto way = way_to(input.document.tree->node_at(finding.range.begin));
   if (way.size() >= 2 && way[0] == "Globals") {
-    const auto one = [&](const Resource& resource) { return kinds::cloudformation::is_serverless(resource, way[1]) && gives(resource.properties, way.begin() + 2, way.end(), key); };
+    const auto one = [&](const Resource& resource) {
+      return kinds::cloudformation::is_serverless(resource, way[1]) && gives(resource.properties, way.begin() + 2, way.end(), key);
+    };
     return std::any_of(outline.resources.begin(), outline.resources.end(), one);
   }
   const Resource* resource = way.size() >= 2 && way[0] == "Resources" ? outline.resource(way[1]) : nullptr;
@@ -57,7 +59,9 @@ bool completed(const Input& input, const Template& outline, const Finding& findi
 void drop_completed(const Input& input, std::vector<Finding>& findings) {
   const auto* outline = kinds::cloudformation::outline(input.document);
   if (outline == nullptr || !outline->sam || input.document.top || !outline->root.find_entry("Globals")) return;
-  std::erase_if(findings, [&](const Finding& finding) { return finding.rule == "missing-property" && finding.entity.starts_with("AWS::Serverless::") && completed(input, *outline, finding); });
+  std::erase_if(findings, [&](const Finding& finding) {
+    return finding.rule == "missing-property" && finding.entity.starts_with("AWS::Serverless::") && completed(input, *outline, finding);
+  });
 }
 
 }  // namespace cribsheet::rules::sam

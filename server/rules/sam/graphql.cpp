@@ -49,7 +49,7 @@ void check_auth(Node auth, Report& report) {
 // The keys of mappings, looked up often.
 struct Names {
   std::unordered_set<std::string_view> names;
-  bool hidden = false;   // others may be there, behind a function
+  bool hidden = false;  // others may be there, behind a function
   void add(Node mapping) {
     hidden = hidden || model::is_intrinsic(mapping);
     if (mapping.is_mapping() && !hidden)
@@ -64,7 +64,8 @@ void check_function(Node entry, const Names& sources, Report& report) {
   const std::string what = fmt::format("The function {}", entry.key().text());
   if (open(function)) return;
   if (const Node id = function.find_entry("Id")) {
-    if (function.child_count() > 1) report.add(kRule, id.key().range(), fmt::format("{} is one made elsewhere, by its Id; nothing else may stand beside it", what));
+    if (function.child_count() > 1)
+      report.add(kRule, id.key().range(), fmt::format("{} is one made elsewhere, by its Id; nothing else may stand beside it", what));
     return;
   }
   one_of_two(function, "InlineCode", "CodeUri", at, what, true, report);
@@ -87,13 +88,13 @@ void check_resolver(Node entry, const Names& functions, Report& report) {
   if (one_of_two(resolver, "InlineCode", "CodeUri", at, what, false, report) && !resolver.find_entry("Runtime"))
     report.add(kRule, at, fmt::format("{} has code, so it needs its Runtime: Name APPSYNC_JS and a Version", what));
   const Node pipeline = resolver.find("Pipeline").resolved();
-  if (!resolver.find_entry("Pipeline")) report.add(kRule, at, fmt::format("{} needs a Pipeline of functions; one without is written as an AWS::AppSync::Resolver", what));
+  if (!resolver.find_entry("Pipeline"))
+    report.add(kRule, at, fmt::format("{} needs a Pipeline of functions; one without is written as an AWS::AppSync::Resolver", what));
   if (!pipeline.is_sequence() || model::is_intrinsic(pipeline)) return;
   for (const Node raw : pipeline.children()) {
     const Node item = raw.resolved();
     const std::string_view name = text(item);
-    if (!name.empty() && !functions.may_have(name))
-      report.add(kRule, place(item), fmt::format("There is no function {} in Functions", name));
+    if (!name.empty() && !functions.may_have(name)) report.add(kRule, place(item), fmt::format("There is no function {} in Functions", name));
   }
 }
 

@@ -14,7 +14,11 @@ void check_policies(const View& view, Report& report) {
       if (name.empty()) return;
       for (const auto& row : view.input.pack.table("sam-policy-templates"))
         if (row.size() > 1 && row[0] == name)
-          report.add("sam-policy-template", place(policy), fmt::format("{} alone is taken for a managed policy of that name; the policy template is a mapping with its parameters ({})", name, row[1].empty() ? "none: {}" : row[1])).entity = fmt::format("sam-policy:{}", name);
+          report
+              .add("sam-policy-template", place(policy),
+                   fmt::format("{} alone is taken for a managed policy of that name; the policy template is a mapping with its parameters ({})", name,
+                               row[1].empty() ? "none: {}" : row[1]))
+              .entity = fmt::format("sam-policy:{}", name);
     };
     check(policies);
     if (policies.is_sequence() && !model::is_intrinsic(policies))

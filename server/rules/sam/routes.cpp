@@ -65,7 +65,9 @@ void check_routes(const View& view, Report& report) {
     const std::string wanted = route(view, event);
     if (wanted.empty()) continue;
     const auto [place, fresh] = taken.emplace(wanted, &event);
-    if (!fresh) report_second(*place->second, event, fmt::format("{} of {} asks for this path and method already", place->second->id, place->second->owner->id), "sam-duplicate-event", report);
+    if (!fresh)
+      report_second(*place->second, event, fmt::format("{} of {} asks for this path and method already", place->second->id, place->second->owner->id),
+                    "sam-duplicate-event", report);
   }
 }
 
@@ -82,7 +84,10 @@ void check_triggers(const View& view, Report& report) {
     for (const std::string_view name : names) {
       if (name.empty()) continue;
       const auto [place, fresh] = taken.emplace(fmt::format("{} {}", pool, name), &event);
-      if (!fresh) report_second(*place->second, event, fmt::format("{} of {} takes {} already; a pool calls one function for each trigger", place->second->id, place->second->owner->id, name), "sam-duplicate-event", report);
+      if (!fresh)
+        report_second(*place->second, event,
+                      fmt::format("{} of {} takes {} already; a pool calls one function for each trigger", place->second->id, place->second->owner->id, name),
+                      "sam-duplicate-event", report);
     }
   }
 }
@@ -97,7 +102,9 @@ void check_models(const View& view, Report& report) {
     const Node models = api == nullptr ? Node() : below(api->properties, {"Models"});
     if (unknown(models) || (api != nullptr && unknown(api->properties)) || (models && !models.is_mapping())) continue;
     if (!models) {
-      offer_removal(report.add("sam-request-model", place(model), fmt::format("The API has no Models, so there is no {}; write them into an AWS::Serverless::Api and name it in RestApiId", name)), event.properties.find_entry("RequestModel"));
+      offer_removal(report.add("sam-request-model", place(model),
+                               fmt::format("The API has no Models, so there is no {}; write them into an AWS::Serverless::Api and name it in RestApiId", name)),
+                    event.properties.find_entry("RequestModel"));
     } else if (!models.find_entry(name)) {
       offer_models(models, model, report.add("sam-request-model", place(model), fmt::format("There is no {} among the API's Models", name)));
     }

@@ -42,7 +42,8 @@ void check_websocket_apis(const View& view, Report& report) {
       if (routes.child_count() == 0) report.add("sam-websocket-api", place(routes), "A WebSocket API needs at least one route");
       for (const Node entry : routes.children())
         if (!route_name(entry.key().text()))
-          report.add("sam-websocket-api", entry.key().range(), fmt::format("{} is no route: use letters and digits, or $connect, $disconnect, $default", entry.key().text()));
+          report.add("sam-websocket-api", entry.key().range(),
+                     fmt::format("{} is no route: use letters and digits, or $connect, $disconnect, $default", entry.key().text()));
     }
     for (const std::string_view name : {"AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables", "Domain"})
       if (const Node value = property(view, api, {name}); value && !value.is_mapping() && !unknown(value))

@@ -26,11 +26,13 @@ void odd_type(Report& report, const Resource& resource, bool macros) {
   const syntax::Node value = entry.value().resolved();
   if (!entry || macros || value.is_missing() || value.is_sequence()) return;
   const bool function = model::is_intrinsic(value);
-  const bool number = value.is_scalar() && value.style() == syntax::Style::plain && value.tag().empty() && syntax::scalar_type(value) != syntax::ScalarType::string &&
-                      syntax::scalar_type(value) != syntax::ScalarType::null;
+  const bool number = value.is_scalar() && value.style() == syntax::Style::plain && value.tag().empty() &&
+                      syntax::scalar_type(value) != syntax::ScalarType::string && syntax::scalar_type(value) != syntax::ScalarType::null;
   if (!function && !number) return;
-  report.add("unknown-resource-type", value.range().empty() ? entry.key().range() : value.range(),
-             function ? "A resource's type is written out; functions can't stand here" : fmt::format("There is no resource type {}", value.text())).also = {"cfn-lint:E3001", "cfn-lint:E3006"};
+  report
+      .add("unknown-resource-type", value.range().empty() ? entry.key().range() : value.range(),
+           function ? "A resource's type is written out; functions can't stand here" : fmt::format("There is no resource type {}", value.text()))
+      .also = {"cfn-lint:E3001", "cfn-lint:E3006"};
 }
 
 void missing_properties(Report& report, const Resource& resource, const pack::ResourceType& type) {

@@ -45,9 +45,10 @@ std::string_view property_code(std::string_view rule) {
   struct Row {
     std::string_view rule, code;
   };
-  static constexpr Row kRows[] = {{"unknown-property", "E3002"},   {"missing-property", "E3003"}, {"wrong-type", "E3012"},       {"value-not-allowed", "E3030"},
-                                  {"out-of-range", "E3034"},       {"wrong-length", "E3033"},     {"wrong-pattern", "E3031"},    {"wrong-item-count", "E3032"},
-                                  {"duplicate-items", "E3037"},    {"required-or", "E3058"},      {"required-xor", "E3014"},     {"exclusive-properties", "E3020"},
+  static constexpr Row kRows[] = {{"unknown-property", "E3002"},   {"missing-property", "E3003"},  {"wrong-type", "E3012"},
+                                  {"value-not-allowed", "E3030"},  {"out-of-range", "E3034"},      {"wrong-length", "E3033"},
+                                  {"wrong-pattern", "E3031"},      {"wrong-item-count", "E3032"},  {"duplicate-items", "E3037"},
+                                  {"required-or", "E3058"},        {"required-xor", "E3014"},      {"exclusive-properties", "E3020"},
                                   {"dependent-property", "E3021"}, {"read-only-property", "E3040"}};
   for (const Row& row : kRows)
     if (row.rule == rule) return row.code;
@@ -106,12 +107,23 @@ std::vector<std::string_view> section_codes(std::string_view rule, std::string_v
 
 // cfn-lint's checks of ids and ARNs.
 std::string_view format_code(std::string_view format) {
-  static constexpr Code kRows[] = {
-      {"AWS::EC2::SecurityGroup.Id", "E1150"}, {"AWS::EC2::SecurityGroup.Ids", "E1150"},   {"AWS::EC2::VPC.Id", "E1151"},         {"AWS::EC2::Image.Id", "E1152"},
-      {"AWS::EC2::SecurityGroup.Name", "E1153"}, {"AWS::EC2::SecurityGroup.Names", "E1153"}, {"AWS::EC2::Subnet.Id", "E1154"},      {"AWS::EC2::Subnet.Ids", "E1154"},
-      {"AWS::Logs::LogGroup.Name", "E1155"},   {"AWS::IAM::Role.Arn", "E1156"},            {"AWS::KMS::Key.Arn", "E1157"},        {"AWS::SNS::Topic.Arn", "E1158"},
-      {"AWS::ACM::Certificate.Arn", "E1159"},  {"AWS::Lambda::Function.Arn", "E1160"},     {"AWS::S3::Bucket.Name", "E1161"},     {"AWS::KMS::Key.Id", "E1162"},
-      {"AWS::KMS::Alias.AliasName", "E1164"}};
+  static constexpr Code kRows[] = {{"AWS::EC2::SecurityGroup.Id", "E1150"},
+                                   {"AWS::EC2::SecurityGroup.Ids", "E1150"},
+                                   {"AWS::EC2::VPC.Id", "E1151"},
+                                   {"AWS::EC2::Image.Id", "E1152"},
+                                   {"AWS::EC2::SecurityGroup.Name", "E1153"},
+                                   {"AWS::EC2::SecurityGroup.Names", "E1153"},
+                                   {"AWS::EC2::Subnet.Id", "E1154"},
+                                   {"AWS::EC2::Subnet.Ids", "E1154"},
+                                   {"AWS::Logs::LogGroup.Name", "E1155"},
+                                   {"AWS::IAM::Role.Arn", "E1156"},
+                                   {"AWS::KMS::Key.Arn", "E1157"},
+                                   {"AWS::SNS::Topic.Arn", "E1158"},
+                                   {"AWS::ACM::Certificate.Arn", "E1159"},
+                                   {"AWS::Lambda::Function.Arn", "E1160"},
+                                   {"AWS::S3::Bucket.Name", "E1161"},
+                                   {"AWS::KMS::Key.Id", "E1162"},
+                                   {"AWS::KMS::Alias.AliasName", "E1164"}};
   for (const Code& row : kRows)
     if (row.of == format) return row.code;
   return "E1103";
@@ -135,7 +147,8 @@ std::vector<std::string_view> resource_codes(const shape::Violation& violation, 
   else if (violation.rule == "duplicate-items" && violation.by_key) codes = {"E3037", "E3002"};
   else if (violation.rule == "wrong-item-count") codes = {"E3032", "E3065"};
   else if (violation.via.empty() && !code.empty()) codes.push_back(code);
-  if (violation.rule == "wrong-pattern" && violation.format.empty() && violation.message.find(":iam::") != std::string::npos && violation.message.find("role/") != std::string::npos)
+  if (violation.rule == "wrong-pattern" && violation.format.empty() && violation.message.find(":iam::") != std::string::npos &&
+      violation.message.find("role/") != std::string::npos)
     codes.push_back("E1156");
   if (violation.pattern) codes.push_back("E3031");
   const bool text = violation.rule == "wrong-format" || violation.rule == "wrong-pattern" || violation.rule == "wrong-length";
@@ -220,7 +233,8 @@ class Reporter : public shape::Visitor {
   void leave(syntax::Node key) override { input_.units->keep(Pass::shape, key, report_, first_); }
 
   void function(syntax::Node node, const pack::Shape& expected, const std::string& entity) override {
-    if (const auto* outline = kinds::cloudformation::outline(input_.document)) cloudformation::check_result(*outline, input_.pack, node, expected, entity, report_);
+    if (const auto* outline = kinds::cloudformation::outline(input_.document))
+      cloudformation::check_result(*outline, input_.pack, node, expected, entity, report_);
   }
 
  private:

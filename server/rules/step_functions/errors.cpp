@@ -11,10 +11,23 @@
 namespace cribsheet::rules::step_functions {
 namespace {
 
-constexpr std::string_view kReserved[] = {
-    "States.ALL", "States.BranchFailed", "States.DataLimitExceeded", "States.ExceedToleratedFailureThreshold", "States.HeartbeatTimeout", "States.Http.Socket",
-    "States.IntrinsicFailure", "States.ItemReaderFailed", "States.NoChoiceMatched", "States.ParameterPathFailure", "States.Permissions", "States.QueryEvaluationError",
-    "States.ResultPathMatchFailure", "States.ResultWriterFailed", "States.Runtime", "States.TaskFailed", "States.Timeout"};
+constexpr std::string_view kReserved[] = {"States.ALL",
+                                          "States.BranchFailed",
+                                          "States.DataLimitExceeded",
+                                          "States.ExceedToleratedFailureThreshold",
+                                          "States.HeartbeatTimeout",
+                                          "States.Http.Socket",
+                                          "States.IntrinsicFailure",
+                                          "States.ItemReaderFailed",
+                                          "States.NoChoiceMatched",
+                                          "States.ParameterPathFailure",
+                                          "States.Permissions",
+                                          "States.QueryEvaluationError",
+                                          "States.ResultPathMatchFailure",
+                                          "States.ResultWriterFailed",
+                                          "States.Runtime",
+                                          "States.TaskFailed",
+                                          "States.Timeout"};
 
 bool reserved(std::string_view name) {
   return std::find(std::begin(kReserved), std::end(kReserved), name) != std::end(kReserved) || name.starts_with("States.Http.StatusCode.");
@@ -33,8 +46,7 @@ void check_names(syntax::Node names, bool last, std::string_view entity, Report&
       Finding& finding = add("States.ALL stands for every error, so it must stand alone in its list");
       if (auto edit = model::replacement(names, R"(["States.ALL"])")) finding.fixes.push_back({"Keep States.ALL alone", {std::move(*edit)}, false});
       offer_removal(finding, name);
-    }
-    else if (name.is("States.ALL") && !last) add("States.ALL takes every error, so it must be in the last item; those after it never count");
+    } else if (name.is("States.ALL") && !last) add("States.ALL takes every error, so it must be in the last item; those after it never count");
     else if (name.text().starts_with("States.") && !reserved(name.text())) {
       Finding& finding = add(fmt::format("There is no error {}; names that begin with States. are those of Step Functions", name.text()));
       if (const auto near = nearest(name.text(), {std::begin(kReserved), std::end(kReserved)})) offer_value(finding, name, *near);

@@ -25,7 +25,8 @@ void check_expression(const Input& input, syntax::Node value, Report& report) {
   if (!opens && !closes) return;
   const auto add = [&](std::string_view rule, Range range, std::string message) -> Finding& { return report.add(rule, range, std::move(message)); };
   if (!opens || !closes || inner_text.size() < 4) {
-    Finding& finding = add("step-functions-jsonata", value.range(), opens ? "This expression is not closed; `%}` is missing" : "This ends an expression that `{%` never began");
+    Finding& finding = add("step-functions-jsonata", value.range(),
+                           opens ? "This expression is not closed; `%}` is missing" : "This ends an expression that `{%` never began");
     const bool quotes = value.style() == syntax::Style::double_quoted || value.style() == syntax::Style::single_quoted;
     const Range at = quotes ? Range{value.range().begin + 1, value.range().end - 1} : value.range();
     if (quotes || value.style() == syntax::Style::plain)
@@ -34,11 +35,13 @@ void check_expression(const Input& input, syntax::Node value, Report& report) {
   }
   const std::string_view expression = inner_text.substr(2, inner_text.size() - 4);
   if (substituted(expression)) return;
-  if (input.document.tree->language() == syntax::Language::json && value.tree() == input.document.tree.get() && !trimmed(expression).empty() && trimmed(expression).front() != '(' &&
-      expression.substr(0, expression.find_first_not_of(" \t\r\n")).find('\n') != std::string_view::npos && expression.find('\n', expression.find_first_not_of(" \t\r\n")) == std::string_view::npos) {
-    Finding& finding = add("step-functions-jsonata-line-break", value.range(), "A line break stands between `{%` and the expression, which some tools refuse; write the expression on the line of `{%`");
+  if (input.document.tree->language() == syntax::Language::json && value.tree() == input.document.tree.get() && !trimmed(expression).empty() &&
+      trimmed(expression).front() != '(' && expression.substr(0, expression.find_first_not_of(" \t\r\n")).find('\n') != std::string_view::npos &&
+      expression.find('\n', expression.find_first_not_of(" \t\r\n")) == std::string_view::npos) {
+    Finding& finding = add("step-functions-jsonata-line-break", value.range(),
+                           "A line break stands between `{%` and the expression, which some tools refuse; write the expression on the line of `{%`");
     const std::size_t first = expression.find_first_not_of(" \t\r\n");
-    offer_value(finding, value, model::text_value("{% " + std::string(expression.substr(first))  + "%}"));
+    offer_value(finding, value, model::text_value("{% " + std::string(expression.substr(first)) + "%}"));
   }
   if (const auto error = kinds::step_functions::jsonata_error(expression)) {
     const auto at = static_cast<Offset>(expression.data() - text.data()) + static_cast<Offset>(error->offset);
@@ -50,7 +53,8 @@ void check_expression(const Input& input, syntax::Node value, Report& report) {
 }
 
 bool plain_field(std::string_view name) {
-  return name == "Comment" || name == "Type" || name == "QueryLanguage" || name == "Next" || name == "End" || name == "Default" || name == "States" || name == "StartAt" || name == "ErrorEquals";
+  return name == "Comment" || name == "Type" || name == "QueryLanguage" || name == "Next" || name == "End" || name == "Default" || name == "States" ||
+         name == "StartAt" || name == "ErrorEquals";
 }
 
 // Every text of the state but its names, and but the states inside it.
@@ -111,7 +115,8 @@ void check_jsonata(const View& view, Report& report) {
     each_text(state.body, [&](syntax::Node value) {
       const std::string_view text = trimmed(value.text());
       if (text.starts_with("{%") && text.ends_with("%}")) {
-        Finding& finding = report.add("step-functions-jsonata-in-jsonpath", value.range(), "This state uses JSONPath, so `{% %}` is taken as plain text; set `QueryLanguage` to JSONata");
+        Finding& finding = report.add("step-functions-jsonata-in-jsonpath", value.range(),
+                                      "This state uses JSONPath, so `{% %}` is taken as plain text; set `QueryLanguage` to JSONata");
         finding.entity = "step-functions:QueryLanguage";
         use_jsonata(view, state, finding);
       }

@@ -25,7 +25,9 @@ void report_path(syntax::Node value, const PathError& error, std::string entity,
   finding.entity = std::move(entity);
   // `result` for `$.result`.
   const std::string_view text = value.text();
-  const bool names = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; });
+  const bool names = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+  });
   if (names && text.front() != '.' && text.back() != '.' && !text.starts_with("States.")) offer_value(finding, value, "$." + std::string(text));
   else if (text.starts_with('.') && text.size() > 1) offer_value(finding, value, "$" + std::string(text));
 }
@@ -39,10 +41,19 @@ struct Field {
   std::string_view name;
   PathCheck check;
 };
-constexpr Field kFields[] = {
-    {"InputPath", any_path}, {"OutputPath", any_path}, {"ResultPath", reference}, {"ItemsPath", any_path}, {"SecondsPath", any_path}, {"TimestampPath", any_path},
-    {"TimeoutSecondsPath", any_path}, {"HeartbeatSecondsPath", any_path}, {"MaxConcurrencyPath", any_path}, {"ToleratedFailureCountPath", any_path},
-    {"ToleratedFailurePercentagePath", any_path}, {"ErrorPath", path_or_function}, {"CausePath", path_or_function}};
+constexpr Field kFields[] = {{"InputPath", any_path},
+                             {"OutputPath", any_path},
+                             {"ResultPath", reference},
+                             {"ItemsPath", any_path},
+                             {"SecondsPath", any_path},
+                             {"TimestampPath", any_path},
+                             {"TimeoutSecondsPath", any_path},
+                             {"HeartbeatSecondsPath", any_path},
+                             {"MaxConcurrencyPath", any_path},
+                             {"ToleratedFailureCountPath", any_path},
+                             {"ToleratedFailurePercentagePath", any_path},
+                             {"ErrorPath", path_or_function},
+                             {"CausePath", path_or_function}};
 
 bool readable(syntax::Node value) {
   return value.is_scalar() && !substituted(value.text()) && !model::is_intrinsic(value) && syntax::scalar_type(value) != syntax::ScalarType::null;
@@ -64,18 +75,22 @@ void check_payload_mapping(const View& view, syntax::Node mapping, Report& repor
     if (!key.is_scalar() || !key.text().ends_with(".$")) continue;
     const std::string_view bare = key.text().substr(0, key.text().size() - 2);
     if (const auto twin = plain.find(bare); twin != plain.end()) {
-      Finding& finding = report.add("step-functions-payload-key", key.range(), fmt::format("`{}` stands beside `{}`; both would give the field {}", key.text(), bare, bare));
+      Finding& finding =
+          report.add("step-functions-payload-key", key.range(), fmt::format("`{}` stands beside `{}`; both would give the field {}", key.text(), bare, bare));
       finding.related = {{{}, twin->second.range(), 0, "the other one"}};
       offer_removal(finding, entry);
       offer_removal(finding, twin->second.parent());
     }
     if (value.is_mapping() || value.is_sequence()) {
       if (!model::is_intrinsic(value))
-        offer_name(report.add("step-functions-payload-key", key.range(), "The value of a key that ends in `.$` is a path or an intrinsic function, as text; drop the `.$` for anything else"), key, bare);
+        offer_name(report.add("step-functions-payload-key", key.range(),
+                              "The value of a key that ends in `.$` is a path or an intrinsic function, as text; drop the `.$` for anything else"),
+                   key, bare);
       continue;
     }
     if (!readable(value)) continue;
-    if (const auto error = kinds::step_functions::path_or_intrinsic_error(value.text(), view.input.pack)) report_path(value, *error, "step-functions:States.Parameters", report);
+    if (const auto error = kinds::step_functions::path_or_intrinsic_error(value.text(), view.input.pack))
+      report_path(value, *error, "step-functions:States.Parameters", report);
   }
 }
 
@@ -105,15 +120,15 @@ void check_comparison(syntax::Node rule, Report& report) {
       else if (key.text() == "And" || key.text() == "Or")
         for (const syntax::Node each : value.children()) todo.push_back(each);
       else if ((key.text() == "Variable" || (key.text().ends_with("Path") && key.text() != "ResultPath")) && readable(value))
-        if (const auto error = kinds::step_functions::path_error(value.text())) report_path(value, *error, fmt::format("step-functions:States.Choices.{}", key.text()), report);
+        if (const auto error = kinds::step_functions::path_error(value.text()))
+          report_path(value, *error, fmt::format("step-functions:States.Choices.{}", key.text()), report);
     }
   }
 }
 
 void check_state(const View& view, const State& state, Report& report) {
   for (const Field& field : kFields) check_field(view, state.body, field, report);
-  for (const syntax::Node catcher : state.body.find("Catch").resolved().children())
-    check_field(view, catcher.resolved(), {"ResultPath", reference}, report);
+  for (const syntax::Node catcher : state.body.find("Catch").resolved().children()) check_field(view, catcher.resolved(), {"ResultPath", reference}, report);
   for (const std::string_view name : {"Parameters", "ResultSelector", "ItemSelector", "Assign", "Credentials"})
     if (const syntax::Node payload = state.body.find(name)) check_payload(view, payload, report);
   for (const std::string_view part : {"ItemReader", "ResultWriter", "ItemBatcher"}) {

@@ -92,7 +92,8 @@ void check_sdk(syntax::Node value, const Integration& call, Report& report) {
     return;
   }
   if (call.pattern.starts_with("sync"))
-    offer_value(add(report, "step-functions-integration", value.range(), "Calls through the SDK have no `.sync`; only optimized integrations wait for a job"), value, value.text().substr(0, call.pattern_offset));
+    offer_value(add(report, "step-functions-integration", value.range(), "Calls through the SDK have no `.sync`; only optimized integrations wait for a job"),
+                value, value.text().substr(0, call.pattern_offset));
   const std::string_view action = call.api.substr(colon + 1);
   if (action[0] >= 'A' && action[0] <= 'Z') {
     std::string mended(action);
@@ -116,18 +117,23 @@ void check_optimized(const View& view, const State& state, syntax::Node value, c
     known_service = known_service || (row[0].starts_with(service) && row[0].size() > service.size() && row[0][service.size()] == ':');
     if (row[0] != call.api) continue;
     const std::string_view patterns = row.size() > 1 ? row[1] : std::string_view{};
-    const std::string_view pattern = call.pattern == "waitForTaskToken" ? std::string_view("token") : call.pattern == "sync:2" && !has(patterns, "sync:2") ? std::string_view("sync") : call.pattern;
-    if (!pattern.empty() && !has(patterns, pattern)) add(report, "step-functions-integration", value.range(), fmt::format("{} can't be called with `.{}`", call.api, call.pattern)).fixes = {
+    const std::string_view pattern = call.pattern == "waitForTaskToken"                     ? std::string_view("token")
+                                     : call.pattern == "sync:2" && !has(patterns, "sync:2") ? std::string_view("sync")
+                                                                                            : call.pattern;
+    if (!pattern.empty() && !has(patterns, pattern))
+      add(report, "step-functions-integration", value.range(), fmt::format("{} can't be called with `.{}`", call.api, call.pattern)).fixes = {
           replace(fmt::format("Remove .{}", call.pattern), value.range(), in_style(value, value.text().substr(0, call.pattern_offset)))};
     if (row.size() > 2) check_needs(state, value, call.api, row[2], report);
     return;
   }
   Finding& finding = known_service ? add(report, "step-functions-integration", value.range(), fmt::format("There is no optimized integration {}", call.api))
-                                   : add(report, "step-functions-integration", value.range(), fmt::format("{} has no optimized integration; call it through the SDK: aws-sdk:{}", service, call.api));
+                                   : add(report, "step-functions-integration", value.range(),
+                                         fmt::format("{} has no optimized integration; call it through the SDK: aws-sdk:{}", service, call.api));
   std::string arn(value.text().substr(0, value.text().find(":states:::") + 10));
   if (const auto near = nearest(call.api, apis)) {
     finding.message += fmt::format(". Did you mean {}?", *near);
-    finding.fixes = {replace(fmt::format("Change it to {}", *near), value.range(), in_style(value, arn + std::string(*near) + std::string(value.text().substr(call.pattern_offset))))};
+    finding.fixes = {replace(fmt::format("Change it to {}", *near), value.range(),
+                             in_style(value, arn + std::string(*near) + std::string(value.text().substr(call.pattern_offset))))};
   } else if (!known_service && call.pattern.empty()) {
     finding.fixes = {replace(fmt::format("Change it to aws-sdk:{}", call.api), value.range(), in_style(value, fmt::format("{}aws-sdk:{}", arn, call.api)))};
   }
@@ -139,7 +145,8 @@ void hand_on_token(const State& state, const Integration& call, Finding& finding
   const syntax::Node payload = state.body.find(state.jsonata ? "Arguments" : "Parameters").resolved(), there = payload.find(place).resolved();
   if (place.empty() || !payload.is_mapping() || (there && !there.is_mapping()) || payload.find_entry(std::string(place) + ".$")) return;
   const std::string_view key = state.jsonata ? "token" : "token.$", token = state.jsonata ? "{% $states.context.Task.Token %}" : "$$.Task.Token";
-  auto edit = there ? model::insertion(there, key, model::text_value(token)) : model::insertion(payload, place, fmt::format("{{{}: {}}}", model::text_value(key), model::text_value(token)));
+  auto edit = there ? model::insertion(there, key, model::text_value(token))
+                    : model::insertion(payload, place, fmt::format("{{{}: {}}}", model::text_value(key), model::text_value(token)));
   if (edit) finding.fixes.push_back({fmt::format("Put the token into {}", place), {std::move(*edit)}, false});
 }
 
@@ -154,7 +161,8 @@ void check_wait(const View& view, const State& state, syntax::Node value, const 
   }
   if (call.pattern != "waitForTaskToken" || hands_on_token(state)) return;
   Finding& finding = add(report, "step-functions-task-token", range,
-        fmt::format("Nothing hands on the token that this task waits for; put {} into {}", state.jsonata ? "$states.context.Task.Token" : "$$.Task.Token", state.jsonata ? "Arguments" : "Parameters"));
+                         fmt::format("Nothing hands on the token that this task waits for; put {} into {}",
+                                     state.jsonata ? "$states.context.Task.Token" : "$$.Task.Token", state.jsonata ? "Arguments" : "Parameters"));
   hand_on_token(state, call, finding);
   if (value.map().to_source(Range{0, 1}).begin < range.begin) finding.fixes.push_back({"Don't wait for it", {{range, ""}}, false});
 }
@@ -169,7 +177,9 @@ void check_function(syntax::Node value, std::string_view arn, Report& report) {
   if (colon == std::string_view::npos) return;
   const std::string_view alias = arn.substr(colon + 1);
   if (alias == "$LATEST" || (!alias.empty() && std::all_of(alias.begin(), alias.end(), alias_character))) return;
-  add(report, "step-functions-resource", value.range(), alias.empty() ? "The ARN ends in a colon, but no alias or version follows" : fmt::format("`{}` is no alias or version of a function; letters, digits, `-` and `_`, or $LATEST", alias));
+  add(report, "step-functions-resource", value.range(),
+      alias.empty() ? "The ARN ends in a colon, but no alias or version follows"
+                    : fmt::format("`{}` is no alias or version of a function; letters, digits, `-` and `_`, or $LATEST", alias));
 }
 
 void check_resource(const View& view, const State& state, syntax::Node value, Report& report) {
@@ -181,7 +191,8 @@ void check_resource(const View& view, const State& state, syntax::Node value, Re
   if (substituted(text) && !text.starts_with("arn:")) return;
   if (text.starts_with("{%")) return;
   if (!text.starts_with("arn:")) {
-    Finding& finding = add(report, "step-functions-resource", value.range(), "Resource is an ARN: of a function, an activity, or an integration such as arn:aws:states:::lambda:invoke");
+    Finding& finding = add(report, "step-functions-resource", value.range(),
+                           "Resource is an ARN: of a function, an activity, or an integration such as arn:aws:states:::lambda:invoke");
     if (view.input.document.in_template) {  // templates may go through a tool that fills such names in
       finding.severity = Severity::warning;
       finding.own_severity = true;
@@ -204,7 +215,8 @@ void check_heartbeat(const State& state, Report& report) {
   if (!heartbeat.is_scalar() || !timeout.is_scalar()) return;
   const auto beats = whole_number(heartbeat.text()), most = whole_number(timeout.text());
   if (!beats || !most || *beats < *most) return;
-  Finding& finding = report.add("step-functions-heartbeat", heartbeat.range(), fmt::format("HeartbeatSeconds ({}) must be less than TimeoutSeconds ({})", *beats, *most));
+  Finding& finding =
+      report.add("step-functions-heartbeat", heartbeat.range(), fmt::format("HeartbeatSeconds ({}) must be less than TimeoutSeconds ({})", *beats, *most));
   finding.entity = "step-functions:States.HeartbeatSeconds";
   if (*most > 1) offer_value(finding, heartbeat, std::to_string(*most - 1), false);
   offer_removal(finding, state.body.find_entry("HeartbeatSeconds"));

@@ -16,7 +16,8 @@ void check_machine(const Input& input, Report& report) {
   using namespace step_functions;
   const View view{input, kinds::step_functions::machine_of(input.document.root(), express_in_template(input.document))};
   if (view.machine.scopes.empty()) return;
-  for (const auto check : {check_targets, check_transitions, check_languages, check_paths, check_jsonata, check_resources, check_errors, check_choices}) check(view, report);
+  for (const auto check : {check_targets, check_transitions, check_languages, check_paths, check_jsonata, check_resources, check_errors, check_choices})
+    check(view, report);
 }
 
 }  // namespace

@@ -24,7 +24,12 @@ struct Names {
 
 // Another name for the state, here and where states beside it lead to it.
 void rename(const View& view, const State& state, Finding& finding) {
-  offer_number(finding, state.key, [&](std::string_view name) { return std::any_of(view.machine.states.begin(), view.machine.states.end(), [&](const State& each) { return each.name == name; }); }, " ");
+  offer_number(
+      finding, state.key,
+      [&](std::string_view name) {
+        return std::any_of(view.machine.states.begin(), view.machine.states.end(), [&](const State& each) { return each.name == name; });
+      },
+      " ");
   if (finding.fixes.empty()) return;
   const std::string name = finding.fixes.back().title.substr(std::string_view("Rename it to ").size());
   const auto follow = [&](syntax::Node target) {
@@ -100,7 +105,8 @@ void without_states(const View& view, const Scope& machine, Report& report) {
     Finding& finding = report.add("step-functions-no-states", entry.key().range(), "The state machine has no `States`, so there is nothing to run");
     finding.entity = "step-functions:States";
     const syntax::Node start = machine.start_at;
-    if (start.is_scalar() && !start.text().empty()) offer_entry(finding, machine.node, "States", fmt::format(R"({{{}: {{"Type": "Pass", "End": true}}}})", model::text_value(start.text())));
+    if (start.is_scalar() && !start.text().empty())
+      offer_entry(finding, machine.node, "States", fmt::format(R"({{{}: {{"Type": "Pass", "End": true}}}})", model::text_value(start.text())));
     if (view.input.document.in_template) {
       finding.severity = Severity::warning;
       finding.own_severity = true;

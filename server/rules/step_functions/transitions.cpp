@@ -72,7 +72,8 @@ void check_transitions(const View& view, Report& report) {
     // A name that leads nowhere is reported by itself; one that is filled in later may be the end.
     if (!names_known(view.machine, scope)) continue;
     const syntax::Node entry = scope.node.find_entry("States");
-    Finding& finding = report.add("step-functions-no-terminal", entry.key().range(), "No state ends this: one must have `End: true`, or be a Succeed or a Fail");
+    Finding& finding =
+        report.add("step-functions-no-terminal", entry.key().range(), "No state ends this: one must have `End: true`, or be a Succeed or a Fail");
     finding.entity = "step-functions:States";
     end_last(view.machine, scope, finding);
   }
