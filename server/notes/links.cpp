@@ -12,6 +12,18 @@ bool is_address(std::string_view target) {
   return colon != std::string_view::npos && colon > 1 && target.substr(0, colon).find_first_of("/#. ") == std::string_view::npos;
 }
 
+// The target as it is written (`raw`, at `begin` in the note), parted into file and heading; an address stays whole.
+void read_target(NoteLink& link, std::string_view raw, Offset begin) {
+  const bool address = link.kind == NoteLink::Kind::address;
+  const std::size_t hash = address ? raw.size() : std::min(raw.find('#'), raw.size());
+  link.target_range = {begin, begin + static_cast<Offset>(hash)};
+  link.target = address ? std::string(raw) : percent_decoded(raw.substr(0, hash));
+  if (hash < raw.size()) {
+    link.heading = percent_decoded(raw.substr(hash + 1));
+    link.heading_range = {begin + static_cast<Offset>(hash) + 1, begin + static_cast<Offset>(raw.size())};
+  }
+}
+
 class Reader {
  public:
   Reader(std::string_view text, Offset base, std::vector<NoteLink>& out) : text_(text), base_(base), out_(out) {}
@@ -81,13 +93,7 @@ class Reader {
     NoteLink link;
     link.kind = is_address(raw) ? NoteLink::Kind::address : i > 0 && text_[i - 1] == '!' ? NoteLink::Kind::image : NoteLink::Kind::inline_link;
     link.range = at(i, end + 1);
-    const std::size_t hash = link.kind == NoteLink::Kind::address ? raw.size() : std::min(raw.find('#'), raw.size());
-    link.target_range = at(begin, begin + hash);
-    link.target = link.kind == NoteLink::Kind::address ? std::string(raw) : percent_decoded(raw.substr(0, hash));
-    if (hash < raw.size()) {
-      link.heading = percent_decoded(raw.substr(hash + 1));
-      link.heading_range = at(begin + hash + 1, stop);
-    }
+    read_target(link, raw, base_ + static_cast<Offset>(begin));
     out_.push_back(std::move(link));
     return i;  // an image inside a link's text is looked at too
   }
@@ -158,13 +164,7 @@ std::vector<LinkDefinition> link_definitions(const Segment& segment) {
       NoteLink& link = definition.link;
       link.kind = is_address(raw) ? NoteLink::Kind::address : NoteLink::Kind::inline_link;
       link.range = place(at, end);
-      const std::size_t hash = link.kind == NoteLink::Kind::address ? raw.size() : std::min(raw.find('#'), raw.size());
-      link.target_range = place(begin, begin + hash);
-      link.target = link.kind == NoteLink::Kind::address ? std::string(raw) : percent_decoded(raw.substr(0, hash));
-      if (hash < raw.size()) {
-        link.heading = percent_decoded(raw.substr(hash + 1));
-        link.heading_range = place(begin + hash + 1, end);
-      }
+      read_target(link, raw, place(begin, end).begin);
       out.push_back(std::move(definition));
     }
   }

@@ -10,6 +10,7 @@
 #include <random>
 
 #include "support/catch.h"
+#include "support/places.h"
 #include "support/program.h"
 
 using namespace cribsheet;
@@ -42,10 +43,7 @@ bool finds(tests::Program& server, const std::string& word) {
   return answer["result"].dump().find(word) != std::string::npos;
 }
 
-std::string whole_pack() {
-  std::ifstream file(std::getenv("CRIBSHEET_PACK"), std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+std::string whole_pack() { return tests::read(tests::variable("CRIBSHEET_PACK")); }
 
 }  // namespace
 

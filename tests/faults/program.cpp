@@ -129,20 +129,4 @@ long Program::resident_kilobytes() const {
   return resident * (::sysconf(_SC_PAGESIZE) / 1024);
 }
 
-Folder::Folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "cribsheet-faults-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) std::abort();
-  path_ = name;
-}
-
-Folder::~Folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-void Folder::write(const std::string& name, std::string_view text) const {
-  std::filesystem::create_directories(std::filesystem::path(path(name)).parent_path());
-  std::ofstream(path(name), std::ios::binary) << text;
-}
-
 }  // namespace cribsheet::tests

@@ -1,24 +1,13 @@
 // The corpora beside the project, where they are there.
 #pragma once
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "support/places.h"
+
 namespace cribsheet::tests {
-
-inline std::filesystem::path shared() {
-  const char* set = std::getenv("CRIBSHEET_SHARED");
-  return set ? set : "../shared";
-}
-
-inline std::string read(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 // Every file below `folder` of the corpora whose name ends in one of `endings`, sorted; empty: the corpora are not
 // there.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lsp/json.h"
+#include "support/folder.h"
 #include "transport/framing.h"
 
 namespace cribsheet::tests {
@@ -48,18 +49,6 @@ class Program {
   int pid_ = -1, in_ = -1, out_ = -1, next_id_ = 1;
   transport::Framer framer_;
   std::vector<Json> seen_;
-};
-
-// A folder of its own, removed at the end.
-class Folder {
- public:
-  Folder();
-  ~Folder();
-  std::string path(const std::string& name = {}) const { return name.empty() ? path_ : path_ + "/" + name; }
-  void write(const std::string& name, std::string_view text) const;  // with the folders above it
-
- private:
-  std::string path_;
 };
 
 }  // namespace cribsheet::tests

@@ -7,18 +7,13 @@
 
 #include "lsp/json.h"
 #include "support/catch.h"
+#include "support/places.h"
 
 using namespace cribsheet;
 
 namespace {
 
-std::string source(const std::string& path) {
-  const char* root = std::getenv("CRIBSHEET_SOURCE");
-  std::ifstream file(std::string(root ? root : ".") + "/" + path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
+std::string source(const std::string& path) { return tests::read(tests::source() / path); }
 
 // feature -> kind -> the names of its cases
 using Table = std::map<std::string, std::map<std::string, std::set<std::string>>>;

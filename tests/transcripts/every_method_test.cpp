@@ -9,6 +9,7 @@
 
 #include "lsp/session.h"
 #include "support/catch.h"
+#include "support/knowledge.h"
 
 using namespace cribsheet;
 using lsp::Json;
@@ -71,13 +72,8 @@ Json everything(const std::string& uri, const Json& place) {
 }
 
 lsp::SessionOptions options() {
-  static const auto pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path ? path : "");
-    return opened ? *opened : pack::Pack::empty();
-  }();
   lsp::SessionOptions made;
-  made.pack = pack;
+  made.pack = tests::knowledge();
   made.settings.today = "2026-01-01";
   made.watch_process = false;
   return made;

@@ -4,6 +4,7 @@
 
 #include "lsp/request.h"
 #include "support/catch.h"
+#include "support/places.h"
 #include "transcripts/transcript.h"
 
 using namespace cribsheet;
@@ -12,8 +13,7 @@ namespace {
 
 std::vector<std::string> transcript_paths() {
   std::vector<std::string> paths;
-  const char* source = std::getenv("CRIBSHEET_SOURCE");
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(source ? source : ".") + "/tests/transcripts")) {
+  for (const auto& entry : std::filesystem::directory_iterator(tests::source() / "tests/transcripts")) {
     if (entry.path().extension() == ".lsp") paths.push_back(entry.path().string());
   }
   std::sort(paths.begin(), paths.end());

@@ -7,21 +7,13 @@
 #include "features/symbols.h"
 #include "kinds/kind.h"
 #include "support/catch.h"
+#include "support/knowledge.h"
 
 using namespace cribsheet;
 
 namespace {
 
 constexpr int kResources = 30, kBroken = 13;
-
-std::shared_ptr<const pack::Pack> the_pack() {
-  static const std::shared_ptr<const pack::Pack> pack = [] {
-    const char* path = std::getenv("CRIBSHEET_PACK");
-    auto opened = pack::Pack::open(path == nullptr ? "build/knowledge.pack" : path);
-    return opened ? *opened : nullptr;
-  }();
-  return pack;
-}
 
 // Each has one wrong value and refers to the one before it.
 std::string yaml_resource(int i) {
@@ -76,7 +68,7 @@ std::string seen(const features::Snapshot& snapshot, const model::Document& docu
 
 void check_others(const std::string& path, const std::string& whole_text, const std::string& broken_text) {
   features::Snapshot snapshot;
-  snapshot.pack = the_pack();
+  snapshot.pack = tests::knowledge();
   snapshot.settings = std::make_shared<rules::Settings>();
   const auto whole = kinds::open(path, whole_text, *snapshot.pack), broken = kinds::open(path, broken_text, *snapshot.pack);
   REQUIRE(whole->kind == "cloudformation");
@@ -97,7 +89,7 @@ void check_others(const std::string& path, const std::string& whole_text, const 
 }  // namespace
 
 TEST_CASE("a broken resource in 300 lines of YAML costs the others neither symbols, hovers nor findings") {
-  if (the_pack() == nullptr) {
+  if (tests::knowledge() == nullptr) {
     WARN("skipped: there is no knowledge pack");
     return;
   }
@@ -112,7 +104,7 @@ TEST_CASE("a broken resource in 300 lines of YAML costs the others neither symbo
 }
 
 TEST_CASE("a broken resource in 300 lines of JSON costs the others neither symbols, hovers nor findings") {
-  if (the_pack() == nullptr) {
+  if (tests::knowledge() == nullptr) {
     WARN("skipped: there is no knowledge pack");
     return;
   }

@@ -10,15 +10,13 @@
 #include "support/catch.h"
 #include "support/features_suite.h"
 #include "support/knowledge.h"
+#include "support/places.h"
 
 using namespace cribsheet;
 
 namespace {
 
-std::vector<tests::Case> suite() {
-  const char* source = std::getenv("CRIBSHEET_SOURCE");
-  return tests::read_suite(std::string(source == nullptr ? "." : source) + "/tests/suites/syntax/half-typed.md");
-}
+std::vector<tests::Case> suite() { return tests::read_suite((tests::source() / "tests/suites/syntax/half-typed.md").string()); }
 
 std::vector<std::string> listed(const std::string& text, std::string_view label) {
   std::vector<std::string> items;

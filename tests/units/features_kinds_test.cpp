@@ -14,6 +14,7 @@
 #include "support/catch.h"
 #include "support/features_suite.h"
 #include "support/knowledge.h"
+#include "support/places.h"
 #include "text/edit.h"
 
 using namespace cribsheet;
@@ -24,8 +25,7 @@ namespace {
 const std::string kCursor = "¦";
 
 std::vector<Case> suite(const std::string& name) {
-  const char* source = std::getenv("CRIBSHEET_SOURCE");
-  auto cases = tests::read_suite(std::string(source == nullptr ? "." : source) + "/tests/suites/kinds/" + name);
+  auto cases = tests::read_suite((tests::source() / "tests/suites/kinds" / name).string());
   INFO(name);
   REQUIRE(!cases.empty());
   return cases;

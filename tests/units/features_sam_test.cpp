@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <set>
 #include <sstream>
@@ -22,25 +23,15 @@
 #include "support/catch.h"
 #include "support/corpus.h"
 #include "support/features_suite.h"
+#include "support/folder.h"
+#include "support/knowledge.h"
+#include "support/places.h"
 
 using namespace cribsheet;
 using rules::Finding;
 using rules::Severity;
 
 namespace {
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
-
-std::shared_ptr<const pack::Pack> knowledge() {
-  static const auto pack = [] {
-    auto opened = pack::Pack::open(variable("CRIBSHEET_PACK"));
-    return opened ? *opened : pack::Pack::empty();
-  }();
-  return pack;
-}
 
 struct Checked {
   std::shared_ptr<const model::Document> document;
@@ -51,8 +42,8 @@ struct Checked {
 Checked check(const std::string& path, std::string text) {
   rules::Settings settings;
   settings.today = "2026-11-24";
-  Checked out{kinds::open(path, std::move(text), *knowledge()), {}};
-  out.findings = rules::run({*out.document, *knowledge(), settings});
+  Checked out{kinds::open(path, std::move(text), *tests::knowledge()), {}};
+  out.findings = rules::run({*out.document, *tests::knowledge(), settings});
   return out;
 }
 
@@ -71,7 +62,7 @@ std::set<std::size_t> marked(const std::string& text) {
   return lines;
 }
 
-std::vector<tests::Case> suite(const std::string& name) { return tests::read_suite(variable("CRIBSHEET_SOURCE") + "/tests/suites/sam/" + name); }
+std::vector<tests::Case> suite(const std::string& name) { return tests::read_suite((tests::source() / "tests/suites/sam" / name).string()); }
 
 std::vector<nlohmann::json> records(const std::string& folder) {
   std::vector<nlohmann::json> list;
@@ -134,7 +125,7 @@ struct Kind {
 };
 std::vector<Kind> refusal_kinds() {
   std::vector<Kind> list;
-  std::ifstream file(variable("CRIBSHEET_SOURCE") + "/tests/suites/sam/refusals.tsv");
+  std::ifstream file(tests::source() / "tests/suites/sam/refusals.tsv");
   std::string line;
   std::getline(file, line);
   while (std::getline(file, line)) {
@@ -160,9 +151,9 @@ At at_cursor(const tests::Case& each) {
   REQUIRE(place != std::string::npos);
   text.erase(place, cursor.size());
   At at;
-  at.snapshot.pack = knowledge();
+  at.snapshot.pack = tests::knowledge();
   at.snapshot.settings = std::make_shared<rules::Settings>();
-  at.document = kinds::open(each.path, text, *knowledge());
+  at.document = kinds::open(each.path, text, *tests::knowledge());
   at.offset = static_cast<Offset>(place);
   return at;
 }
@@ -173,24 +164,11 @@ std::string after(const std::string& text, std::string_view head) { return text.
 struct Disk : rules::Files {
   bool exists(const std::string& path) const override { return std::filesystem::exists(path); }
   std::shared_ptr<const model::Document> document(const std::string& path) const override {
-    return exists(path) ? kinds::open(path, tests::read(path), *knowledge()) : nullptr;
+    return exists(path) ? kinds::open(path, tests::read(path), *tests::knowledge()) : nullptr;
   }
 };
 
 // A folder of its own for a test, gone afterwards.
-struct Folder {
-  Folder() : path(std::filesystem::temp_directory_path() / fmt::format("cribsheet-sam-{}", static_cast<const void*>(this))) {
-    std::filesystem::create_directories(path);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  void write(const std::string& name, const std::string& text) const {
-    std::filesystem::create_directories((path / name).parent_path());
-    std::ofstream(path / name) << text;
-  }
-  std::string at(const std::string& name) const { return (path / name).string(); }
-  std::filesystem::path path;
-};
-
 const char* const kCode =
     "Transform: AWS::Serverless-2016-10-31\n"
     "Resources:\n"
@@ -202,7 +180,7 @@ const char* const kCode =
     "  Java: { Type: AWS::Serverless::Function, Properties: { Handler: 'com.shop.App::handle', Runtime: java21, CodeUri: java } }\n"
     "  Go: { Type: AWS::Serverless::Function, Properties: { Handler: bootstrap, Runtime: provided.al2023, CodeUri: go } }\n";
 
-void write_code(const Folder& folder) {
+void write_code(const tests::Folder& folder) {
   folder.write("src/app.py", "import os\n\ndef handlers(): pass\n\ndef handler(event, context):\n    return 1\n");
   folder.write("src/jobs/main.py", "async def run(event, context):\n    return handler\n");
   folder.write("node/lib/index.js", "const start = 1;\n");
@@ -214,8 +192,21 @@ void write_code(const Folder& folder) {
   folder.write("template.yaml", kCode);
 }
 
+// Hands on every case of a suite and what is found in it; the suite has at least so many.
+void each_case(const std::string& name, std::size_t least, const std::function<void(const tests::Case&, const Checked&)>& use) {
+  const auto cases = suite(name);
+  CHECK(cases.size() >= least);
+  for (const tests::Case& each : cases) {
+    INFO(name << " line " << each.line << ": " << each.title);
+    const Checked checked = check(each.path, each.text);
+    CHECK(checked.document->kind == "sam");
+    INFO(shown(checked));
+    use(each, checked);
+  }
+}
+
 bool skipped() {
-  if (knowledge()->resource_type_count() != 0 && !records("/invalid/").empty()) return false;
+  if (tests::knowledge()->resource_type_count() != 0 && !records("/invalid/").empty()) return false;
   WARN("skipped: no pack, or no corpus of SAM templates at CRIBSHEET_SHARED");
   return true;
 }
@@ -223,13 +214,7 @@ bool skipped() {
 }  // namespace
 
 TEST_CASE("wrong SAM templates: every marked line has its finding, no other has an error") {
-  const auto cases = suite("wrong.md");
-  CHECK(cases.size() >= 200);
-  for (const tests::Case& each : cases) {
-    INFO("wrong.md line " << each.line << ": " << each.title);
-    const Checked checked = check(each.path, each.text);
-    CHECK(checked.document->kind == "sam");
-    INFO(shown(checked));
+  each_case("wrong.md", 200, [](const tests::Case& each, const Checked& checked) {
     const auto lines = marked(each.text);
     CHECK_FALSE(lines.empty());
     std::set<std::size_t> found;
@@ -238,19 +223,11 @@ TEST_CASE("wrong SAM templates: every marked line has its finding, no other has 
       if (finding.severity == Severity::error) CHECK(lines.count(checked.line_of(finding)) == 1);
     }
     for (const std::size_t line : lines) CHECK(found.count(line) == 1);
-  }
+  });
 }
 
 TEST_CASE("right SAM templates have no error") {
-  const auto cases = suite("right.md");
-  CHECK(cases.size() >= 60);
-  for (const tests::Case& each : cases) {
-    INFO("right.md line " << each.line << ": " << each.title);
-    const Checked checked = check(each.path, each.text);
-    CHECK(checked.document->kind == "sam");
-    INFO(shown(checked));
-    CHECK_FALSE(has_error(checked));
-  }
+  each_case("right.md", 60, [](const tests::Case&, const Checked& checked) { CHECK_FALSE(has_error(checked)); });
 }
 
 TEST_CASE("templates that the linter finds clean have no error") {
@@ -267,7 +244,7 @@ TEST_CASE("templates that the linter finds clean have no error") {
 TEST_CASE("errors in the other templates that the translator takes are judged one by one") {
   if (skipped()) return;
   std::set<std::string> judged, found;
-  std::ifstream file(variable("CRIBSHEET_SOURCE") + "/tests/suites/sam/judged.tsv");
+  std::ifstream file(tests::source() / "tests/suites/sam/judged.tsv");
   std::string line;
   std::getline(file, line);
   while (std::getline(file, line)) {
@@ -352,8 +329,7 @@ TEST_CASE("each kind of the translator's messages is found by a rule that says s
 }
 
 TEST_CASE("hover in SAM templates") {
-  const auto notes =
-      notes::Index::build({{"notes.md", tests::read(variable("CRIBSHEET_SOURCE") + "/tests/suites/sam/notes.md"), notes::Origin::person}}, knowledge());
+  const auto notes = notes::Index::build({{"notes.md", tests::read(tests::source() / "tests/suites/sam/notes.md"), notes::Origin::person}}, tests::knowledge());
   const auto cases = suite("hover.md");
   CHECK(cases.size() >= 20);
   for (const tests::Case& each : cases) {
@@ -397,15 +373,16 @@ TEST_CASE("completion in half-typed SAM templates") {
 }
 
 TEST_CASE("handlers lead to their files and functions") {
-  const Folder folder;
+  const tests::Folder folder;
   write_code(folder);
   features::Snapshot snapshot;
-  snapshot.pack = knowledge();
+  snapshot.pack = tests::knowledge();
   snapshot.settings = std::make_shared<rules::Settings>();
   snapshot.files = std::make_shared<Disk>();
-  const auto document = kinds::open(folder.at("template.yaml"), kCode, *knowledge());
+  const auto document = kinds::open(folder.path("template.yaml"), kCode, *tests::knowledge());
   std::map<std::string, std::uint32_t> lines;
-  for (const auto& link : features::links(snapshot, *document)) lines[std::filesystem::path(link.target).lexically_relative(folder.path).string()] = link.line;
+  for (const auto& link : features::links(snapshot, *document))
+    lines[std::filesystem::path(link.target).lexically_relative(folder.path()).string()] = link.line;
   const std::map<std::string, std::uint32_t> expected{{"src/app.py", 4},     {"src/jobs/main.py", 0}, {"node/lib/index.js", 0},
                                                       {"node/other.mjs", 1}, {"node/typed.ts", 2},    {"java/src/main/java/com/shop/App.java", 3},
                                                       {"go/main.go", 3}};
@@ -416,15 +393,15 @@ TEST_CASE("handlers lead to their files and functions") {
 }
 
 TEST_CASE("files that are not there are told, those that builds make are not") {
-  const Folder folder;
+  const tests::Folder folder;
   write_code(folder);
   const Disk disk;
   const auto told = [&](const std::string& text, const std::string& name = "template.yaml", const rules::Files* files = nullptr) {
     rules::Settings settings;
     settings.use_notes = false;
-    const auto document = kinds::open(folder.at(name), text, *knowledge());
+    const auto document = kinds::open(folder.path(name), text, *tests::knowledge());
     std::vector<std::string> list;
-    for (const Finding& finding : rules::run({*document, *knowledge(), settings, nullptr, files == nullptr ? &disk : files}))
+    for (const Finding& finding : rules::run({*document, *tests::knowledge(), settings, nullptr, files == nullptr ? &disk : files}))
       if (finding.rule == "sam-local-file") list.push_back(finding.message);
     return list;
   };
@@ -455,16 +432,16 @@ TEST_CASE("files that are not there are told, those that builds make are not") {
 }
 
 TEST_CASE("paths are completed") {
-  const Folder folder;
+  const tests::Folder folder;
   write_code(folder);
   features::Snapshot snapshot;
-  snapshot.pack = knowledge();
+  snapshot.pack = tests::knowledge();
   snapshot.settings = std::make_shared<rules::Settings>();
   snapshot.files = std::make_shared<Disk>();
   const auto labels = [&](const std::string& name, std::string text) {
     const std::size_t place = text.find("¦");
     text.erase(place, std::string("¦").size());
-    const auto document = kinds::open(folder.at(name), text, *knowledge());
+    const auto document = kinds::open(folder.path(name), text, *tests::knowledge());
     std::set<std::string> found;
     for (const auto& item : features::complete(snapshot, *document, static_cast<Offset>(place)).items) found.insert(item.label);
     return found;
@@ -507,7 +484,7 @@ class Documented {
       for (const pack::Shape& each : list) walk(each, path);
     for (const pack::Shape& each : {shape.items(), shape.additional(), shape.then_shape(), shape.else_shape()}) walk(each, path);
   }
-  Documented() { snapshot_.pack = knowledge(); }
+  Documented() { snapshot_.pack = tests::knowledge(); }
   std::vector<std::string> bare, lost;
   int count = 0;
 
@@ -521,8 +498,8 @@ class Documented {
 TEST_CASE("every property of every serverless type is documented here, or is said to be passed on to one that is") {
   Documented all;
   int types = 0;
-  for (std::uint32_t i = 0; i < knowledge()->resource_type_count(); ++i) {
-    const auto type = knowledge()->resource_type_at(i);
+  for (std::uint32_t i = 0; i < tests::knowledge()->resource_type_count(); ++i) {
+    const auto type = tests::knowledge()->resource_type_at(i);
     if (!type.is_serverless()) continue;
     ++types;
     all.walk(type.shape(), std::string(type.name()));

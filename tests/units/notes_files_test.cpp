@@ -6,32 +6,24 @@
 
 #include "notes/notes.h"
 #include "support/catch.h"
+#include "support/folder.h"
 
 using namespace cribsheet;
 namespace fs = std::filesystem;
 
 namespace {
 
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("cribsheet-notes-" + std::to_string(::getpid()));
-  Folder() { fs::remove_all(path); }
-  ~Folder() { fs::remove_all(path); }
-  void write(const char* name, const std::string& text) const {
-    fs::create_directories((path / name).parent_path());
-    std::ofstream(path / name, std::ios::binary) << text;
-  }
-  std::vector<std::string> read(std::vector<std::string>& problems) const {
-    std::vector<std::string> names;
-    for (const auto& file : notes::read_files({path.string()}, {}, problems))
-      names.push_back(fs::path(file.path).lexically_relative(path).generic_string() + "=" + file.text);
-    return names;
-  }
-};
+std::vector<std::string> read(const tests::Folder& folder, std::vector<std::string>& problems) {
+  std::vector<std::string> names;
+  for (const auto& file : notes::read_files({folder.path()}, {}, problems))
+    names.push_back(fs::path(file.path).lexically_relative(folder.path()).generic_string() + "=" + file.text);
+  return names;
+}
 
 }  // namespace
 
 TEST_CASE("Notes: Markdown only, without what .gitignore names, hidden folders and files that are no notes by their size") {
-  const Folder folder;
+  const tests::Folder folder;
   folder.write("a.md", "one");
   folder.write("b/c.markdown", "two");
   folder.write("b/picture.png", "x");
@@ -43,19 +35,19 @@ TEST_CASE("Notes: Markdown only, without what .gitignore names, hidden folders a
   folder.write("empty.md", "");
   folder.write("large.md", std::string((8u << 20) + 1, 'x'));
   std::vector<std::string> problems;
-  CHECK(folder.read(problems) == std::vector<std::string>{"a.md=one", "b/c.markdown=two", "empty.md="});
+  CHECK(read(folder, problems) == std::vector<std::string>{"a.md=one", "b/c.markdown=two", "empty.md="});
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].find("large.md") != std::string::npos);
 }
 
 TEST_CASE("Many notes are read by all cores, in order") {
-  const Folder folder;
+  const tests::Folder folder;
   for (int i = 0; i < 300; ++i) folder.write(("n" + std::to_string(1000 + i) + ".md").c_str(), std::to_string(i));
   std::vector<std::string> problems;
-  const auto read = folder.read(problems);
-  REQUIRE(read.size() == 300);
-  CHECK(std::is_sorted(read.begin(), read.end()));
-  CHECK(read[299] == "n1299.md=299");
+  const auto names = read(folder, problems);
+  REQUIRE(names.size() == 300);
+  CHECK(std::is_sorted(names.begin(), names.end()));
+  CHECK(names[299] == "n1299.md=299");
   CHECK(problems.empty());
 }
 

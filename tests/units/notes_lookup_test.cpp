@@ -8,32 +8,14 @@
 
 #include "notes/index_data.h"
 #include "support/catch.h"
+#include "support/places.h"
 
 using namespace cribsheet;
 
 namespace {
 
-std::string slurp(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-std::vector<std::string> split(const std::string& text, char at) {
-  std::vector<std::string> out;
-  std::stringstream in(text);
-  for (std::string one; std::getline(in, one, at);) out.push_back(one);
-  return out;
-}
-
-std::filesystem::path source() {
-  const char* folder = std::getenv("CRIBSHEET_SOURCE");
-  return folder ? folder : ".";
-}
-
 notes::Reading reading() {
-  static const std::string text = slurp(source() / "knowledge/tables/aliases.tsv");
+  static const std::string text = tests::read(tests::source() / "knowledge/tables/aliases.tsv");
   std::vector<std::vector<std::string_view>> rows;
   std::string_view rest = text;
   while (!rest.empty()) {
@@ -53,7 +35,7 @@ notes::Reading reading() {
 }
 
 bool holds(const std::string& text, const std::string& words) {
-  const auto alternatives = split(words, '|');
+  const auto alternatives = tests::split(words, '|');
   return std::any_of(alternatives.begin(), alternatives.end(), [&](const std::string& each) { return text.find(each) != std::string::npos; });
 }
 
@@ -62,15 +44,15 @@ struct Score {
 };
 
 Score measure(const std::string& set) {
-  const auto folder = source() / "tests/samples/notes" / set;
+  const auto folder = tests::source() / "tests/samples/notes" / set;
   std::vector<notes::NoteFile> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".md") files.push_back({entry.path().string(), slurp(entry.path()), notes::Origin::person});
+    if (entry.path().extension() == ".md") files.push_back({entry.path().string(), tests::read(entry.path()), notes::Origin::person});
   }
   const auto index = notes::build_index(std::move(files), reading());
   Score score;
-  for (const std::string& row : split(slurp(folder / "labels.tsv"), '\n')) {
-    const auto cells = split(row, '\t');
+  for (const std::string& row : tests::split(tests::read(folder / "labels.tsv"), '\n')) {
+    const auto cells = tests::split(row, '\t');
     if (cells.empty() || cells[0].empty()) continue;
     const auto passages = index->lookup(cells[0], 3);
     if (cells.size() < 2 || cells[1].empty()) {

@@ -8,33 +8,15 @@
 #include "notes/notes.h"
 #include "pack/pack.h"
 #include "support/catch.h"
+#include "support/places.h"
 
 using namespace cribsheet;
 
 namespace {
 
-std::string slurp(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-std::filesystem::path from_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value ? value : "";
-}
-
-std::vector<std::string> split(const std::string& text, char at) {
-  std::vector<std::string> out;
-  std::stringstream in(text);
-  for (std::string one; std::getline(in, one, at);) out.push_back(one);
-  return out;
-}
-
 // Whether one of the lines (1-based) is shown.
 bool covers(const notes::Passage& passage, const std::string& lines) {
-  const auto wanted = split(lines, ',');
+  const auto wanted = tests::split(lines, ',');
   return passage.end_line - passage.line < 12 && std::any_of(wanted.begin(), wanted.end(), [&](const std::string& line) {
            const auto number = static_cast<std::uint32_t>(std::stoul(line));
            return passage.line < number && number <= passage.end_line + 1;
@@ -43,37 +25,37 @@ bool covers(const notes::Passage& passage, const std::string& lines) {
 
 std::vector<std::vector<std::string>> table(const std::filesystem::path& path) {
   std::vector<std::vector<std::string>> rows;
-  for (const std::string& row : split(slurp(path), '\n')) {
-    if (!row.empty() && row[0] != '#') rows.push_back(split(row, '\t'));
+  for (const std::string& row : tests::split(tests::read(path), '\n')) {
+    if (!row.empty() && row[0] != '#') rows.push_back(tests::split(row, '\t'));
   }
   return rows;
 }
 
 struct Person {
-  std::filesystem::path file = from_environment("CRIBSHEET_SHARED") / "notes/aws-developer-notes.md";
+  std::filesystem::path file = tests::shared() / "notes/aws-developer-notes.md";
   std::shared_ptr<const pack::Pack> pack;
   std::shared_ptr<const notes::Index> index;
 
   Person() {
-    auto opened = pack::Pack::open(from_environment("CRIBSHEET_PACK").string());
+    auto opened = pack::Pack::open(tests::variable("CRIBSHEET_PACK"));
     if (!std::filesystem::exists(file) || !opened) {
       WARN("skipped: there is no " << file << ", or no pack");
       return;
     }
     pack = *opened;
     std::vector<notes::NoteFile> files;
-    files.push_back({file.string(), slurp(file), notes::Origin::person});
+    files.push_back({file.string(), tests::read(file), notes::Origin::person});
     index = notes::Index::build(std::move(files), pack);
   }
 };
 
-std::filesystem::path labels(const char* name) { return from_environment("CRIBSHEET_SOURCE") / "tests/samples/notes/person" / name; }
-std::filesystem::path gold(const char* name) { return from_environment("CRIBSHEET_SHARED") / "gold" / name; }
+std::filesystem::path labels(const char* name) { return tests::source() / "tests/samples/notes/person" / name; }
+std::filesystem::path gold(const char* name) { return tests::shared() / "gold" / name; }
 
 // Whether a line lies in "10,12-14".
 bool among(const std::string& lines, std::uint32_t line) {
-  for (const std::string& part : split(lines, ',')) {
-    const auto ends = split(part, '-');
+  for (const std::string& part : tests::split(lines, ',')) {
+    const auto ends = tests::split(part, '-');
     if (std::stoul(ends.front()) <= line && line <= std::stoul(ends.back())) return true;
   }
   return false;
@@ -117,13 +99,13 @@ TEST_CASE("The statements of a real person's notes are read as facts, or a rule 
     CAPTURE(row[0]);
     const auto found = std::find_if(coverage.begin(), coverage.end(), [&](const auto& each) { return each[0] == row[0]; });
     REQUIRE(found != coverage.end());
-    const auto means = split(found->at(2), ' ');
+    const auto means = tests::split(found->at(2), ' ');
     if (means[0] == "-") continue;
     ++checkable;
     if (means[0] == "hint") continue;
     for (const std::string& mean : means) {
       if (mean != "fact") {
-        CHECK(std::filesystem::exists(from_environment("CRIBSHEET_SOURCE") / "knowledge/rules" / (mean + ".md")));
+        CHECK(std::filesystem::exists(tests::source() / "knowledge/rules" / (mean + ".md")));
         continue;
       }
       CHECK(std::any_of(facts.begin(), facts.end(), [&](const notes::Fact& fact) {
@@ -150,7 +132,7 @@ TEST_CASE("No fact that is read for sure from a real person's notes is wrong") {
 }
 
 TEST_CASE("Names of the person's own stand in a note's front matter") {
-  const auto pack = pack::Pack::open(from_environment("CRIBSHEET_PACK").string());
+  const auto pack = pack::Pack::open(tests::variable("CRIBSHEET_PACK"));
   if (!pack) {
     WARN("skipped: there is no pack");
     return;
@@ -164,7 +146,7 @@ TEST_CASE("Names of the person's own stand in a note's front matter") {
 
 // What a person wrote about, the notes that ship with the program speak of too.
 TEST_CASE("The shipped notes cover the topics of a real person's notes") {
-  const auto pack = pack::Pack::open(from_environment("CRIBSHEET_PACK").string());
+  const auto pack = pack::Pack::open(tests::variable("CRIBSHEET_PACK"));
   if (!pack) {
     WARN("skipped: there is no pack");
     return;

@@ -13,16 +13,13 @@
 #include "pack/pack.h"
 #include "support/catch.h"
 #include "support/pack_walk.h"
+#include "support/places.h"
 
 namespace {
 
 using namespace cribsheet;
 
-std::string whole_pack() {
-  const char* path = std::getenv("CRIBSHEET_PACK");
-  std::ifstream file(path == nullptr ? "knowledge.pack" : path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+std::string whole_pack() { return tests::read(tests::variable("CRIBSHEET_PACK")); }
 
 // A file that has no place in any folder.
 class Copy {

@@ -8,6 +8,7 @@
 #include "rules/rule.h"
 #include "support/catch.h"
 #include "support/page.h"
+#include "support/places.h"
 
 using namespace cribsheet;
 
@@ -18,14 +19,9 @@ struct Row {
   std::string text;
 };
 
-std::string source() {
-  const char* value = std::getenv("CRIBSHEET_SOURCE");
-  return value == nullptr ? std::string() : value;
-}
-
 std::map<std::string, Row> table() {
   std::map<std::string, Row> rows;
-  std::ifstream file(source() + "/knowledge/rules/cfn-lint.md");
+  std::ifstream file((tests::source() / "knowledge/rules/cfn-lint.md").string());
   std::string line;
   while (std::getline(file, line)) {
     if (!line.starts_with("| ") || line.size() < 8 || line[3] < '0' || line[3] > '9') continue;
@@ -46,7 +42,7 @@ std::string joined(const std::set<std::string>& ids) {
 
 // The table with the rows of these codes written anew.
 void rewrite(const std::map<std::string, std::set<std::string>>& said) {
-  const std::string path = source() + "/knowledge/rules/cfn-lint.md";
+  const std::string path = (tests::source() / "knowledge/rules/cfn-lint.md").string();
   std::ifstream file(path);
   std::string line, text;
   while (std::getline(file, line)) {
@@ -61,7 +57,7 @@ void rewrite(const std::map<std::string, std::set<std::string>>& said) {
 
 TEST_CASE("the table of cfn-lint's checks says what the pages say") {
   std::map<std::string, std::set<std::string>> said;
-  for (const tests::Page& page : tests::pages(source() + "/knowledge/rules"))
+  for (const tests::Page& page : tests::pages((tests::source() / "knowledge/rules").string()))
     for (const std::string& code : page.also)
       if (code.starts_with("cfn-lint:")) said[code.substr(9)].insert(page.id);
   if (std::getenv("CRIBSHEET_REWRITE") != nullptr) rewrite(said);
@@ -85,8 +81,7 @@ TEST_CASE("the table of cfn-lint's checks says what the pages say") {
 }
 
 TEST_CASE("every check of cfn-lint has its row") {
-  const char* shared = std::getenv("CRIBSHEET_SHARED");
-  std::ifstream file(std::string(shared == nullptr ? "" : shared) + "/reference/cfn-lint-rules.tsv");
+  std::ifstream file(tests::shared() / "reference/cfn-lint-rules.tsv");
   if (!file) {
     WARN("skipped: no list of cfn-lint's rules at CRIBSHEET_SHARED");
     return;

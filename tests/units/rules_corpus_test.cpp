@@ -13,23 +13,12 @@
 #include "rules/rule.h"
 #include "support/catch.h"
 #include "support/knowledge.h"
+#include "support/places.h"
 
 using namespace cribsheet;
 using nlohmann::json;
 
 namespace {
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
-
-std::string text_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 // Codes that depend on the day, or on cfn-lint itself.
 bool elsewhere(const std::string& code) {
@@ -39,7 +28,7 @@ bool elsewhere(const std::string& code) {
 
 std::set<std::string> differences() {
   std::set<std::string> rows;
-  std::ifstream file(variable("CRIBSHEET_SOURCE") + "/tests/suites/cfn-lint-differences.tsv");
+  std::ifstream file(tests::variable("CRIBSHEET_SOURCE") + "/tests/suites/cfn-lint-differences.tsv");
   std::string line;
   std::getline(file, line);
   while (std::getline(file, line)) {
@@ -58,7 +47,7 @@ std::set<std::string> found_in(const std::string& path) {
   rules::Settings settings;
   settings.today = "2026-11-24";
   settings.use_notes = false;
-  const auto document = kinds::open(path, text_of(path), *tests::knowledge());
+  const auto document = kinds::open(path, tests::read(path), *tests::knowledge());
   std::set<std::string> out;
   if (document->kind.empty()) return {"1 E1001", "2 E1001"};  // the command line says unknown-kind, which bears this code
   for (const rules::Finding& finding : rules::run({*document, *tests::knowledge(), settings})) {
@@ -77,7 +66,7 @@ std::set<std::string> found_in(const std::string& path) {
 }  // namespace
 
 TEST_CASE("cfn-lint's errors in the corpus are found, or it is said why not") {
-  std::ifstream expected(variable("CRIBSHEET_SHARED") + "/corpus/cloudformation/expected.jsonl");
+  std::ifstream expected(tests::variable("CRIBSHEET_SHARED") + "/corpus/cloudformation/expected.jsonl");
   if (!expected || tests::knowledge()->resource_type_count() == 0) {
     WARN("skipped: there are no templates with expectations below CRIBSHEET_SHARED, or no knowledge pack");
     return;
@@ -89,7 +78,7 @@ TEST_CASE("cfn-lint's errors in the corpus are found, or it is said why not") {
     const json record = json::parse(line);
     const std::string file = record["file"].get<std::string>(), name = file.substr(file.find('/') + 1);
     if (!name.starts_with("invalid/") && !name.starts_with("real/")) continue;
-    const std::set<std::string> here = found_in(variable("CRIBSHEET_SHARED") + "/corpus/" + file);
+    const std::set<std::string> here = found_in(tests::variable("CRIBSHEET_SHARED") + "/corpus/" + file);
     for (const json& each : record["findings"]) {
       const std::string code = each["rule"];
       if (each["level"] != "error" || elsewhere(code)) continue;

@@ -8,6 +8,7 @@
 #include "rules/rule.h"
 #include "support/catch.h"
 #include "support/knowledge.h"
+#include "support/places.h"
 #include "text/edit.h"
 
 using namespace cribsheet;
@@ -17,11 +18,10 @@ namespace {
 constexpr std::size_t kLargestFile = 40'000, kFixesOfFile = 40;
 
 std::vector<std::filesystem::path> files() {
-  const char* shared = std::getenv("CRIBSHEET_SHARED");
   std::vector<std::filesystem::path> found;
   for (const char* folder : {"cloudformation", "sam", "buildspec", "step-functions"}) {
     std::error_code error;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(shared == nullptr ? "" : shared) + "/corpus/" + folder, error))
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(tests::shared() / "corpus" / folder, error))
       if (entry.is_regular_file() && entry.file_size() <= kLargestFile && entry.path().extension() != ".jsonl") found.push_back(entry.path());
   }
   std::sort(found.begin(), found.end());

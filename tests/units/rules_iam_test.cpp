@@ -14,23 +14,12 @@
 #include "support/catch.h"
 #include "support/knowledge.h"
 #include "support/page.h"
+#include "support/places.h"
 
 using namespace cribsheet;
 using nlohmann::json;
 
 namespace {
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
-
-std::string text_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 bool no_pack() {
   if (tests::knowledge()->action_count() > 0) return false;
@@ -66,7 +55,7 @@ std::string listed(const std::set<std::string>& names) {
 
 std::vector<json> cases() {
   std::vector<json> out;
-  std::ifstream file(variable("CRIBSHEET_SHARED") + "/corpus/iam/cases.jsonl");
+  std::ifstream file(tests::variable("CRIBSHEET_SHARED") + "/corpus/iam/cases.jsonl");
   for (std::string line; std::getline(file, line);)
     if (!line.empty()) out.push_back(json::parse(line));
   if (out.empty()) WARN("skipped: there are no labelled policies below CRIBSHEET_SHARED");
@@ -142,7 +131,7 @@ TEST_CASE("policies get the findings that parliament has") {
 
 TEST_CASE("the table of Access Analyzer's checks is true") {
   if (no_pack()) return;
-  const std::string folder = variable("CRIBSHEET_SOURCE") + "/knowledge/rules";
+  const std::string folder = tests::variable("CRIBSHEET_SOURCE") + "/knowledge/rules";
   std::set<std::string> shown;  // codes that the pages' wrong examples bring
   for (const tests::Page& page : tests::pages(folder))
     if (page.id.starts_with("iam-") || page.id == "syntax-error")
@@ -184,7 +173,7 @@ TEST_CASE("the table of Access Analyzer's checks is true") {
     INFO(code);
     CHECK(listed_codes.contains(code));
   }
-  std::ifstream reference(variable("CRIBSHEET_SHARED") + "/reference/access-analyzer-checks.tsv");
+  std::ifstream reference(tests::variable("CRIBSHEET_SHARED") + "/reference/access-analyzer-checks.tsv");
   std::string line;
   for (std::getline(reference, line); std::getline(reference, line);) {
     const std::size_t tab = line.find('\t');
@@ -199,9 +188,9 @@ TEST_CASE("policies in valid templates bring no errors") {
   std::size_t templates = 0;
   for (const char* folder : {"cloudformation/valid", "sam/valid"}) {
     std::error_code none;
-    for (const auto& entry : std::filesystem::directory_iterator(variable("CRIBSHEET_SHARED") + "/corpus/" + folder, none)) {
+    for (const auto& entry : std::filesystem::directory_iterator(tests::variable("CRIBSHEET_SHARED") + "/corpus/" + folder, none)) {
       ++templates;
-      for (const rules::Finding& finding : findings(entry.path().string(), text_of(entry.path()))) {
+      for (const rules::Finding& finding : findings(entry.path().string(), tests::read(entry.path()))) {
         if (!finding.rule.starts_with("iam-")) continue;
         INFO(entry.path() << ": " << finding.rule << ": " << finding.message);
         CHECK(finding.severity != rules::Severity::error);

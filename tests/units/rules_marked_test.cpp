@@ -11,6 +11,7 @@
 #include "rules/rule.h"
 #include "support/catch.h"
 #include "support/knowledge.h"
+#include "support/places.h"
 
 using namespace cribsheet;
 
@@ -87,9 +88,8 @@ TEST_CASE("marked templates: every marked line is found, under its code, and no 
     WARN("skipped: there is no knowledge pack at CRIBSHEET_PACK");
     return;
   }
-  const char* source = std::getenv("CRIBSHEET_SOURCE");
   std::size_t marks = 0;
-  for (const auto& file : std::filesystem::directory_iterator(std::string(source == nullptr ? "." : source) + "/tests/suites/cloudformation"))
+  for (const auto& file : std::filesystem::directory_iterator(tests::source() / "tests/suites/cloudformation"))
     for (const Marked& marked : read(file.path())) {
       marks += marked.codes.size();
       check(marked);

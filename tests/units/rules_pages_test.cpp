@@ -11,6 +11,7 @@
 #include "support/catch.h"
 #include "support/knowledge.h"
 #include "support/page.h"
+#include "support/places.h"
 #include "support/restyle.h"
 #include "text/edit.h"
 
@@ -19,11 +20,6 @@ using tests::Fence;
 using tests::Page;
 
 namespace {
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
 
 // The other files of the examples: `network.yaml`, a template with one parameter that must be given.
 struct Neighbours : rules::Files {
@@ -94,7 +90,7 @@ void check_fixes(const Page& page, const Fence& fence, const std::string& text, 
 }  // namespace
 
 TEST_CASE("every rule has a page, and every page a rule") {
-  const auto pages = tests::pages(variable("CRIBSHEET_SOURCE") + "/knowledge/rules");
+  const auto pages = tests::pages(tests::variable("CRIBSHEET_SOURCE") + "/knowledge/rules");
   REQUIRE(pages.size() > 50);
   std::set<std::string, std::less<>> written;
   for (const Page& page : pages) {
@@ -123,7 +119,7 @@ TEST_CASE("wrong examples bring the rule, right ones do not, fixes mend") {
     WARN("skipped: there is no knowledge pack at CRIBSHEET_PACK");
     return;
   }
-  for (const Page& page : tests::pages(variable("CRIBSHEET_SOURCE") + "/knowledge/rules")) {
+  for (const Page& page : tests::pages(tests::variable("CRIBSHEET_SOURCE") + "/knowledge/rules")) {
     for (const Fence& fence : page.wrong) {
       const auto found = findings(fence, fence.text, page);
       INFO(page.path << ":" << fence.line << " must bring " << page.id << "; it brings" << told(found));
@@ -144,7 +140,7 @@ TEST_CASE("fixes mend in every style: JSON, and block style with long functions"
     return;
   }
   std::size_t fixes = 0;
-  for (const Page& page : tests::pages(variable("CRIBSHEET_SOURCE") + "/knowledge/rules"))
+  for (const Page& page : tests::pages(tests::variable("CRIBSHEET_SOURCE") + "/knowledge/rules"))
     for (const Fence& fence : page.wrong) {
       const bool yaml = fence.file.ends_with(".yaml") || fence.file.ends_with(".yml");
       if (!yaml || page.id == "syntax-error") continue;

@@ -11,17 +11,15 @@
 #include <vector>
 
 #include "support/catch.h"
+#include "support/places.h"
+
+using namespace cribsheet;
 
 namespace {
 
-std::string from_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value ? value : "";
-}
-
 // Lines that the program marks.
 std::set<int> marked_lines(const std::string& file) {
-  const std::string command = "'" + from_environment("CRIBSHEET_BINARY") + "' notes check --fail-on never '" + file + "' 2>/dev/null";
+  const std::string command = "'" + tests::variable("CRIBSHEET_BINARY") + "' notes check --fail-on never '" + file + "' 2>/dev/null";
   std::string out;
   if (FILE* pipe = popen(command.c_str(), "r")) {
     std::array<char, 4096> buffer;
@@ -60,9 +58,9 @@ std::set<int> lines_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("Stale statements of a real person's notes are marked, and no others") {
-  const std::string shared = from_environment("CRIBSHEET_SHARED");
+  const std::string shared = tests::variable("CRIBSHEET_SHARED");
   const std::string file = shared + "/notes/aws-developer-notes.md";
-  if (!std::filesystem::exists(file) || !std::filesystem::exists(from_environment("CRIBSHEET_BINARY"))) {
+  if (!std::filesystem::exists(file) || !std::filesystem::exists(tests::variable("CRIBSHEET_BINARY"))) {
     WARN("skipped: there is no " << file << ", or no program");
     return;
   }
@@ -80,7 +78,7 @@ TEST_CASE("Stale statements of a real person's notes are marked, and no others")
   CAPTURE(rows, found);
   CHECK(rows >= 20);
   CHECK(found * 100 >= rows * 80);
-  for (const std::string& row : first_column(from_environment("CRIBSHEET_SOURCE") + "/tests/samples/notes/person/marked.tsv")) known.merge(lines_of(row));
+  for (const std::string& row : first_column(tests::variable("CRIBSHEET_SOURCE") + "/tests/samples/notes/person/marked.tsv")) known.merge(lines_of(row));
   for (const int line : marked) {
     CAPTURE(line);
     CHECK(known.contains(line));

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "support/catch.h"
+#include "support/folder.h"
 #include "syntax/tree.h"
 #include "workspace/files.h"
 #include "workspace/read_file.h"
@@ -19,16 +20,6 @@ using namespace cribsheet::workspace;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("cribsheet-test-" + std::to_string(::getpid()));
-  Folder() { fs::remove_all(path), fs::create_directories(path); }
-  ~Folder() { fs::remove_all(path); }
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((path / name).parent_path());
-    std::ofstream(path / name) << text;
-  }
-};
 
 rules::Settings read(const std::string& text, syntax::Language language, std::vector<std::string>& problems) {
   rules::Settings settings;
@@ -74,15 +65,15 @@ TEST_CASE("a value of a wrong type is a sentence, and the default stays") {
 }
 
 TEST_CASE("a project's notes count only inside its folder") {
-  const Folder folder;
+  const tests::Folder folder;
   folder.write(".cribsheet.yaml", "notes: [docs, ../outside, /etc]\nregions: [eu-west-1]\n");
   rules::Settings settings;
   std::vector<std::string> problems;
-  read_project_settings(folder.path.string(), settings, problems);
-  CHECK(settings.notes == std::vector<std::string>{(folder.path / "docs").string()});
+  read_project_settings(folder.path(), settings, problems);
+  CHECK(settings.notes == std::vector<std::string>{folder.path("docs")});
   CHECK(settings.regions == std::vector<std::string>{"eu-west-1"});
   CHECK(problems.size() == 2);
-  CHECK(project_folder((folder.path / "a/b").string()) == folder.path.string());
+  CHECK(project_folder(folder.path("a/b")) == folder.path());
 }
 
 TEST_CASE("URIs and paths go both ways") {
@@ -97,21 +88,21 @@ TEST_CASE("URIs and paths go both ways") {
 }
 
 TEST_CASE("files: folders, pipes and links out of the workspace are not read") {
-  const Folder folder;
+  const tests::Folder folder;
   folder.write("in/template.yaml", "Resources: {}\n");
   folder.write("in/node_modules/x.yaml", "a: b\n");
   folder.write("in/.hidden/y.yaml", "a: b\n");
   folder.write("out/secret.yaml", "a: b\n");
-  fs::create_symlink(folder.path / "out/secret.yaml", folder.path / "in/link.yaml");
-  fs::create_directory_symlink(folder.path / "in", folder.path / "in/loop");
-  REQUIRE(::mkfifo((folder.path / "in/pipe.yaml").c_str(), 0600) == 0);
-  const auto in = (folder.path / "in").string();
+  fs::create_symlink(folder.path("out/secret.yaml"), folder.path("in/link.yaml"));
+  fs::create_directory_symlink(folder.path("in"), folder.path("in/loop"));
+  REQUIRE(::mkfifo(folder.path("in/pipe.yaml").c_str(), 0600) == 0);
+  const auto in = folder.path("in");
 
   const auto files = make_files({in}, pack::Pack::empty());
   CHECK(files->exists(in + "/template.yaml"));
   CHECK(files->document(in + "/template.yaml") != nullptr);
   CHECK_FALSE(files->exists(in + "/link.yaml"));
-  CHECK_FALSE(files->exists((folder.path / "out/secret.yaml").string()));
+  CHECK_FALSE(files->exists(folder.path("out/secret.yaml")));
   CHECK_FALSE(files->exists("/etc/passwd"));
   CHECK(files->document(in + "/pipe.yaml") == nullptr);
   CHECK(files->document(in + "/nothing.yaml") == nullptr);
@@ -151,9 +142,9 @@ TEST_CASE("which files are notes") {
 }
 
 TEST_CASE("a change of a note changes the stamp, anything else does not") {
-  const Folder folder;
+  const tests::Folder folder;
   folder.write("notes/a.md", "one");
-  const auto root = (folder.path / "notes").string();
+  const auto root = folder.path("notes");
   const auto before = stamp({root});
   folder.write("notes/x.txt", "not a note");
   CHECK(stamp({root}) == before);
@@ -162,6 +153,6 @@ TEST_CASE("a change of a note changes the stamp, anything else does not") {
   CHECK(longer != before);
   folder.write("notes/b/c.md", "new");
   CHECK(stamp({root}) != longer);
-  fs::remove_all(folder.path / "notes");
+  fs::remove_all(folder.path("notes"));
   CHECK(stamp({root}) == 0);
 }
