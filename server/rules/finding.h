@@ -1,6 +1,7 @@
 // A finding: what is wrong, where, about which entity, and how to mend it.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,8 @@
 namespace cribsheet::rules {
 
 enum class Severity : std::uint8_t { error, warning, info, hint };
+// "error", "warning", "info", "hint", as pages, settings and notes write them; nothing: another word.
+std::optional<Severity> severity_named(std::string_view name);
 
 struct Fix {
   std::string title;            // "Set it to 43200"

@@ -13,14 +13,6 @@
 namespace cribsheet::rules {
 namespace {
 
-std::optional<Severity> severity_named(std::string_view name) {
-  if (name == "error") return Severity::error;
-  if (name == "warning") return Severity::warning;
-  if (name == "info") return Severity::info;
-  if (name == "hint") return Severity::hint;
-  return std::nullopt;
-}
-
 // Tabs where blanks belong.
 std::optional<Fix> without_tabs(std::string_view text, Range range) {
   const std::string_view wrong = text.substr(range.begin, range.size());

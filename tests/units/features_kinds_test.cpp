@@ -12,6 +12,7 @@
 #include "kinds/kind.h"
 #include "rules/rule.h"
 #include "support/catch.h"
+#include "support/checked.h"
 #include "support/features_suite.h"
 #include "support/knowledge.h"
 #include "support/places.h"
@@ -19,6 +20,9 @@
 
 using namespace cribsheet;
 using tests::Case;
+using tests::check;
+using tests::Checked;
+using tests::shown;
 
 namespace {
 
@@ -29,25 +33,6 @@ std::vector<Case> suite(const std::string& name) {
   INFO(name);
   REQUIRE(!cases.empty());
   return cases;
-}
-
-struct Checked {
-  std::shared_ptr<const model::Document> document;
-  std::vector<rules::Finding> findings;
-  int line_of(const rules::Finding& finding) const { return static_cast<int>(document->lines.line_of(finding.range.begin)) + 1; }
-};
-Checked check(const std::string& path, std::string text) {
-  rules::Settings settings;
-  settings.today = "2026-11-24";
-  Checked out{kinds::open(path, std::move(text), *tests::knowledge()), {}};
-  out.findings = rules::run({*out.document, *tests::knowledge(), settings});
-  return out;
-}
-
-std::string shown(const Checked& checked) {
-  std::string out;
-  for (const auto& finding : checked.findings) out += fmt::format("- {} {}: {}\n", checked.line_of(finding), finding.rule, finding.message);
-  return out;
 }
 
 // "Title" or "Title => a line of the text afterwards".

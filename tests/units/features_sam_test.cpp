@@ -20,7 +20,9 @@
 #include "kinds/cloudformation/template.h"
 #include "kinds/kind.h"
 #include "rules/rule.h"
+#include "support/at_mark.h"
 #include "support/catch.h"
+#include "support/checked.h"
 #include "support/corpus.h"
 #include "support/features_suite.h"
 #include "support/folder.h"
@@ -30,34 +32,17 @@
 using namespace cribsheet;
 using rules::Finding;
 using rules::Severity;
+using tests::check;
+using tests::Checked;
+using tests::shown;
 
 namespace {
-
-struct Checked {
-  std::shared_ptr<const model::Document> document;
-  std::vector<Finding> findings;
-  std::size_t line_of(const Finding& finding) const { return document->lines.line_of(finding.range.begin); }
-};
-
-Checked check(const std::string& path, std::string text) {
-  rules::Settings settings;
-  settings.today = "2026-11-24";
-  Checked out{kinds::open(path, std::move(text), *tests::knowledge()), {}};
-  out.findings = rules::run({*out.document, *tests::knowledge(), settings});
-  return out;
-}
-
-std::string shown(const Checked& checked) {
-  std::string out;
-  for (const Finding& finding : checked.findings) out += fmt::format("{} {}: {}\n", checked.line_of(finding) + 1, finding.rule, finding.message);
-  return out;
-}
 
 std::set<std::size_t> marked(const std::string& text) {
   std::set<std::size_t> lines;
   std::istringstream in(text);
   std::string line;
-  for (std::size_t i = 0; std::getline(in, line); ++i)
+  for (std::size_t i = 1; std::getline(in, line); ++i)
     if (line.find("#!") != std::string::npos) lines.insert(i);
   return lines;
 }
@@ -375,9 +360,7 @@ TEST_CASE("completion in half-typed SAM templates") {
 TEST_CASE("handlers lead to their files and functions") {
   const tests::Folder folder;
   write_code(folder);
-  features::Snapshot snapshot;
-  snapshot.pack = tests::knowledge();
-  snapshot.settings = std::make_shared<rules::Settings>();
+  auto snapshot = tests::snapshot();
   snapshot.files = std::make_shared<Disk>();
   const auto document = kinds::open(folder.path("template.yaml"), kCode, *tests::knowledge());
   std::map<std::string, std::uint32_t> lines;
@@ -434,9 +417,7 @@ TEST_CASE("files that are not there are told, those that builds make are not") {
 TEST_CASE("paths are completed") {
   const tests::Folder folder;
   write_code(folder);
-  features::Snapshot snapshot;
-  snapshot.pack = tests::knowledge();
-  snapshot.settings = std::make_shared<rules::Settings>();
+  auto snapshot = tests::snapshot();
   snapshot.files = std::make_shared<Disk>();
   const auto labels = [&](const std::string& name, std::string text) {
     const std::size_t place = text.find("¦");

@@ -283,7 +283,7 @@ class Checker {
     std::string message = c.message.empty() ? what + "; " + whose + right : c.message;
     message += " (" + (fact.topic.empty() ? std::string{} : fact.topic + ", ") + "line " + std::to_string(fact.line + 1) + ")";
     Finding& made = report_.add(fact.source == "check" ? "note-check" : "note-limit", range, std::move(message));
-    if (const auto severity = severity_of(c.severity)) {
+    if (const auto severity = severity_named(c.severity)) {
       made.severity = *severity;
       made.own_severity = true;
     }
@@ -291,14 +291,6 @@ class Checker {
     made.notes.push_back({fact.path, fact.line, fact.text.substr(0, fact.text.find('\n'))});
     if (!c.fix.empty()) fix = c.fix;
     if (!fix.empty()) made.fixes.push_back({"Set it to " + fix, {{range, fix}}, false});
-  }
-
-  static std::optional<Severity> severity_of(std::string_view name) {
-    if (name == "error") return Severity::error;
-    if (name == "warning") return Severity::warning;
-    if (name == "info") return Severity::info;
-    if (name == "hint") return Severity::hint;
-    return std::nullopt;
   }
 };
 

@@ -32,14 +32,6 @@ class Opaque : public shape::Resolver {
   bool stands_for_others(std::string_view key) const override { return key.starts_with("Fn::ForEach::") || key == "Fn::Transform"; }
 };
 
-std::optional<Severity> severity_named(std::string_view name) {
-  if (name == "error") return Severity::error;
-  if (name == "warning") return Severity::warning;
-  if (name == "info") return Severity::info;
-  if (name == "hint") return Severity::hint;
-  return std::nullopt;
-}
-
 // cfn-lint's code for this very finding: a page lists those of all its places, and switching off one must not silence the others.
 std::string_view property_code(std::string_view rule) {
   struct Row {
