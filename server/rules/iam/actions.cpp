@@ -147,7 +147,7 @@ void redundant_action(Check& c) {
       Finding& f = c.add("iam-redundant-action", use.value->range,
                          by ? shown(use.value->text) + " is already part of " + shown(by->value->text) : shown(use.value->text) + " is already in the list");
       f.unnecessary = true;
-      offer(f, remove_item(c, *use.value, "Remove it"));
+      offer(f, remove_item(*use.value, "Remove it"));
     }
   }
 }

@@ -163,7 +163,7 @@ void private_address(Check& c) {
                 {negated ? "access-analyzer:PRIVATE_NOT_IP_ADDRESS_SUBSET" : "access-analyzer:PRIVATE_IP_ADDRESS_SUBSET"});
       set_severity(f, Severity::info);
       f.unnecessary = true;
-      offer(f, remove_item(c, *v, "Remove it"));
+      offer(f, remove_item(*v, "Remove it"));
     }
   });
 }

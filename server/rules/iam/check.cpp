@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/nearest.h"
+#include "model/edits.h"
 
 namespace cribsheet::rules::iam {
 namespace {
@@ -25,34 +26,10 @@ bool first_on_line(std::string_view text, Offset at) {
 
 bool is_flow(const Check& check, syntax::Node node) { return check.json() || node.style() == syntax::Style::flow; }
 
-// A part of a flow list or mapping with the comma and the space that go with it.
-Range flow_part(std::string_view text, Range part) {
-  const auto space = [&](std::size_t i) { return text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r'; };
-  std::size_t end = part.end;
-  while (end < text.size() && space(end)) ++end;
-  if (end < text.size() && text[end] == ',') {
-    ++end;
-    while (end < text.size() && space(end)) ++end;
-    return {part.begin, static_cast<Offset>(end)};
-  }
-  std::size_t begin = part.begin;
-  while (begin > 0 && space(begin - 1)) --begin;
-  if (begin > 0 && text[begin - 1] == ',') return {static_cast<Offset>(begin - 1), part.end};
-  return {0, 0};
-}
-
-// The whole lines of a block item or entry; nothing where something else stands on them.
-Range block_lines(std::string_view text, Range part) {
-  std::size_t begin = part.begin;
-  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t' || text[begin - 1] == '-')) --begin;
-  if (begin > 0 && text[begin - 1] != '\n') return {0, 0};
-  std::size_t end = part.end;
-  while (end < text.size() && text[end] != '\n') {
-    if (text[end] != ' ' && text[end] != '\t' && text[end] != '\r') return {0, 0};
-    ++end;
-  }
-  if (end < text.size()) ++end;
-  return {static_cast<Offset>(begin), static_cast<Offset>(end)};
+// Nothing where it stands alone: an empty list or mapping in its place is a mistake of its own.
+Fix remove(syntax::Node child, std::string title) {
+  if (child.parent().child_count() < 2) return {};
+  return {std::move(title), {model::removal(child)}, false};
 }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 40> kUsual = {{
@@ -157,17 +134,9 @@ Fix replace_text(const Check& check, Range scalar, std::string_view with, std::s
   return {std::move(title), {{range, std::move(text)}}, false};
 }
 
-Fix remove_item(const Check& check, const Value& value, std::string title) {
-  const syntax::Node list = value.node.parent();
-  if (!list.is_sequence()) return {};
-  const Range cut = is_flow(check, list) ? flow_part(check.text(), value.node.full_range()) : block_lines(check.text(), value.node.full_range());
-  return cut.empty() ? Fix{} : Fix{std::move(title), {{cut, ""}}, false};
-}
+Fix remove_item(const Value& value, std::string title) { return value.node.parent().is_sequence() ? remove(value.node, std::move(title)) : Fix{}; }
 
-Fix remove_entry(const Check& check, syntax::Node entry, std::string title) {
-  const Range cut = is_flow(check, entry.parent()) ? flow_part(check.text(), entry.range()) : block_lines(check.text(), entry.range());
-  return cut.empty() ? Fix{} : Fix{std::move(title), {{cut, ""}}, false};
-}
+Fix remove_entry(syntax::Node entry, std::string title) { return remove(entry, std::move(title)); }
 
 Fix insert_entry(const Check& check, syntax::Node mapping, std::string_view key, std::string_view value, std::string title) {
   const syntax::Node first = mapping.first_child();

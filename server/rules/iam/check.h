@@ -73,8 +73,8 @@ std::string suggest(Check& c, std::string_view word, Candidates candidates) {
 Range content(std::string_view text, Range scalar);  // without its quotes
 Fix replace_text(const Check& check, Range scalar, std::string_view with, std::string title);
 // Takes one item out of a list, with its comma or line. No edits where that can't be done cleanly.
-Fix remove_item(const Check& check, const Value& value, std::string title);
-Fix remove_entry(const Check& check, syntax::Node entry, std::string title);
+Fix remove_item(const Value& value, std::string title);
+Fix remove_entry(syntax::Node entry, std::string title);
 // Adds `key: value` before the first entry of a mapping, in the style it is written in. `value` is a plain text, or JSON where it
 // begins with '{' or '['.
 Fix insert_entry(const Check& check, syntax::Node mapping, std::string_view key, std::string_view value, std::string title);

@@ -60,7 +60,7 @@ void offer_objects(Check& c, Finding& f, const Statement& s, const pack::Action&
 // Takes the action out of its list and gives it a statement of its own, behind this one.
 Fix own_statement(const Check& c, const Statement& s, const ActionUse& use, const std::string& resource) {
   if (!s.node.parent().is_sequence() || s.action.items.size() < 2 || s.principal.present || s.condition.present) return {};
-  Fix fix = remove_item(c, *use.value, "Give " + full_name(use.action) + " a statement of its own, with " + resource);
+  Fix fix = remove_item(*use.value, "Give " + full_name(use.action) + " a statement of its own, with " + resource);
   if (fix.edits.empty()) return {};
   const std::string effect = s.denies() ? "Deny" : "Allow";
   const std::string_view text = c.text();
@@ -156,7 +156,7 @@ void redundant_resource(Check& c) {
         Finding& f = c.add("iam-redundant-resource", v.range,
                            by ? "This resource is already part of " + shown(by->text) : std::string("This resource is already in the list"));
         f.unnecessary = true;
-        offer(f, remove_item(c, v, "Remove it"));
+        offer(f, remove_item(v, "Remove it"));
       }
     }
 }

@@ -108,7 +108,7 @@ void redundant_statement(Check& c) {
     f.unnecessary = true;
     Value item;
     item.node = s.node;
-    offer(f, remove_item(c, item, "Remove the statement"));
+    offer(f, remove_item(item, "Remove the statement"));
   }
 }
 
@@ -131,7 +131,7 @@ void shadowed_statement(Check& c) {
       f.unnecessary = true;
       Value item;
       item.node = narrow.statement->node;
-      offer(f, remove_item(c, item, "Remove the statement"), false);
+      offer(f, remove_item(item, "Remove the statement"), false);
       break;
     }
 }

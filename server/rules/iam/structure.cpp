@@ -43,7 +43,7 @@ void both(Check& c, const Statement& s, const Element& plain, const Element& neg
   for (const Element* each : {&plain, &negated}) {
     const std::string own = each == &plain ? name : "Not" + name;
     Finding& f = c.add("iam-exclusive-elements", each->key_range, name + " and Not" + name + " can't stand in one statement; keep one of them");
-    offer(f, remove_entry(c, each->entry, "Remove " + own), false);
+    offer(f, remove_entry(each->entry, "Remove " + own), false);
     f.related.push_back({"", (each == &plain ? negated : plain).key_range, 0, "The other one"});
   }
 }
@@ -123,7 +123,7 @@ void principal_not_allowed(Check& c) {
                          "A " + std::string(name_of(c.policy.type)) + " has no " + name + ": it speaks of whoever it is attached to" +
                              (scp ? "; to limit it to some, test aws:PrincipalArn in a Condition" : "; remove it"),
                          {scp ? "access-analyzer:SCP_SYNTAX_ERROR_PRINCIPAL" : "access-analyzer:UNSUPPORTED_PRINCIPAL"});
-      offer(f, remove_entry(c, p->entry, "Remove " + name));
+      offer(f, remove_entry(p->entry, "Remove " + name));
     }
 }
 
@@ -134,7 +134,7 @@ void trust_element(Check& c) {
       if (v->present) {
         Finding& f = c.add("iam-trust-element", v->key_range, "A trust policy is always about its own role, so it takes no " + v->key + "; remove it",
                            {"access-analyzer:ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE"});
-        offer(f, remove_entry(c, v->entry, "Remove " + v->key));
+        offer(f, remove_entry(v->entry, "Remove " + v->key));
       }
     if (s.not_principal.present)
       c.add("iam-trust-element", s.not_principal.key_range, "A trust policy takes no NotPrincipal; list who may assume the role under Principal",

@@ -161,7 +161,7 @@ void redundant_principal(Check& c) {
         if (!roles.contains(role)) continue;
         Finding& f = c.add("iam-redundant-principal", v.range, "The list already has the role itself, so its session adds nothing");
         f.unnecessary = true;
-        offer(f, remove_item(c, v, "Remove it"));
+        offer(f, remove_item(v, "Remove it"));
       }
     }
 }

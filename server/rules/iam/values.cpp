@@ -176,7 +176,7 @@ void empty_sid(Check& c) {
     const Value* v = s.sid.only();
     if (!v || !v->is_text() || !v->text.empty()) continue;
     Finding& f = c.add("iam-empty-sid", s.sid.key_range, "Sid is empty; give the statement a name, or leave Sid out");
-    offer(f, remove_entry(c, s.sid.entry, "Remove Sid"));
+    offer(f, remove_entry(s.sid.entry, "Remove Sid"));
   }
 }
 
