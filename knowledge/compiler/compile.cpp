@@ -33,10 +33,34 @@ void read_registry(const Options& options, TypeSources& sources) {
   if (newer == 0) throw SourceError(options.schemas + " holds no registry schemas: unpack AWS's CloudformationSchema.zip there");
 }
 
+// The schema with its rule and message on every part that can be violated: not on what only decides.
+json spread(const json& schema, const json& rule, const json& message) {
+  if (!schema.is_object()) return schema;
+  json result = {{"rule", rule}, {"message", message}};
+  for (const auto& [key, value] : schema.items()) {
+    const auto within = [&](const json& part) { return spread(part, rule, message); };
+    if (key == "then" || key == "else" || key == "items") result[key] = within(value);
+    else if (key == "allOf")
+      for (const json& part : value) result[key].push_back(within(part));
+    else if (key == "properties")
+      for (const auto& [name, part] : value.items()) result[key][name] = within(part);
+    else result[key] = value;
+  }
+  return result;
+}
+
 void read_extensions(const Path& knowledge, TypeSources& sources) {
   for (const Path& file : files_below(knowledge / "constraints/extensions", ".json")) {
     const json extension = read_json(file);
     for (const json& schema : extension.value("schemas", json::array())) sources.extensions[text_of(extension, "type")].push_back(schema);
+  }
+  for (const Path& file : files_below(knowledge / "constraints/extensions", ".yaml")) {
+    for (json schema : read_yaml(file)) {
+      const std::string type = text_of(schema, "type");
+      const json rule = schema.at("rule"), message = schema.at("message");
+      for (const char* key : {"type", "rule", "message"}) schema.erase(key);
+      sources.extensions[type].push_back(spread(schema, rule, message));
+    }
   }
 }
 

@@ -27,6 +27,7 @@ TEST_CASE("alternatives, classes in a row, and what may not stand first") {
   CHECK(pattern_words("^(active|inactive|x-ray)$") == "be active, inactive or x-ray");
   CHECK(pattern_words("^(?:GET|PUT)$") == "be GET or PUT");
   CHECK(pattern_words("^([a-zA-Z0-9_-]{1,64}|arn:[a-zA-Z0-9-]+:lambda:[^:]*)$") == "hold only letters, digits and any of _-, 1 to 64 of them, or be an ARN");
+  CHECK(pattern_words("^(arn:[a-z]+:lambda:[0-9]+:layer:[^:]*|arn:[a-z]+:lambda:::awslayer:[^:]*)$") == "be an ARN");
   CHECK(pattern_words("^(none|alias/[a-z]+)$") == "be none, or be alias/ and then small letters");
   CHECK(pattern_words("^[a-zA-Z][a-zA-Z0-9-]*$") == "begin with a letter and go on with letters, digits and -");
   CHECK(pattern_words("^[a-z][a-z0-9-]{0,61}[a-z0-9]$") ==

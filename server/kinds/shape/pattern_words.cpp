@@ -258,7 +258,7 @@ std::string choice_words(std::string_view pattern, int depth) {
     std::string form = words_of(fmt::format("^{}$", each), depth + 1);
     if (form.starts_with("match ")) form = each.starts_with("arn:") ? "be an ARN" : "";
     if (form.empty()) return {};
-    forms.push_back(std::move(form));
+    if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(std::move(form));
   }
   if (!words.empty()) forms.insert(forms.begin(), "be " + listed(words, "or"));
   std::string out;

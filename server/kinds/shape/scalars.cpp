@@ -243,7 +243,7 @@ Truth Walker::check_text_limits(const Datum& datum, const pack::Shape& shape, co
   if (!least && !most && pattern.empty() && format_name.empty()) return Truth::yes;
   // A number standing for a text is turned into one, but in which notation is not ours to say.
   const std::uint16_t is = written(datum);
-  if (is != pack::type_string && !(datum.computed)) return Truth::yes;
+  if (is != pack::type_string && !datum.computed) return Truth::maybe;
   if (least || most) {
     const std::size_t count = character_count(datum.text);
     if ((least && count < *least) || (most && count > *most)) {

@@ -203,6 +203,34 @@ void check_index_throughput(const View& view, const Resource& table, Report& rep
   }
 }
 
+// Two numbers of one mapping that are the ends of a range, or the greater and the lesser.
+void check_order(const View& view, const Resource& resource, Node at, std::string_view path, std::string_view lesser, std::string_view greater,
+                 std::string_view rule, std::string_view why, Report& report) {
+  const std::string low_text = fixed_text(view, at, {lesser}), high_text = fixed_text(view, at, {greater});
+  const auto low = number(low_text), high = number(high_text);
+  if (!low || !high || *low <= *high) return;
+  Finding& finding = say(report, rule, resource, at.find(greater).range(), fmt::format("{}{}", path, greater),
+                         fmt::format("{} {} is below {} {}; {}", greater, high_text, lesser, low_text, why));
+  offer_setting(finding, at, greater, low_text, false);
+  offer_setting(finding, at, lesser, high_text, false);
+}
+
+void check_port_order(const View& view, const Resource& resource, Report& report) {
+  const auto check = [&](Node rule, std::string_view path) {
+    // Of ICMP, FromPort is the type and ToPort the code.
+    if (is_one_of(lowered(fixed_text(view, rule, {"IpProtocol"})), {"tcp", "udp", "6", "17"}))
+      check_order(view, resource, rule, path, "FromPort", "ToPort", "port-order", "a range of ports begins with the lower one", report);
+  };
+  check(resource.properties, "");
+  for (const std::string_view list : {"SecurityGroupIngress", "SecurityGroupEgress"})
+    for (const Node each : resource.properties.find(list).resolved().children()) check(each.resolved(), fmt::format("{}.", list));
+}
+
+void check_health_check_times(const View& view, const Resource& group, Report& report) {
+  check_order(view, group, group.properties, "", "HealthCheckTimeoutSeconds", "HealthCheckIntervalSeconds", "health-check-times",
+              "a health check ends before the next begins", report);
+}
+
 struct Agreement {
   std::string_view type;
   void (*check)(const View&, const Resource&, Report&);
@@ -217,7 +245,11 @@ constexpr Agreement kAgreements[] = {{"AWS::CloudWatch::Alarm", check_datapoints
                                      {"AWS::EC2::VolumeAttachment", check_volume_zone},
                                      {"AWS::EC2::Instance", check_root_volume},
                                      {"AWS::ElasticBeanstalk::Application", check_version_lifecycle},
-                                     {"AWS::DynamoDB::Table", check_index_throughput}};
+                                     {"AWS::DynamoDB::Table", check_index_throughput},
+                                     {"AWS::EC2::SecurityGroup", check_port_order},
+                                     {"AWS::EC2::SecurityGroupIngress", check_port_order},
+                                     {"AWS::EC2::SecurityGroupEgress", check_port_order},
+                                     {"AWS::ElasticLoadBalancingV2::TargetGroup", check_health_check_times}};
 
 }  // namespace
 
