@@ -74,19 +74,19 @@ class Reader {
   }
 
   void check(syntax::Node mapping) {
-    Fact base = base_fact(mapping);
-    if (base.entity.empty()) return;
-    std::size_t stated = 0;
     const std::size_t problems = out_.problems.size();
     for (const syntax::Node entry : mapping.children()) {
       const std::string_view key = entry.key().text();
-      if (key.empty()) continue;
-      if (!known(key)) {
-        const std::string near = nearest_key(key);
-        problem(entry.key().range(), "A check has no key '" + std::string(key) + "'" + (near.empty() ? near : "; '" + near + "' is one"), near);
-        continue;
-      }
-      stated += state(key, entry, mapping, base) ? 1 : 0;
+      if (key.empty() || known(key)) continue;
+      const std::string near = meant_key(key);
+      problem(entry.key().range(), "A check has no key '" + std::string(key) + "'" + (near.empty() ? near : "; '" + near + "' is one"), near);
+    }
+    const Fact base = base_fact(mapping);
+    if (base.entity.empty()) return;
+    std::size_t stated = 0;
+    for (const syntax::Node entry : mapping.children()) {
+      const std::string_view key = entry.key().text();
+      if (known(key)) stated += state(key, entry, mapping, base) ? 1 : 0;
     }
     if (stated == 0 && out_.problems.size() == problems) {
       problem(
@@ -99,10 +99,22 @@ class Reader {
     return std::any_of(check_keys().begin(), check_keys().end(), [&](const CheckKey& each) { return each.name == key; });
   }
 
-  static std::string nearest_key(std::string_view key) {
+  // The key that another word for it, or a slip of the hand, stands for.
+  static std::string meant_key(std::string_view key) {
+    constexpr std::pair<std::string_view, std::string_view> kOtherWords[] = {
+        {"on", "entity"},     {"for", "entity"},  {"property", "entity"}, {"allowed", "values"}, {"enum", "values"},
+        {"one-of", "values"}, {"maximum", "max"}, {"minimum", "min"},     {"regex", "pattern"},  {"not", "forbidden"}};
+    for (const auto& [word, meant] : kOtherWords)
+      if (key == word) return std::string(meant);
     std::vector<std::string_view> names;
     for (const CheckKey& each : check_keys()) names.push_back(each.name);
     return std::string(cribsheet::nearest(key, names).value_or(std::string_view{}));
+  }
+
+  static bool entity_misspelt(syntax::Node mapping) {
+    for (const syntax::Node entry : mapping.children())
+      if (!known(entry.key().text()) && meant_key(entry.key().text()) == "entity") return true;
+    return false;
   }
 
   Fact base_fact(syntax::Node mapping) {
@@ -115,7 +127,8 @@ class Reader {
       problem(mapping.find_entry("entity").range(), "An entity is a text like AWS::SQS::Queue.VisibilityTimeout");
     } else {
       fact.entity = entity_above(segment_, fence_, reading_);
-      if (fact.entity.empty()) problem(mapping.range(), "It is not clear what this check is about: add `entity:`, like AWS::SQS::Queue.VisibilityTimeout");
+      if (fact.entity.empty() && !entity_misspelt(mapping))
+        problem(mapping.range(), "It is not clear what this check is about: add `entity:`, like AWS::SQS::Queue.VisibilityTimeout");
     }
     unit_ = unit_of(fact.entity);
     fact.path = segment_.file.path;

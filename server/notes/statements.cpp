@@ -69,7 +69,12 @@ constexpr std::array kTelling = {Telling{"max", maximum | maximum_behind | claus
                                  Telling{"recommended", hedge},
                                  Telling{"recommends", hedge},
                                  Telling{"like", hedge},
-                                 Telling{"soft limit", hedge}};
+                                 Telling{"soft limit", hedge},
+                                 Telling{"our", hedge},  // a rule of the house says nothing of what AWS takes
+                                 Telling{"ours", hedge},
+                                 Telling{"we", hedge},
+                                 Telling{"should", hedge},
+                                 Telling{"prefer", hedge}};
 
 // The telling words of a text, each with its place: looked for once, asked of many parts of it.
 class TellingWords {

@@ -123,6 +123,10 @@ TEST_CASE("Statements of limits") {
   CHECK(read_statement("The total must be < 4KB").max->value == 4096);
   CHECK(read_statement("Valid values are KEYS_ONLY, NEW_IMAGE and OLD_IMAGE").values.size() == 3);
   CHECK(read_statement("max of approx. 120,000").hedged);
+  CHECK(read_statement("at most 60 seconds for our APIs").hedged);
+  CHECK(read_statement("we allow up to 2 GB").hedged);
+  CHECK(read_statement("should be at least 30 seconds").hedged);
+  CHECK_FALSE(read_statement("up to 15 minutes, web or hour").hedged);
   CHECK(read_statement("It took 3 days and 2 people").empty());
 }
 
