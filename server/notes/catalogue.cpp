@@ -60,12 +60,17 @@ void Catalogue::add(const std::string& entity, const Names& names, const pack::P
     if (spec.known) bound.numeric = spec.numeric || bound.total;
   }
   const auto id = static_cast<std::uint32_t>(all_.size());
+  const bool by_number = bound.numeric || !bound.query.entity.value.empty();
+  const Wanted most = !bound.binds ? Wanted::all : by_number ? Wanted::numeric : Wanted::binding;
   for (const Term& term : bound.query.terms) {
-    const std::uint32_t word =
-        term.literal.empty() ? (term.words.empty() ? 0 : term.words.front()) : (phrase_of(term.literal).empty() ? 0 : phrase_of(term.literal).front());
-    auto& list = by_word_[word];
-    if (list.empty() || list.back() != id) list.push_back(id);
+    const Phrase words = term.literal.empty() ? term.words : phrase_of(term.literal);
+    const std::uint32_t first = words.empty() ? 0 : words.front();
+    Starts& starts = by_word_[first];
+    if (starts.ids.empty() || starts.ids.back() != id) starts.ids.push_back(id);
+    starts.terms.push_back({term.bits, id, most, term.alone});
+    may_start_.set(first % may_start_.size());
   }
+  homes_.push_back(bound.query.own | bound.query.wider);
   by_entity_.emplace(entity, all_.size());
   all_.push_back(std::move(bound));
 }
@@ -88,12 +93,19 @@ void Catalogue::unit_of(Bound& bound) const {
   }
 }
 
-std::vector<std::uint32_t> Catalogue::named_by(const Words& words) const {
+std::vector<std::uint32_t> Catalogue::named_by(const Words& words, const Outlook& outlook, Wanted wanted) const {
   std::vector<std::uint32_t> ids;
   for (const auto* list : {&words.whole, &words.parts}) {
+    if (list == &words.parts && words.parts.size() == words.whole.size()) break;  // no humps: the same words
     for (const Word& word : *list) {
-      const auto& found = starting_with(word.hash);
-      ids.insert(ids.end(), found.begin(), found.end());
+      if (!may_start_[word.hash % may_start_.size()]) continue;
+      const auto found = by_word_.find(word.hash);
+      if (found == by_word_.end()) continue;
+      for (const Start& start : found->second.terms) {
+        if ((start.words & ~outlook.words) != 0 || start.most < wanted) continue;
+        if (!ids.empty() && ids.back() == start.id) continue;
+        if (start.alone || !outlook.elsewhere || (homes_[start.id] & outlook.near).any()) ids.push_back(start.id);
+      }
     }
   }
   std::sort(ids.begin(), ids.end());
@@ -104,7 +116,7 @@ std::vector<std::uint32_t> Catalogue::named_by(const Words& words) const {
 const std::vector<std::uint32_t>& Catalogue::starting_with(std::uint32_t word) const {
   static const std::vector<std::uint32_t> none;
   const auto found = by_word_.find(word);
-  return found == by_word_.end() ? none : found->second;
+  return found == by_word_.end() ? none : found->second.ids;
 }
 
 const Catalogue::Bound* Catalogue::property_called(std::string_view type, std::string_view word) const {

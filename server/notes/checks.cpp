@@ -23,7 +23,7 @@ std::string entity_above(const Segment& segment, std::size_t fence, const Readin
     glance.look_at(static_cast<std::size_t>(up));
     std::string best;
     double most = kEnough;
-    for (const std::uint32_t id : reading.catalogue->named_by(glance.words())) {
+    for (const std::uint32_t id : reading.catalogue->named_by(glance.words(), glance.outlook(*reading.names))) {
       const Catalogue::Bound& bound = reading.catalogue->all()[id];
       if (bound.query.entity.kind != EntityKind::property || !bound.query.entity.value.empty()) continue;
       const auto hit = weigh_block(bound.query, glance, static_cast<std::size_t>(up), *reading.names);

@@ -57,14 +57,22 @@ class Finder {
   const Catalogue& catalogue_;
   Glance glance_;
   std::vector<Fact> facts_;
+  // Of the heading or bullet that was asked of last: its bullets ask one after the other.
+  struct {
+    std::size_t block = static_cast<std::size_t>(-1);
+    bool numbers_only = false;
+    std::vector<Link> links;
+  } above_;
 
-  // Entities that the block itself is about, best first.
-  std::vector<Link> links(std::size_t block) {
+  static bool numbers_only(const Statement& statement) { return statement.values.empty() && statement.required.empty() && statement.same.empty(); }
+
+  // Entities that the block itself is about and that the statement may be of, best first.
+  std::vector<Link> links(std::size_t block, const Statement& statement) {
     std::vector<Link> out;
     glance_.look_at(block);
-    for (const std::uint32_t id : catalogue_.named_by(glance_.words())) {
+    const Wanted wanted = numbers_only(statement) ? Wanted::numeric : Wanted::binding;
+    for (const std::uint32_t id : catalogue_.named_by(glance_.words(), glance_.outlook(names_), wanted)) {
       const Catalogue::Bound& bound = catalogue_.all()[id];
-      if (!bound.binds) continue;
       const auto hit = weigh_block(bound.query, glance_, block, names_);
       if (hit && hit->score >= kEnough) out.push_back({&bound, hit->score, hit->opens});
     }
@@ -72,12 +80,17 @@ class Finder {
     return out;
   }
 
+  const std::vector<Link>& links_above(std::size_t block, const Statement& statement) {
+    if (above_.block != block || above_.numbers_only != numbers_only(statement)) above_ = {block, numbers_only(statement), links(block, statement)};
+    return above_.links;
+  }
+
   void bind(std::size_t block, const Statement& statement) {
-    if (bind_to(block, links(block), statement, 1.0)) return;
+    if (bind_to(block, links(block, statement), statement, 1.0)) return;
     const std::int32_t up = segment_.blocks.all[block].parent;
     if (up >= 0 && segment_.blocks.all[static_cast<std::size_t>(up)].kind != BlockKind::heading)
-      bind_to(block, links(static_cast<std::size_t>(up)), statement, 0.9);
-    else if (up >= 0) bind_to(block, links(static_cast<std::size_t>(up)), statement, 0.95);
+      bind_to(block, links_above(static_cast<std::size_t>(up), statement), statement, 0.9);
+    else if (up >= 0) bind_to(block, links_above(static_cast<std::size_t>(up), statement), statement, 0.95);
   }
 
   bool bind_to(std::size_t block, const std::vector<Link>& links, const Statement& statement, double nearness) {

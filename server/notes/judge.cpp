@@ -21,8 +21,10 @@ const std::unordered_set<std::uint32_t>& fillers() {
 }
 
 // Where the part of a bullet ends that says what it is about.
-std::size_t head_end(std::string_view text, std::size_t from) {
+std::size_t end_of_head(std::string_view text, std::size_t from) {
   for (std::size_t i = from; i < text.size() && i < from + 120; ++i) {
+    const char c = text[i];
+    if (c != ':' && c != '-' && c != '=' && c != ' ' && c != '.' && c != '\xE2') continue;
     const std::string_view rest = text.substr(i);
     if (rest[0] == ':' && (rest.size() == 1 || rest[1] == ' ' || rest[1] == '*')) return i;
     if (rest.starts_with("->") || rest.starts_with("=>") || rest.starts_with("\xE2\x86\x92") || rest.starts_with(" = ") || rest.starts_with(" - ") ||
@@ -32,7 +34,9 @@ std::size_t head_end(std::string_view text, std::size_t from) {
   return std::min(text.size(), from + 120);
 }
 
-constexpr double kInTemplates = 0.06;  // where the topic is templates themselves
+constexpr std::size_t kLongestLabel = 24;        // bytes of "Lambda" in "Lambda: timeout max 15 min"
+constexpr std::size_t kMostReadWithHeading = 3;  // words; a short heading is read together with the one above it
+constexpr double kInTemplates = 0.06;            // where the topic is templates themselves
 
 struct Match {
   double score = 0;
@@ -51,7 +55,7 @@ class Judge {
     Reach reach = reach_of(index);
     glance_.look_at(index);
     Speech speech = glance_.speech();
-    if (speech.skip == 0) labelled(text, speech, reach);
+    if (speech.skip == 0) labelled(speech, reach);
     Match best;
     double others = 0;
     for (std::size_t t = 0; t < query_.terms.size(); ++t) {
@@ -91,10 +95,8 @@ class Judge {
   };
 
   // "Lambda: timeout max 15 min": the label is the topic, and the text opens behind it.
-  void labelled(std::string_view text, Speech& speech, Reach& reach) const {
-    const std::size_t colon = text.find(": ");
-    if (colon == std::string_view::npos || colon > 24) return;
-    const Scopes scopes = names_.named_in(words_of(text.substr(0, colon)).whole);
+  void labelled(Speech& speech, Reach& reach) const {
+    const auto& [colon, scopes] = glance_.label(names_);
     if ((scopes & (query_.own | query_.wider)).none()) return;
     speech.skip = colon + 1;
     reach.scope = std::max(reach.scope, (scopes & query_.own).any() ? 1.0 : 0.95);
@@ -149,11 +151,13 @@ class Judge {
     bool identifier = false;
     bool longer = false;
     if (!term.literal.empty()) {
+      if (!term.may_stand_in(words_)) return match;
       at = find_literal(text, term.literal);
       if (at == std::string_view::npos) return match;
       after = at + term.literal.size();
       identifier = true;
     } else {
+      if (!term.may_stand_in(words_)) return with_heading(term, index, around);
       std::span<const Word> list = words_.whole;
       std::ptrdiff_t i = find_phrase(list, term.words);
       if (i < 0 && term.words.size() > 1) {  // one hump of an identifier is not the word
@@ -220,7 +224,8 @@ class Judge {
   Match with_heading(const Term& term, std::size_t index, const Reach& around) const {
     Match match;
     const Block& block = segment_.blocks.all[index];
-    if (words_.whole.size() > 3 || term.words.size() < 2 || block.parent < 0 || (block.kind != BlockKind::heading && !segment_.blocks.has_children(index)))
+    if (words_.whole.size() > kMostReadWithHeading || term.words.size() < 2 || block.parent < 0 ||
+        (block.kind != BlockKind::heading && !segment_.blocks.has_children(index)))
       return match;
     const std::string joined =
         std::string(segment_.text(block)) + " " + std::string(segment_.text(segment_.blocks.all[static_cast<std::size_t>(block.parent)]));
@@ -243,7 +248,7 @@ class Judge {
       ++before;
       if (!fillers().contains(word.hash)) only_fillers = false;
     }
-    const std::size_t head = block.kind == BlockKind::heading ? text.size() : head_end(text, speech.skip);
+    const std::size_t head = block.kind == BlockKind::heading ? text.size() : glance_.head_end(speech.skip);
     double place = 0.62;
     if (sentence > speech.skip) {
       place = before == 0 || (only_fillers && before <= 4) ? 0.8 : 0.62;  // opens a later sentence
@@ -301,6 +306,7 @@ class Judge {
   }
 
   bool holds(const Term& term, std::size_t block, const Words& words) const {
+    if (!term.may_stand_in(words)) return false;
     if (!term.literal.empty()) return find_literal(segment_.text(segment_.blocks.all[block]), term.literal) != std::string_view::npos;
     return find_phrase(words.whole, term.words) >= 0 || find_phrase(words.parts, term.words) >= 0;
   }
@@ -325,6 +331,43 @@ void Glance::look_at(std::size_t block) {
   const std::string_view text = segment_.text(segment_.blocks.all[block]);
   words_of(text, words_);
   speech_ = speech_of(text);
+  label_.reset();
+  heads_.fill({std::string_view::npos, 0});
+}
+
+const Glance::Label& Glance::label(const Names& names) {
+  if (label_) return *label_;
+  const std::string_view text = segment_.text(segment_.blocks.all[block_]);
+  const std::size_t colon = text.substr(0, kLongestLabel + 2).find(": ");
+  if (colon == std::string_view::npos) return label_.emplace();
+  return label_.emplace(Label{colon, names.named_in(words_of(text.substr(0, colon)).whole)});
+}
+
+std::size_t Glance::head_end(std::size_t from) {
+  for (const auto& [begin, end] : heads_)
+    if (begin == from) return end;
+  heads_[1] = heads_[0];
+  heads_[0] = {from, end_of_head(segment_.text(segment_.blocks.all[block_]), from)};
+  return heads_[0].second;
+}
+
+// The same reach as Judge's, for all entities at once: what this lets go has no place there.
+Outlook Glance::outlook(const Names& names) {
+  Outlook out;
+  out.words = words_.bits;
+  const Block& block = segment_.blocks.all[block_];
+  if (words_.whole.size() <= kMostReadWithHeading && block.parent >= 0)
+    out.words |= words_of(segment_.text(segment_.blocks.all[static_cast<std::size_t>(block.parent)])).bits;
+  const Scopes& own = segment_.named(block_);
+  out.near = own | segment_.scopes;
+  out.elsewhere = segment_.scopes.any() || (own.any() && segment_.is_topic(block_));
+  for (std::int32_t up = block.parent; up >= 0; up = segment_.blocks.all[static_cast<std::size_t>(up)].parent) {
+    const Scopes& above = segment_.named(static_cast<std::size_t>(up));
+    out.near |= above;
+    out.elsewhere = out.elsewhere || above.any();
+  }
+  out.near |= label(names).scopes;
+  return out;
 }
 
 const Words& Glance::words_above(std::size_t block) {

@@ -1,9 +1,11 @@
 // How much a block of a note is about an entity.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <unordered_map>
 
+#include "notes/catalogue.h"
 #include "notes/query.h"
 #include "notes/segment.h"
 #include "notes/words.h"
@@ -28,13 +30,25 @@ class Glance {
   void look_at(std::size_t block);
   const Words& words() const { return words_; }
   const Speech& speech() const { return speech_; }
+  // "Lambda: timeout max 15 min": where the colon stands, and the topics that its label names. npos: no label.
+  struct Label {
+    std::size_t colon = std::string_view::npos;
+    Scopes scopes;
+  };
+  const Label& label(const Names& names);
+  // Where the part of the block ends that says what it is about; `from`: behind the words of its role or its label.
+  std::size_t head_end(std::size_t from);
   const Words& words_above(std::size_t block);  // of another block; valid until look_at
+  // Of the block that is judged.
+  Outlook outlook(const Names& names);
 
  private:
   const Segment& segment_;
   std::size_t block_ = static_cast<std::size_t>(-1);
   Words words_;
   Speech speech_;
+  std::optional<Label> label_;
+  std::array<std::pair<std::size_t, std::size_t>, 2> heads_;  // from, end; npos: not looked for yet
   std::unordered_map<std::size_t, Words> above_;
 };
 

@@ -49,7 +49,7 @@ std::vector<Mention> mentions_in(const Segment& segment, std::size_t block, cons
   Glance glance(segment);
   glance.look_at(block);
   const Words& words = glance.words();
-  for (const std::uint32_t id : reading.catalogue->named_by(words)) {
+  for (const std::uint32_t id : reading.catalogue->named_by(words, glance.outlook(*reading.names))) {
     const Catalogue::Bound& bound = reading.catalogue->all()[id];
     const auto hit = weigh_block(bound.query, glance, block, *reading.names);
     if (!hit || hit->score < kMentioned) continue;

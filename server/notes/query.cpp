@@ -356,10 +356,19 @@ class Maker {
 
 }  // namespace
 
+void Term::set_bits() {
+  Phrase own = literal.empty() ? words : phrase_of(literal);
+  if (!literal.empty() && own.size() > 1) own.resize(1);  // a literal need not end with a word
+  bits = 0;
+  for (const std::uint32_t word : own) bits |= word_bit(word);
+}
+
 Query query_for(std::string_view entity, const Names& names) {
   Query query;
   query.entity = read_entity(entity);
   Maker(names, query).make(entity);
+  for (Term& term : query.terms) term.set_bits();
+  for (Term& term : query.context) term.set_bits();
   return query;
 }
 

@@ -40,10 +40,13 @@ struct Term {
   Phrase words;  // empty where literal
   std::string literal;
   double weight = 1;
-  bool alone = false;     // counts outside the entity's topic
-  bool curated = false;   // from the table
-  Scopes names;           // scopes that the words name: inside their topic they say nothing
-  std::string text = {};  // the words as written
+  bool alone = false;      // counts outside the entity's topic
+  bool curated = false;    // from the table
+  Scopes names;            // scopes that the words name: inside their topic they say nothing
+  std::string text = {};   // the words as written
+  std::uint64_t bits = 0;  // of its words; of a literal's first
+  void set_bits();         // after the words changed
+  bool may_stand_in(const Words& in) const { return (bits & ~in.bits) == 0; }
   std::size_t length() const { return literal.empty() ? words.size() : 1; }
 };
 

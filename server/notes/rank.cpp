@@ -111,6 +111,7 @@ std::vector<Term> misspelt(const Query& query, std::span<const Placed> shelves) 
         Term slip = term;
         slip.words[i] = stem;
         slip.weight *= 0.9;
+        slip.set_bits();
         if (std::none_of(out.begin(), out.end(), [&](const Term& other) { return other.words == slip.words; })) out.push_back(std::move(slip));
       });
     }

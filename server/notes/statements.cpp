@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "notes/words.h"
 
@@ -76,14 +77,24 @@ constexpr std::array kTelling = {Telling{"max", maximum | maximum_behind | claus
                                  Telling{"should", hedge},
                                  Telling{"prefer", hedge}};
 
+// By first letter: which of them start with it, a bit each.
+constexpr std::array<std::uint64_t, 256> kTellingByLetter = [] {
+  static_assert(kTelling.size() <= 64);
+  std::array<std::uint64_t, 256> all{};
+  for (std::size_t i = 0; i < kTelling.size(); ++i) all[static_cast<unsigned char>(kTelling[i].words[0])] |= std::uint64_t{1} << i;
+  return all;
+}();
+
 // The telling words of a text, each with its place: looked for once, asked of many parts of it.
 class TellingWords {
  public:
   explicit TellingWords(std::string_view low) {
     for (std::size_t i = 0; i < low.size(); ++i) {
-      if (!is_word_byte(low[i]) || (i > 0 && is_word_byte(low[i - 1]))) continue;
-      for (const Telling& each : kTelling) {
-        if (each.words[0] != low[i] || !low.substr(i).starts_with(each.words)) continue;
+      std::uint64_t left = kTellingByLetter[static_cast<unsigned char>(low[i])];
+      if (left == 0 || (i > 0 && is_word_byte(low[i - 1]))) continue;
+      for (; left != 0; left &= left - 1) {
+        const Telling& each = kTelling[static_cast<std::size_t>(std::countr_zero(left))];
+        if (!low.substr(i).starts_with(each.words)) continue;
         const std::size_t end = i + each.words.size();
         if (end == low.size() || !is_word_byte(low[end])) found_.push_back({i, end, each.meaning});
       }
@@ -105,8 +116,7 @@ class Limits {
  public:
   Limits(std::string_view text, std::string_view low, const TellingWords& telling, Statement& out) : text_(text), low_(low), telling_(telling), out_(out) {}
 
-  void read() {
-    const std::vector<Quantity> list = quantities_of(text_);
+  void read(const std::vector<Quantity>& list) {
     for (const Quantity& q : list) {
       if (q.end + 1 < text_.size() && text_[q.end] == '*' && text_[q.end + 1] >= '0' && text_[q.end + 1] <= '9') return;  // a calculation
     }
@@ -294,15 +304,18 @@ Statement read_statement(std::string_view text) {
   Statement out;
   const std::string low = lowered(text);
   const auto says = [&](std::string_view word) { return low.find(word) != std::string::npos; };
-  const TellingWords telling(low);
-  Limits(text, low, telling, out).read();
+  const std::vector<Quantity> quantities = quantities_of(text);
+  std::optional<TellingWords> telling;
+  if (!quantities.empty()) Limits(text, low, telling.emplace(low), out).read(quantities);
   if (says("value") || says(" or ") || says("either") || says("one of") || says("option") || says("can be set")) enumeration(text, low, out);
   if (says("mandatory") || says("required")) requirement(text, low, out);
   if (low.find("must be the same ") != std::string::npos) {
     std::string_view rest = std::string_view(low).substr(low.find("must be the same ") + 17);
     out.same = std::string(rest.substr(0, rest.find_first_of(" ,.(")));
   }
-  out.hedged = telling.any(hedge, 0, low.size()) || low.find('~') != std::string::npos;
+  if (quantities.empty() && out.empty()) return out;
+  if (!telling) telling.emplace(low);
+  out.hedged = telling->any(hedge, 0, low.size()) || low.find('~') != std::string::npos;
   return out;
 }
 

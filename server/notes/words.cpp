@@ -136,6 +136,7 @@ std::uint32_t stem_hash(std::string_view word) {
 void words_of(std::string_view text, Words& into) {
   into.whole.clear();
   into.parts.clear();
+  std::uint64_t bits = 0;
   WordBuffer buffer;
   const std::size_t size = text.size();
   std::size_t i = 0;
@@ -161,9 +162,17 @@ void words_of(std::string_view text, Words& into) {
     }
     if (i - begin == 1 && begin > 0 && text[begin - 1] == '\'' && text[begin] == 's') continue;  // queue's
     into.whole.push_back({buffer.stem_hash(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)});
-    if (!humps) into.parts.push_back(into.whole.back());
-    else each_hump(text, begin, i, [&](std::size_t b, std::size_t e) { into.parts.push_back(word_at(text, b, e)); });
+    bits |= word_bit(into.whole.back().hash);
+    if (!humps) {
+      into.parts.push_back(into.whole.back());
+      continue;
+    }
+    each_hump(text, begin, i, [&](std::size_t b, std::size_t e) {
+      into.parts.push_back(word_at(text, b, e));
+      bits |= word_bit(into.parts.back().hash);
+    });
   }
+  into.bits = bits;
 }
 
 Words words_of(std::string_view text) {

@@ -16,9 +16,13 @@ struct Word {
   std::uint32_t end = 0;
 };
 
+// One of 64 bits for a word: a text without the bit does not hold the word.
+constexpr std::uint64_t word_bit(std::uint32_t hash) { return std::uint64_t{1} << ((hash * 2654435761u) >> 26); }
+
 struct Words {
   std::vector<Word> whole;  // "VisibilityTimeout" is one word
   std::vector<Word> parts;  // "VisibilityTimeout" is two; equal to `whole` where no word has humps
+  std::uint64_t bits = 0;   // of all words and parts
 };
 
 // Reads the words of a text. Punctuation, arrows, emoji and Markdown marks part words; other letters belong to them.
