@@ -69,6 +69,19 @@ void add_handlers(const Snapshot& snapshot, const model::Document& document, std
     }
 }
 
+// A resource's type leads to AWS's page on it.
+void add_pages(const pack::Pack& pack, const model::Document& document, std::vector<Link>& found) {
+  const auto* outline = kinds::cloudformation::outline(document);
+  if (outline == nullptr) return;
+  for (const auto& resource : outline->resources) {
+    const auto url = pack.resource_type(resource.type).url();
+    const auto type = resource.body.find("Type");
+    if (url.empty() || !type.is_scalar()) continue;
+    const auto range = type.map().to_source(Range{0, static_cast<Offset>(type.text().size())});
+    found.push_back({range, std::string(url), "AWS's page on " + std::string(resource.type)});
+  }
+}
+
 }  // namespace
 
 std::vector<Link> links(const Snapshot& snapshot, const model::Document& document) {
@@ -78,6 +91,7 @@ std::vector<Link> links(const Snapshot& snapshot, const model::Document& documen
   add_addresses(document, found);
   add_files(snapshot, document, found);
   add_handlers(snapshot, document, found);
+  add_pages(*snapshot.pack, document, found);
   return found;
 }
 

@@ -6,26 +6,18 @@
 #include "features/note_editing.h"
 #include "features/spot.h"
 #include "features/symbols.h"
+#include "kinds/cloudformation/answers.h"
 
 namespace cribsheet::features {
 namespace {
 
-// Definition first, then its uses, as they stand in the text.
-std::vector<Highlight> occurrences(const kinds::Symbols& symbols, const Named& named) {
-  std::vector<Highlight> found;
-  for (const auto& symbol : symbols.symbols) {
-    if (named.file.empty() && symbol.name == named.name && symbol.space == named.space) found.push_back({symbol.name_range, true});
-  }
-  for (const auto& use : symbols.uses) {
-    if (use.name == named.name && use.space == named.space && use.file == named.file) found.push_back({use.range, false});
-  }
-  std::sort(found.begin(), found.end(), [](const Highlight& a, const Highlight& b) { return a.range.begin < b.range.begin; });
-  return found;
+// A path in a document, as written there.
+std::string beside(const model::Document& document, std::string_view file) {
+  return (std::filesystem::path(document.path).parent_path() / file).lexically_normal().string();
 }
 
-// The document that a use names, an open one before the one on disk; null: not in the workspace.
-std::shared_ptr<const model::Document> file_of(const Snapshot& snapshot, const model::Document& document, std::string_view file) {
-  const auto path = (std::filesystem::path(document.path).parent_path() / file).lexically_normal().string();
+// An open document before the one on disk; null: not in the workspace.
+std::shared_ptr<const model::Document> document_at(const Snapshot& snapshot, const std::string& path) {
   if (const auto open = snapshot.open.find(path); open != snapshot.open.end()) return open->second;
   return snapshot.files ? snapshot.files->document(path) : nullptr;
 }
@@ -42,6 +34,60 @@ std::vector<std::shared_ptr<const model::Document>> others(const Snapshot& snaps
     if (!snapshot.open.contains(path)) add(snapshot.files->document(path));
   }
   return found;
+}
+
+// A name and the document that it belongs to: the one that is asked about, or the one that a use of it names.
+struct Home {
+  Named named;
+  std::shared_ptr<const model::Document> document;  // null: the one that is asked about
+  std::shared_ptr<const kinds::Symbols> symbols;    // of `document`
+  std::string path;
+};
+// Nothing where the cursor stands on no name. Where the file that a use names is not there, `symbols` is null.
+std::optional<Home> home_at(const Snapshot& snapshot, const model::Document& document, const std::shared_ptr<const kinds::Symbols>& all, Offset offset) {
+  const auto named = named_at(*all, offset);
+  if (!named) return std::nullopt;
+  if (named->file.empty()) return Home{*named, nullptr, all, document.path};
+  Home home{*named, nullptr, nullptr, beside(document, named->file)};
+  home.document = document_at(snapshot, home.path);
+  if (home.document) home.symbols = symbols(*home.document, *snapshot.pack);
+  return home;
+}
+
+// The definitions and uses of a name in one document, as they stand in the text.
+std::vector<Highlight> occurrences(const model::Document& document, const kinds::Symbols& symbols, const Home& home) {
+  const auto& named = home.named;
+  const bool at_home = document.path == home.path || kinds::shared_space(named.space);
+  std::vector<Highlight> found;
+  for (const auto& symbol : symbols.symbols) {
+    if (at_home && symbol.name == named.name && symbol.space == named.space) found.push_back({symbol.name_range, true});
+  }
+  for (const auto& use : symbols.uses) {
+    if (use.name != named.name || use.space != named.space) continue;
+    if (use.file.empty() ? at_home : beside(document, use.file) == home.path) found.push_back({use.range, false});
+  }
+  std::sort(found.begin(), found.end(), [](const Highlight& a, const Highlight& b) { return a.range.begin < b.range.begin; });
+  return found;
+}
+
+// Whether other documents may name it: what is exported, and the parameters and outputs of a nested stack.
+bool is_seen_from_outside(const Home& home) {
+  if (kinds::shared_space(home.named.space) || !home.named.file.empty()) return true;
+  const auto* definition = home.symbols ? definition_of(*home.symbols, home.named.name, home.named.space) : nullptr;
+  return definition && (definition->kind == kinds::SymbolKind::parameter || definition->kind == kinds::SymbolKind::output);
+}
+
+// Calls `add(document, text, symbols)` for the asked document (as null), and for each other one that may name it.
+template <class Add>
+void everywhere(const Snapshot& snapshot, const model::Document& document, const std::shared_ptr<const kinds::Symbols>& all, const Home& home, Add add) {
+  add(nullptr, document, *all);
+  if (!is_seen_from_outside(home)) return;
+  bool at_home = !home.document;
+  for (const auto& other : others(snapshot, document, home.named.name)) {
+    at_home = at_home || other->path == home.path;
+    add(other, *other, *symbols(*other, *snapshot.pack));
+  }
+  if (!at_home) add(home.document, *home.document, *home.symbols);
 }
 
 bool is_logical(std::string_view space) { return space == "logical-id" || space == "condition" || space == "mapping" || space == "rule"; }
@@ -86,21 +132,20 @@ std::string spelled(const model::Document& document, Range range, const std::str
 std::vector<Target> definitions(const Snapshot& snapshot, const model::Document& document, Offset offset) {
   if (is_note(document)) return note_definitions(snapshot, document, offset);
   const auto all = symbols(document, *snapshot.pack);
-  const auto named = named_at(*all, offset);
-  if (!named) return {};
   std::vector<Target> targets;
-  auto add = [&](const std::shared_ptr<const model::Document>& where, const kinds::Symbols& theirs) {
+  auto add = [&](const std::shared_ptr<const model::Document>& where, const kinds::Symbols& theirs, const Named& named) {
     for (const auto& symbol : theirs.symbols) {
-      if (symbol.name == named->name && symbol.space == named->space) targets.push_back({where, named->range, symbol.range, symbol.name_range});
+      if (symbol.name == named.name && symbol.space == named.space) targets.push_back({where, named.range, symbol.range, symbol.name_range});
     }
   };
-  if (!named->file.empty()) {
-    if (const auto other = file_of(snapshot, document, named->file)) add(other, *symbols(*other, *snapshot.pack));
+  const auto home = home_at(snapshot, document, all, offset);
+  if (!home) {
+    if (const auto owner = kinds::cloudformation::attribute_owner(document, offset)) add(nullptr, *all, {owner->id, "logical-id", owner->range, {}, {}});
     return targets;
   }
-  add(nullptr, *all);
-  if (targets.empty() && kinds::shared_space(named->space)) {
-    for (const auto& other : others(snapshot, document, named->name)) add(other, *symbols(*other, *snapshot.pack));
+  if (home->symbols) add(home->document, *home->symbols, home->named);
+  if (targets.empty() && kinds::shared_space(home->named.space)) {
+    for (const auto& other : others(snapshot, document, home->named.name)) add(other, *symbols(*other, *snapshot.pack), home->named);
   }
   return targets;
 }
@@ -108,43 +153,38 @@ std::vector<Target> definitions(const Snapshot& snapshot, const model::Document&
 std::vector<Place> references(const Snapshot& snapshot, const model::Document& document, Offset offset, bool with_declaration) {
   if (is_note(document)) return note_references(snapshot, document, offset);
   const auto all = symbols(document, *snapshot.pack);
-  const auto named = named_at(*all, offset);
+  const auto home = home_at(snapshot, document, all, offset);
   // No name of the template's own: a property, of which the notes may say something.
-  if (!named) return notes_about(snapshot, cursor_at(document, *snapshot.pack, offset).place.entity);
+  if (!home) return notes_about(snapshot, cursor_at(document, *snapshot.pack, offset).place.entity);
   std::vector<Place> places;
-  auto add = [&](const std::shared_ptr<const model::Document>& where, const kinds::Symbols& theirs) {
-    for (const auto& occurrence : occurrences(theirs, *named)) {
+  everywhere(snapshot, document, all, *home, [&](const auto& where, const model::Document& text, const kinds::Symbols& theirs) {
+    for (const auto& occurrence : occurrences(text, theirs, *home)) {
       if (with_declaration || !occurrence.definition) places.push_back({where, occurrence.range});
     }
-  };
-  add(nullptr, *all);
-  if (kinds::shared_space(named->space)) {
-    for (const auto& other : others(snapshot, document, named->name)) add(other, *symbols(*other, *snapshot.pack));
-  }
+  });
   return places;
 }
 
 std::vector<Highlight> highlights(const Snapshot& snapshot, const model::Document& document, Offset offset) {
   if (is_note(document)) return note_highlights(snapshot, document, offset);
   const auto all = symbols(document, *snapshot.pack);
-  const auto named = named_at(*all, offset);
-  return named ? occurrences(*all, *named) : std::vector<Highlight>();
+  const auto home = home_at(snapshot, document, all, offset);
+  return home ? occurrences(document, *all, *home) : std::vector<Highlight>();
 }
 
 std::optional<Renamable> renamable(const Snapshot& snapshot, const model::Document& document, Offset offset) {
   if (is_note(document)) return note_renamable(snapshot, document, offset);
-  const auto all = symbols(document, *snapshot.pack);
-  const auto named = named_at(*all, offset);
-  if (!named || !named->file.empty()) return std::nullopt;
+  const auto home = home_at(snapshot, document, symbols(document, *snapshot.pack), offset);
+  if (!home || !home->symbols || home->named.space.empty()) return std::nullopt;
   // Keys of the format itself ("Resources", "phases") are no names of the person's.
-  const auto* definition = definition_of(*all, named->name, named->space);
-  if (!definition || named->space.empty()) return std::nullopt;
+  const auto* definition = definition_of(*home->symbols, home->named.name, home->named.space);
+  if (!definition) return std::nullopt;
   switch (definition->kind) {
     case kinds::SymbolKind::section:
     case kinds::SymbolKind::key:
     case kinds::SymbolKind::phase:
     case kinds::SymbolKind::property: return std::nullopt;
-    default: return Renamable{named->range, std::string(named->name)};
+    default: return Renamable{home->named.range, std::string(home->named.name)};
   }
 }
 
@@ -155,19 +195,15 @@ Result<std::vector<Renaming>> rename(const Snapshot& snapshot, const model::Docu
     return note_rename(snapshot, document, offset, name);
   }
   const auto all = symbols(document, *snapshot.pack);
-  const auto named = named_at(*all, offset);
-  if (auto problem = objection(name, named->space); !problem.empty()) return Error{problem};
-  if (name != named->name && definition_of(*all, name, named->space)) return Error{"There is already a " + name + " here"};
+  const auto home = home_at(snapshot, document, all, offset);
+  if (auto problem = objection(name, home->named.space); !problem.empty()) return Error{problem};
+  if (name != home->named.name && definition_of(*home->symbols, name, home->named.space)) return Error{"There is already a " + name + " here"};
   std::vector<Renaming> renamings;
-  auto add = [&](const std::shared_ptr<const model::Document>& where, const model::Document& text, const kinds::Symbols& theirs) {
+  everywhere(snapshot, document, all, *home, [&](const auto& where, const model::Document& text, const kinds::Symbols& theirs) {
     Renaming renaming{where, {}};
-    for (const auto& occurrence : occurrences(theirs, *named)) renaming.edits.push_back({occurrence.range, spelled(text, occurrence.range, name)});
+    for (const auto& occurrence : occurrences(text, theirs, *home)) renaming.edits.push_back({occurrence.range, spelled(text, occurrence.range, name)});
     if (!renaming.edits.empty()) renamings.push_back(std::move(renaming));
-  };
-  add(nullptr, document, *all);
-  if (kinds::shared_space(named->space)) {
-    for (const auto& other : others(snapshot, document, named->name)) add(other, *other, *symbols(*other, *snapshot.pack));
-  }
+  });
   return renamings;
 }
 

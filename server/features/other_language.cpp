@@ -198,7 +198,7 @@ class YamlWriter : public Writer {
   void scalar(Node node, std::size_t column) {
     const auto text = node.text();
     if (node.style() == syntax::Style::plain) {  // numbers, true, false, null
-      out_ += " " + std::string(text) + "\n";
+      out_ += " " + plain_number(text) + "\n";
     } else if (fits_block(text)) {
       out_ += text.ends_with('\n') ? " |\n" : " |-\n";
       const std::string indent(column, ' ');
@@ -211,6 +211,16 @@ class YamlWriter : public Writer {
     } else {
       out_ += " " + text_of(text) + "\n";
     }
+  }
+
+  // Other readers of YAML take `1e10` for a text: a number with an exponent has a point and a sign there.
+  static std::string plain_number(std::string_view text) {
+    std::string out(text);
+    const auto exponent = out.find_first_of("eE");
+    if (!is_json_number(text) || exponent == std::string::npos) return out;
+    if (out[exponent + 1] != '-' && out[exponent + 1] != '+') out.insert(exponent + 1, "+");
+    if (out.find('.') == std::string::npos) out.insert(exponent, ".0");
+    return out;
   }
 
   static bool fits_block(std::string_view text) {

@@ -5,6 +5,7 @@
 
 #include "features/note_editing.h"
 #include "features/symbols.h"
+#include "kinds/local_names.h"
 
 namespace cribsheet::features {
 namespace {
@@ -14,6 +15,7 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 // 0: not found; else the better, the higher: the whole text, its beginning, inside it, as scattered letters.
 int match(std::string_view text, std::string_view query) {
   if (query.empty()) return 1;
+  if (text.empty()) return 0;
   auto same = [](char a, char b) { return lower(a) == lower(b); };
   const auto found = std::search(text.begin(), text.end(), query.begin(), query.end(), same);
   if (found == text.begin()) return text.size() == query.size() ? 5 : 4;
@@ -38,7 +40,7 @@ void search_document(const std::shared_ptr<const model::Document>& document, con
                      std::vector<std::pair<int, Found>>& found) {
   const auto all = symbols(*document, pack);
   for (const auto& symbol : all->symbols) {
-    if (symbol.kind == kinds::SymbolKind::section || symbol.kind == kinds::SymbolKind::key) continue;
+    if (symbol.kind == kinds::SymbolKind::section || symbol.kind == kinds::SymbolKind::key || kinds::is_local(symbol.space)) continue;
     const int score = std::max(2 * match(symbol.name, query), match(symbol.detail, query));
     if (score == 0) continue;
     const auto parent = symbol.parent >= 0 ? all->symbols[static_cast<std::size_t>(symbol.parent)].name : std::string();
@@ -48,7 +50,19 @@ void search_document(const std::shared_ptr<const model::Document>& document, con
 
 }  // namespace
 
-std::vector<kinds::Symbol> outline(const Snapshot& snapshot, const model::Document& document) { return symbols(document, *snapshot.pack)->symbols; }
+std::vector<kinds::Symbol> outline(const Snapshot& snapshot, const model::Document& document) {
+  const auto all = symbols(document, *snapshot.pack);
+  std::vector<kinds::Symbol> shown;
+  std::vector<std::int32_t> index(all->symbols.size(), -1);  // of each symbol, in `shown`
+  for (std::size_t i = 0; i < all->symbols.size(); ++i) {
+    if (kinds::is_local(all->symbols[i].space)) continue;
+    index[i] = static_cast<std::int32_t>(shown.size());
+    shown.push_back(all->symbols[i]);
+    auto& parent = shown.back().parent;
+    if (parent >= 0) parent = index[static_cast<std::size_t>(parent)];
+  }
+  return shown;
+}
 
 std::vector<Fold> folds(const model::Document& document) {
   if (is_note(document)) return note_folds(document);

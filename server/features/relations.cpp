@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "features/symbols.h"
+#include "kinds/local_names.h"
 
 namespace cribsheet::features {
 namespace {
@@ -90,7 +91,7 @@ std::vector<Relation> relations(const kinds::Symbols& all) {
     }
     while (!open.empty() && all.symbols[open.back()].range.end < use.range.end) open.pop_back();
     const auto target = names.find({use.space, use.name});
-    if (target == names.end() || !use.file.empty()) continue;
+    if (target == names.end() || !use.file.empty() || kinds::is_local(use.space)) continue;
     found.push_back({open.empty() ? -1 : static_cast<std::int32_t>(open.back()), static_cast<std::int32_t>(target->second), use.range, use.role});
   }
   return found;

@@ -4,6 +4,7 @@
 
 #include "features/note_editing.h"
 #include "features/symbols.h"
+#include "kinds/local_names.h"
 #include "model/intrinsic.h"
 
 namespace cribsheet::features {
@@ -23,7 +24,8 @@ TokenType type_of(kinds::SymbolKind kind) {
 }
 
 bool names_something(const kinds::Symbol& symbol) {
-  return symbol.kind != kinds::SymbolKind::section && symbol.kind != kinds::SymbolKind::key && symbol.kind != kinds::SymbolKind::heading;
+  return symbol.kind != kinds::SymbolKind::section && symbol.kind != kinds::SymbolKind::key && symbol.kind != kinds::SymbolKind::heading &&
+         !kinds::is_local(symbol.space);
 }
 
 void add_symbols(const kinds::Symbols& symbols, std::vector<Token>& found) {
@@ -35,6 +37,7 @@ void add_symbols(const kinds::Symbols& symbols, std::vector<Token>& found) {
   }
   std::sort(types.begin(), types.end());
   for (const auto& use : symbols.uses) {
+    if (kinds::is_local(use.space)) continue;
     const auto type = std::lower_bound(types.begin(), types.end(), use.name, [](const auto& pair, const std::string& name) { return pair.first < name; });
     found.push_back({use.range, type != types.end() && type->first == use.name ? type->second : TokenType::variable, 0});
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "features/open_call.h"
+#include "features/spot.h"
 #include "model/intrinsic.h"
 
 namespace cribsheet::features {
@@ -50,6 +52,34 @@ std::size_t active_argument(const model::Intrinsic& function, Offset offset) {
   return before;
 }
 
+// A function of a language inside texts: its documentation begins with how it is called, "`States.Format(text, value, ...)`: ...".
+std::optional<Signature> called(std::string_view doc, const OpenCall& call) {
+  const auto head = "`" + std::string(call.name) + "(";
+  const auto end = doc.find(")`");
+  if (!doc.starts_with(head) || end == std::string_view::npos) return std::nullopt;
+  Signature made;
+  made.label = doc.substr(1, end);
+  made.doc = doc.substr(std::min(doc.size(), doc.find_first_not_of(": ", end + 2)));
+  for (auto begin = head.size() - 1; begin < made.label.size() - 1;) {
+    const auto stop = std::min(made.label.find(", ", begin), made.label.size() - 1);
+    if (made.label.compare(begin, stop - begin, "...") != 0) made.parameters.push_back({begin, stop, {}});
+    begin = stop + 2;
+  }
+  if (!made.parameters.empty()) made.active = std::min(call.argument, made.parameters.size() - 1);
+  return made;
+}
+
+// What a call in a text takes; the text ends at the cursor.
+std::optional<Signature> signature_in_text(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  const auto node = document.tree->node_at(offset);
+  const auto begin = node.is_scalar() && node.range().touches(offset) ? node.range().begin : document.lines.line(document.lines.line_of(offset)).begin;
+  const auto call = open_call(document.text().substr(begin, offset - begin));
+  if (!call) return std::nullopt;
+  const auto spot = spot_at(document, *snapshot.pack, offset);
+  const auto named = snapshot.pack->named(spot.document(document).kind + ":" + std::string(call->name));
+  return named ? called(named->doc, *call) : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<kinds::Hint> hints(const Snapshot& snapshot, const model::Document& document, Range within) {
@@ -60,6 +90,7 @@ std::vector<kinds::Hint> hints(const Snapshot& snapshot, const model::Document& 
 
 // The table's rows: function, argument, what it is.
 std::optional<Signature> signature(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  if (auto call = signature_in_text(snapshot, document, offset)) return call;
   const auto function = function_at(document, offset);
   if (!function) return std::nullopt;
   Signature made;

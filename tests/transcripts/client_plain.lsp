@@ -40,7 +40,7 @@ ask completionItem/resolve {"label":"VisibilityTimeout","data":{"entity":"AWS::S
 expect {"documentation":{"kind":"plaintext"}}
 lacks "**"
 ask textDocument/definition t.yaml@attribute
-expect null
+expect [{"uri":"$t.yaml","range":{"start":{"line":5,"character":2}}}]
 ask textDocument/definition t.yaml@sub
 expect null
 ask textDocument/documentSymbol t.yaml

@@ -85,7 +85,7 @@ class Client {
   explicit Client(Json capabilities = Json::object())
       : session_(
             options(), scheduler_, [this](std::string bytes) { framer_.feed(bytes); }, [](int) {}) {
-    started_ = ask("initialize", {{"capabilities", std::move(capabilities)}});
+    started_ = ask("initialize", {{"capabilities", std::move(capabilities)}, {"rootUri", "file:///work-space"}});
     tell("initialized", Json::object());
     open("touched.yaml", "Resources: {}\n");
   }
@@ -145,6 +145,89 @@ Position end_of(const std::string& text) {
 }
 
 }  // namespace
+
+namespace {
+
+// A good question for every method, and a word that its answer holds. `{}`: the document's address. Positions are of kGood.
+struct Good {
+  std::string_view method, params, word;
+};
+
+const std::string kGood = R"(Parameters:
+  Stage:
+    Type: String
+    Default: dev
+Resources:
+  WorkQueue:
+    Type: AWS::SQS::Queue
+    Properties:
+      VisibilityTimeout: 50000
+      QueueName: !Join ["-", [!Ref Stage, work]]
+  Topic:
+    Type: AWS::SNS::Topic
+    Properties:
+      DisplayName: !GetAtt WorkQueue.QueueName
+      
+)";
+
+constexpr Good kGoodQuestions[] = {
+    {"callHierarchy/incomingCalls", R"({"item":{"uri":"{}","data":{"name":"WorkQueue","space":"logical-id"}}})", "Topic"},
+    {"callHierarchy/outgoingCalls", R"({"item":{"uri":"{}","data":{"name":"WorkQueue","space":"logical-id"}}})", "Stage"},
+    {"completionItem/resolve", R"({"label":"VisibilityTimeout","data":{"entity":"AWS::SQS::Queue.VisibilityTimeout"}})", "documentation"},
+    {"cribsheet/graph", R"({"textDocument":{"uri":"{}"}})", "edges"},
+    {"cribsheet/notes/lookup", R"({"entity":"AWS::SQS::Queue.VisibilityTimeout"})", "passages"},
+    {"cribsheet/notes/new", R"({"textDocument":{"uri":"{}"},"position":{"line":8,"character":8}})", "VisibilityTimeout"},
+    {"cribsheet/notes/search", R"({"words":"visibility timeout"})", "passages"},
+    {"cribsheet/rules/explain", R"({"rule":"out-of-range"})", "markdown"},
+    {"textDocument/codeAction",
+     R"({"textDocument":{"uri":"{}"},"range":{"start":{"line":9,"character":18},"end":{"line":9,"character":18}},"context":{"diagnostics":[]}})",
+     "Write the Join as a Sub"},
+    {"textDocument/codeLens", R"({"textDocument":{"uri":"{}"}})", "1 reference"},
+    {"textDocument/completion", R"({"textDocument":{"uri":"{}"},"position":{"line":14,"character":6}})", "KmsMasterKeyId"},
+    {"textDocument/declaration", R"({"textDocument":{"uri":"{}"},"position":{"line":13,"character":28}})", "\"line\":5"},
+    {"textDocument/definition", R"({"textDocument":{"uri":"{}"},"position":{"line":13,"character":28}})", "\"line\":5"},
+    {"textDocument/diagnostic", R"({"textDocument":{"uri":"{}"}})", "43200"},
+    {"textDocument/documentHighlight", R"({"textDocument":{"uri":"{}"},"position":{"line":13,"character":28}})", "\"line\":13"},
+    {"textDocument/documentLink", R"({"textDocument":{"uri":"{}"}})", "sqs-queue"},
+    {"textDocument/documentSymbol", R"({"textDocument":{"uri":"{}"}})", "WorkQueue"},
+    {"textDocument/foldingRange", R"({"textDocument":{"uri":"{}"}})", "startLine"},
+    {"textDocument/hover", R"({"textDocument":{"uri":"{}"},"position":{"line":8,"character":8}})", "VisibilityTimeout"},
+    {"textDocument/inlayHint", R"({"textDocument":{"uri":"{}"},"range":{"start":{"line":0,"character":0},"end":{"line":14,"character":0}}})", "= dev"},
+    {"textDocument/linkedEditingRange", R"({"textDocument":{"uri":"{}"},"position":{"line":5,"character":4}})", "\"line\":13"},
+    {"textDocument/onTypeFormatting",
+     R"({"textDocument":{"uri":"{}"},"position":{"line":8,"character":0},"ch":"\n","options":{"tabSize":2,"insertSpaces":true}})", "[]"},
+    {"textDocument/prepareCallHierarchy", R"({"textDocument":{"uri":"{}"},"position":{"line":5,"character":4}})", "AWS::SQS::Queue"},
+    {"textDocument/prepareRename", R"({"textDocument":{"uri":"{}"},"position":{"line":13,"character":28}})", "WorkQueue"},
+    {"textDocument/references", R"({"textDocument":{"uri":"{}"},"position":{"line":5,"character":4},"context":{"includeDeclaration":false}})", "\"line\":13"},
+    {"textDocument/rename", R"({"textDocument":{"uri":"{}"},"position":{"line":5,"character":4},"newName":"Jobs"})", "Jobs"},
+    {"textDocument/selectionRange", R"({"textDocument":{"uri":"{}"},"positions":[{"line":8,"character":8}]})", "parent"},
+    {"textDocument/semanticTokens/full", R"({"textDocument":{"uri":"{}"}})", "\"data\":[1,2,5"},
+    {"textDocument/semanticTokens/range", R"({"textDocument":{"uri":"{}"},"range":{"start":{"line":5,"character":0},"end":{"line":9,"character":0}}})",
+     "\"data\":[5,2,9"},
+    {"textDocument/signatureHelp", R"({"textDocument":{"uri":"{}"},"position":{"line":9,"character":30}})", "delimiter"},
+    {"workspace/diagnostic", R"({"previousResultIds":[]})", "43200"},
+    {"workspace/symbol", R"({"query":"WorkQ"})", "WorkQueue"},
+    {"workspace/willRenameFiles", R"({"files":[{"oldUri":"{}","newUri":"{}.moved"}]})", "null"},
+};
+
+}  // namespace
+
+TEST_CASE("every method answers a good question") {
+  REQUIRE(std::size(kGoodQuestions) == lsp::methods().size());
+  Client client(*lsp::parse(R"({"textDocument":{"rename":{"prepareSupport":true},"codeAction":{"codeActionLiteralSupport":{}},
+    "documentSymbol":{"hierarchicalDocumentSymbolSupport":true}}})"));
+  client.open("t.yaml", kGood);
+  for (std::size_t i = 0; i < std::size(kGoodQuestions); ++i) {
+    const auto& [method, form, word] = kGoodQuestions[i];
+    REQUIRE(method == lsp::methods()[i].name);
+    std::string params(form);
+    for (auto at = params.find("{}"); at != std::string::npos; at = params.find("{}", at)) params.replace(at, 2, uri_of("t.yaml"));
+    const auto answer = client.ask(lsp::methods()[i], *lsp::parse(params));
+    INFO(method << "\n" << lsp::dump(answer));
+    REQUIRE(answer.contains("result"));
+    CHECK(lsp::dump(answer["result"]).find(word) != std::string::npos);
+  }
+}
 
 TEST_CASE("every method answers in a document that is cut off anywhere") {
   for (const auto& [name, whole] : {std::pair{std::string("t.yaml"), kYaml}, {std::string("t.json"), kJson}}) {

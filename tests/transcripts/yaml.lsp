@@ -63,7 +63,7 @@ expect [{"kind":"refactor.extract"}]
 ask textDocument/codeLens t.yaml
 expect [{"command":{"title":"2 references"}},{"command":{"title":"3 references"}}]
 ask textDocument/documentLink t.yaml
-expect []
+expect [{"target":"*aws-resource-sqs-queue.html*","tooltip":"*AWS::SQS::Queue*"},{"target":"*aws-resource-sns-topic.html*"}]
 ask textDocument/foldingRange t.yaml
 expect [{"startLine":0,"endLine":3},{"startLine":11,"endLine":15}]
 ask textDocument/selectionRange t.yaml {"positions":["@timeout"]}

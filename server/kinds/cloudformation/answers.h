@@ -1,6 +1,7 @@
 // What templates answer to editors: symbols, hover, completion. One file each.
 #pragma once
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "kinds/kind.h"
@@ -10,6 +11,12 @@ namespace cribsheet::kinds::cloudformation {
 Symbols template_symbols(const model::Document& document, const pack::Pack& pack);
 struct Template;
 void add_nested_uses(const model::Document& document, const Template& outline, Symbols& symbols);
+// The logical id whose attribute the cursor stands on (`Arn` of `!GetAtt Queue.Arn` or `${Queue.Arn}`), and the attribute's range.
+struct AttributeOwner {
+  std::string id;
+  Range range;
+};
+std::optional<AttributeOwner> attribute_owner(const model::Document& document, Offset offset);
 std::optional<Explanation> template_hover(const Cursor& cursor);
 std::vector<Hint> template_hints(const model::Document& document, Range range, const pack::Pack& pack);
 std::vector<Rewrite> template_rewrites(const model::Document& document, Range range, const pack::Pack& pack);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "kinds/cloudformation/answers.h"
+#include "kinds/cloudformation/local_names.h"
 #include "kinds/cloudformation/template.h"
 
 namespace cribsheet::kinds::cloudformation {
@@ -60,6 +61,8 @@ class Collector {
       const bool conditions = section == std::string_view("Conditions") || section == std::string_view("Rules");
       for (std::uint32_t id = entry.id(); id < end; ++id) function(syntax::Node(&tree, id), conditions);
     }
+    map_keys_.add_definitions(outline_, out_);
+    add_substitutions(outline_, out_);
   }
 
  private:
@@ -133,6 +136,7 @@ class Collector {
     } else if (function->name == "Fn::FindInMap") {
       const syntax::Node name = item(argument, 0);
       if (name.is_scalar() && !model::is_intrinsic(name)) use(name.text(), "mapping", inner_range(name), "FindInMap");
+      map_keys_.look_up(argument, out_);
     } else if (function->name == "Fn::ImportValue") {
       if (argument.is_scalar()) use(argument.text(), "export", inner_range(argument), "ImportValue");
     }
@@ -149,6 +153,7 @@ class Collector {
       if (dot != std::string::npos) range.end = std::min(range.end, range.begin + static_cast<Offset>(dot));
       if (!is_loop_name(text, name)) use(name, "logical-id", range, "Sub");
     }
+    add_sub_variables(text, map, out_);
   }
 
   // A name that a Fn::ForEach around the node binds.
@@ -164,6 +169,7 @@ class Collector {
 
   const Template& outline_;
   Symbols& out_;
+  MapKeys map_keys_;
 };
 
 }  // namespace

@@ -15,10 +15,11 @@ void check_tag_names(const View& view, Report& report) {
     const std::string_view name = node.tag().substr(1);
     if (name.empty() || name.find(':') != std::string_view::npos) continue;
     const auto near = nearest(name, names, 1);
-    Finding& finding = report.add(
-        "unknown-function", node.tag_range(),
-        fmt::format("CloudFormation has no function !{}{}", name, near.empty() ? std::string("; a tool would have to replace it first") : did_you_mean(near)),
-        near.empty() ? Severity::warning : Severity::error);
+    Finding& finding =
+        report.add("unknown-function", node.tag_range(),
+                   fmt::format("CloudFormation has no function !{}{}", name,
+                               near.empty() ? std::string("; a tool would have to replace it first") : fmt::format("; did you mean !{}?", near[0])),
+                   near.empty() ? Severity::warning : Severity::error);
     if (!near.empty()) finding.fixes.push_back(Fix{fmt::format("Change it to !{}", near[0]), {{node.tag_range(), "!" + std::string(near[0])}}, true});
   }
 }
