@@ -95,8 +95,9 @@ std::optional<Hover> by_shape(const kinds::Cursor& cursor) {
   return hover;
 }
 
-// A resource type or a function is no property: what is written there is its name, or an argument.
+// A resource type, a function or a variable is no property: what is written there is its name, or an argument.
 bool takes_values(std::string_view entity) {
+  if (entity.starts_with("env:")) return false;
   return entity.find('.') != std::string_view::npos || (entity.find("::") == std::string_view::npos && entity != "Ref");
 }
 

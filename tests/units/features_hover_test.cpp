@@ -58,6 +58,44 @@ TEST_CASE("references show their targets") {
   CHECK(hover_at(kHead + "Outputs:\n  A: {Value: !If [Is|Prod, a, b]}\n")->title.find("IsProd") == 0);
 }
 
+TEST_CASE("outputs, and what stands in mappings") {
+  const auto output = hover_at("Outputs:\n  Ad|dress:\n    Value: !Ref Role\n    Export: {Name: address}\n" + kHead);
+  REQUIRE(output);
+  CHECK(output->title == "Address (output)");
+  CHECK(has_fact(*output, "Exported as", "`address`"));
+  CHECK(has_fact(*output, "Value", "!Ref Role"));
+  for (const std::string& text :
+       {std::string("Mappings:\n  Sizes:\n    dev:\n      mem: 1|28\n      cpu: 1\n" + kHead),
+        std::string("Mappings:\n  Sizes:\n    dev:\n      m|em: 128\n      cpu: 1\n" + kHead),
+        std::string(R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue"}}, "Mappings": {"Sizes": {"dev": {"m|em": 128, "cpu": 1}}}})")}) {
+    const auto cell = hover_at(text, text[0] == '{' ? "template.json" : "template.yaml");
+    REQUIRE(cell);
+    CHECK(cell->title == "dev in Sizes");
+    CHECK(has_fact(*cell, "mem", "`128`"));
+    CHECK_FALSE(has_fact(*cell, "cpu", "1"));
+  }
+  const auto row = hover_at("Mappings:\n  Sizes:\n    d|ev:\n      mem: 128\n      cpu: 1\n" + kHead);
+  REQUIRE(row);
+  CHECK(has_fact(*row, "mem", "`128`"));
+  CHECK(has_fact(*row, "cpu", "`1`"));
+  CHECK_FALSE(hover_at("Mappings:\n  Sizes:\n    d|ev:\n" + kHead));
+}
+
+TEST_CASE("an environment variable that the notes speak of") {
+  const std::string note = "# X-Ray\n\n- AWS_XRAY_DAEMON_ADDRESS: host and port of the daemon\n";
+  const std::string head = "Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      Environment:\n        Variables:\n          ";
+  const auto hover = hover_at(head + "AWS_XRAY_DAEMON|_ADDRESS: 127.0.0.1:2000\n", "template.yaml", note);
+  REQUIRE(hover);
+  CHECK(hover->entity == "env:AWS_XRAY_DAEMON_ADDRESS");
+  CHECK_FALSE(hover->notes.empty());
+  CHECK_FALSE(hover_at(head + "TABLE|_NAME: orders\n", "template.yaml", note));
+  const auto json = hover_at(
+      R"({"Resources": {"T": {"Type": "AWS::ECS::TaskDefinition", "Properties": {"ContainerDefinitions": [{"Environment": [{"Name": "AWS_XRAY_|DAEMON_ADDRESS", "Value": "a"}]}]}}}})",
+      "template.json", note);
+  REQUIRE(json);
+  CHECK(json->entity == "env:AWS_XRAY_DAEMON_ADDRESS");
+}
+
 TEST_CASE("types, sections, values and nested properties") {
   CHECK(hover_at("Resources:\n  Q:\n    Type: AWS::SQS::Qu|eue\n")->entity == "AWS::SQS::Queue");
   CHECK(hover_at("Reso|urces:\n  Q:\n    Type: AWS::SQS::Queue\n")->entity == "cloudformation:Resources");

@@ -203,6 +203,57 @@ std::optional<Explanation> of_argument(const Template& outline, const Call& call
   return std::nullopt;
 }
 
+// As it is written, with its tag, where that is one line.
+std::string in_code(syntax::Node value) {
+  const Range range = value.full_range();
+  const std::string_view text = value.tree()->text().substr(range.begin, range.size());
+  return text.find('\n') == std::string_view::npos && text.find('`') == std::string_view::npos ? fmt::format("`{}`", text) : std::string();
+}
+
+Explanation of_output(const Named& output, Range range) {
+  Explanation said;
+  said.entity = "cloudformation:Outputs";
+  said.range = range;
+  said.title = fmt::format("{} (output)", output.id);
+  const syntax::Node description = output.body.find("Description"), exported = output.body.find("Export").find("Name");
+  if (description.is_scalar()) said.doc = description.text();
+  const auto tell = [&](std::string_view what, syntax::Node value) {
+    if (std::string text = value ? in_code(value) : std::string(); !text.empty()) said.facts.emplace_back(std::string(what), std::move(text));
+  };
+  tell("Exported as", exported);
+  tell("Value", output.body.find("Value"));
+  return said;
+}
+
+// A row or a cell of a mapping, where it stands: what a lookup there gives.
+std::optional<Explanation> of_cell(const Named& mapping, syntax::Node node) {
+  for (const syntax::Node row : mapping.body.children()) {
+    Explanation said = by_entity("cloudformation:Mappings", node.range());
+    said.title = fmt::format("{} in {}", row.key().text(), mapping.id);
+    for (const syntax::Node cell : row.value().children()) {
+      const bool here = cell.key() == node || cell.value() == node;
+      if (!here && row.key() != node) continue;
+      if (cell.value().is_scalar()) said.facts.emplace_back(std::string(cell.key().text()), fmt::format("`{}`", cell.value().text()));
+      if (here) break;
+    }
+    if (!said.facts.empty()) return said;
+  }
+  return std::nullopt;
+}
+
+// The name of an environment variable, of a function, a container or a build: some are a service's own, and notes speak of them.
+std::optional<Explanation> of_variable(const Cursor& cursor) {
+  const syntax::Node node = cursor.node;
+  const std::string_view entity = cursor.place.entity;
+  const bool as_key = cursor.on_key && entity.find(".Environment.Variables") != std::string_view::npos;
+  const bool as_name = !cursor.on_key && (entity.ends_with(".Environment.Name") || entity.ends_with(".EnvironmentVariables.Name"));
+  // A word alone is anybody's name.
+  if ((!as_key && !as_name) || !node.is_scalar() || node.text().find('_') == std::string_view::npos) return std::nullopt;
+  Explanation said = by_entity(fmt::format("env:{}", node.text()), node.range());
+  said.title = node.text();
+  return said;
+}
+
 // Names where they are defined, and the attributes of resources that name others.
 std::optional<Explanation> of_definition(const Template& outline, const Cursor& cursor) {
   const syntax::Node node = cursor.node;
@@ -222,8 +273,13 @@ std::optional<Explanation> of_definition(const Template& outline, const Cursor& 
       if (is_key(each)) return of_condition(outline, each, node.range());
     for (const Named& each : outline.mappings)
       if (is_key(each)) return of_named(each, "mapping", "cloudformation:Mappings", node.range());
-    return std::nullopt;
+    for (const Named& each : outline.outputs)
+      if (is_key(each)) return of_output(each, node.range());
   }
+  for (const Named& each : outline.mappings)
+    if (each.body.range().touches(cursor.offset) && node.is_scalar()) return of_cell(each, node);
+  if (auto said = of_variable(cursor)) return said;
+  if (cursor.on_key) return std::nullopt;
   if (!node.is_scalar()) return std::nullopt;
   const std::string_view entity = cursor.place.entity;
   if (entity == "cloudformation:Resources.Type") return by_entity(std::string(node.text()), node.range());
