@@ -30,7 +30,7 @@ Json to_json(const kinds::Completion& item, const features::Snapshot& snapshot) 
 }  // namespace
 
 int hover(const PlaceOptions& options) {
-  const auto snapshot = open_snapshot(options.sources, true, folder_of(options.place));
+  const auto snapshot = open_snapshot(options.sources, WhichNotes::all, folder_of(options.place));
   if (!snapshot) return fail(snapshot.error().message);
   const auto place = open_place(options.place, options.kind, *(*snapshot)->pack);
   if (!place) return fail(place.error().message);
@@ -49,7 +49,7 @@ int hover(const PlaceOptions& options) {
 }
 
 int complete(const PlaceOptions& options) {
-  const auto snapshot = open_snapshot(options.sources, true, folder_of(options.place));
+  const auto snapshot = open_snapshot(options.sources, WhichNotes::all, folder_of(options.place));
   if (!snapshot) return fail(snapshot.error().message);
   const auto place = open_place(options.place, options.kind, *(*snapshot)->pack);
   if (!place) return fail(place.error().message);

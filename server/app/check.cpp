@@ -104,7 +104,7 @@ int check(const CheckOptions& options) {
     if (file.named && file.path == "-" && options.kind.empty() && options.stdin_path.empty())
       return fail("say what standard input is: --kind KIND, or --stdin-path NAME");
   }
-  const auto snapshot = open_snapshot(options.sources, true, ".");
+  const auto snapshot = open_snapshot(options.sources, options.kind == "notes" ? WhichNotes::named_alone : WhichNotes::all, ".");
   if (!snapshot) return fail(snapshot.error().message);
   check_all(files, options, **snapshot);
   report(std::cout, files, options.format, *(*snapshot)->pack);

@@ -13,7 +13,7 @@
 namespace cribsheet::app {
 
 int graph(const std::string& path, const std::string& format) {
-  const auto snapshot = open_snapshot({.notes = {}, .no_notes = true}, false, ".");
+  const auto snapshot = open_snapshot({.notes = {}, .no_notes = true}, WhichNotes::none, ".");
   if (!snapshot) return fail(snapshot.error().message);
   auto text = path == "-" ? workspace::read_standard_input(kLargestFile) : workspace::read_file(path, kLargestFile);
   if (!text) return fail(text.error().message);

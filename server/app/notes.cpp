@@ -58,21 +58,21 @@ Json to_json(const notes::Fact& fact) {
 }  // namespace
 
 int notes_lookup(const NotesOptions& options) {
-  const auto snapshot = open_snapshot(options.sources, true, ".");
+  const auto snapshot = open_snapshot(options.sources, WhichNotes::named_alone, ".");
   if (!snapshot) return fail(snapshot.error().message);
   if (!(*snapshot)->notes) return fail("the settings switch the notes off");
   return write("entity", options.query, (*snapshot)->notes->lookup(options.query, options.limit ? options.limit : 5), options.format);
 }
 
 int notes_search(const NotesOptions& options) {
-  const auto snapshot = open_snapshot(options.sources, true, ".");
+  const auto snapshot = open_snapshot(options.sources, WhichNotes::named_alone, ".");
   if (!snapshot) return fail(snapshot.error().message);
   if (!(*snapshot)->notes) return fail("the settings switch the notes off");
   return write("words", options.query, (*snapshot)->notes->search(options.query, options.limit ? options.limit : 20), options.format);
 }
 
 int notes_facts(const NotesOptions& options) {
-  const auto snapshot = open_snapshot(options.sources, true, ".");
+  const auto snapshot = open_snapshot(options.sources, WhichNotes::named_alone, ".");
   if (!snapshot) return fail(snapshot.error().message);
   if (!(*snapshot)->notes) return fail("the settings switch the notes off");
   Json list = Json::array();

@@ -23,15 +23,14 @@ std::optional<std::uint32_t> one_based(std::string_view text) {
 }
 
 std::shared_ptr<const notes::Index> read_notes(const Sources& sources, const rules::Settings& settings, const std::string& folder,
-                                               const std::shared_ptr<const pack::Pack>& pack) {
+                                               const std::shared_ptr<const pack::Pack>& pack, WhichNotes which) {
   std::vector<std::string> problems;
-  // Notes named on the command line are asked alone.
-  auto files = sources.notes.empty() ? notes::shipped_files(*pack) : std::vector<notes::NoteFile>{};
+  auto files = settings.shipped_notes && (which == WhichNotes::all || sources.notes.empty()) ? notes::shipped_files(*pack) : std::vector<notes::NoteFile>{};
   const auto& configured = sources.notes.empty() ? settings.notes : sources.notes;
   auto own = notes::read_files(configured, {folder}, problems);
   files.insert(files.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
   for (const auto& problem : problems) std::cerr << "cribsheet: " << problem << '\n';
-  return notes::Index::build(std::move(files), pack);
+  return notes::Index::build(std::move(files), pack, {}, {}, settings.note_names);
 }
 
 }  // namespace
@@ -53,7 +52,7 @@ std::string pack_path() {
 
 Result<std::shared_ptr<const pack::Pack>> open_pack() { return pack::Pack::open(pack_path()); }
 
-Result<std::shared_ptr<features::Snapshot>> open_snapshot(const Sources& sources, bool notes, const std::string& near) {
+Result<std::shared_ptr<features::Snapshot>> open_snapshot(const Sources& sources, WhichNotes notes, const std::string& near) {
   auto pack = open_pack();
   if (!pack) return pack.error();
   auto snapshot = std::make_shared<features::Snapshot>();
@@ -65,7 +64,8 @@ Result<std::shared_ptr<features::Snapshot>> open_snapshot(const Sources& sources
   const auto project = workspace::project_folder(here);
   if (!project.empty()) workspace::read_project_settings(project, settings, problems);
   for (const auto& problem : problems) std::cerr << "cribsheet: " << problem << '\n';
-  if (notes && !sources.no_notes && settings.use_notes) snapshot->notes = read_notes(sources, settings, project.empty() ? here : project, *pack);
+  if (notes != WhichNotes::none && !sources.no_notes && settings.use_notes)
+    snapshot->notes = read_notes(sources, settings, project.empty() ? here : project, *pack, notes);
   snapshot->settings = std::make_shared<rules::Settings>(std::move(settings));
   snapshot->files = workspace::make_files({project.empty() ? here : project}, *pack);
   return snapshot;

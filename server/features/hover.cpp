@@ -41,11 +41,14 @@ Hover from_explanation(kinds::Explanation said, const kinds::Place& place, const
 }
 
 // What the kind itself has to say at the cursor.
-std::optional<Hover> by_kind(const kinds::Cursor& cursor) {
+std::optional<Hover> by_kind(const Snapshot& snapshot, const kinds::Cursor& cursor) {
   const kinds::Kind* kind = kinds::kind(cursor.document.kind);
   if (kind == nullptr) return std::nullopt;
   if (auto said = kind->hover(cursor)) return from_explanation(std::move(*said), cursor.place, cursor.pack);
-  if (const auto spot = kind->spot(cursor.document, cursor.offset, cursor.pack)) {
+  // The index knows the person's own names too.
+  const auto spot = snapshot.notes && is_note(cursor.document) ? note_spot(snapshot, cursor.document, cursor.offset)
+                                                               : kind->spot(cursor.document, cursor.offset, cursor.pack);
+  if (spot) {
     Hover hover = explain(spot->entity, cursor.pack).value_or(Hover{});
     hover.entity = spot->entity;
     hover.range = spot->range;
@@ -138,10 +141,10 @@ std::optional<Hover> hover(const Snapshot& snapshot, const model::Document& docu
     return said;
   };
   const kinds::Cursor outer = cursor_at(document, pack, offset);
-  if (auto said = answer(outer, by_kind(outer), false)) return said;
+  if (auto said = answer(outer, by_kind(snapshot, outer), false)) return said;
   if (spot.inner) {
     const kinds::Cursor inner = cursor_at(*spot.inner, pack, spot.offset);
-    if (auto said = answer(inner, by_kind(inner), true)) return said;
+    if (auto said = answer(inner, by_kind(snapshot, inner), true)) return said;
     return answer(inner, by_shape(inner), true);
   }
   return answer(outer, by_shape(outer), false);

@@ -82,10 +82,10 @@ std::optional<NoteLink> link_at(const Segment& segment, Offset offset) {
   return std::nullopt;
 }
 
-std::optional<notes::Mention> mention_at(const Segment& segment, Offset offset, const pack::Pack& pack) {
+std::optional<notes::Mention> mention_at(const Segment& segment, Offset offset, const Snapshot& snapshot) {
   const std::int32_t block = notes::block_at(segment, offset);
   if (block < 0) return std::nullopt;
-  for (notes::Mention& mention : notes::mentions_in(segment, static_cast<std::size_t>(block), notes::reading_of(pack))) {
+  for (notes::Mention& mention : notes::mentions_in(segment, static_cast<std::size_t>(block), notes::reading_of(snapshot.notes.get(), *snapshot.pack))) {
     if (mention.range.touches(offset)) return std::move(mention);
   }
   return std::nullopt;
@@ -185,11 +185,18 @@ std::vector<Range> note_selections(const model::Document& document, Offset offse
   return out;
 }
 
+std::optional<kinds::Kind::Spot> note_spot(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  const Segment* segment = kinds::note_segment(document);
+  auto mention = segment ? mention_at(*segment, offset, snapshot) : std::nullopt;
+  if (!mention) return std::nullopt;
+  return kinds::Kind::Spot{std::move(mention->entity), mention->range};
+}
+
 std::vector<Token> note_tokens(const Snapshot& snapshot, const model::Document& document, Range within) {
   std::vector<Token> out;
   const Segment* segment = kinds::note_segment(document);
   if (!segment) return out;
-  const notes::Reading& reading = notes::reading_of(*snapshot.pack);
+  const notes::Reading& reading = notes::reading_of(snapshot.notes.get(), *snapshot.pack);
   for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
     const Block& block = segment->blocks.all[b];
     if (block.text.end < within.begin || block.text.begin > within.end || block.kind == BlockKind::fence) continue;
@@ -256,7 +263,7 @@ std::vector<Target> note_definitions(const Snapshot& snapshot, const model::Docu
     return {{other, link->range, all, name}};
   }
   std::vector<Target> out;
-  if (const auto mention = mention_at(*segment, offset, *snapshot.pack)) {
+  if (const auto mention = mention_at(*segment, offset, snapshot)) {
     for (Place& place : notes_about(snapshot, mention->entity)) out.push_back({place.document, mention->range, place.range, place.range});
   }
   return out;
@@ -279,7 +286,7 @@ std::vector<Place> note_references(const Snapshot& snapshot, const model::Docume
     auto found = links_to(snapshot, document, *segment, heading);
     if (!found.empty()) return found;
   }
-  const auto mention = mention_at(*segment, offset, *snapshot.pack);
+  const auto mention = mention_at(*segment, offset, snapshot);
   if (!mention) return {};
   std::vector<Place> out = notes_about(snapshot, mention->entity);
   const notes::Entity entity = notes::read_entity(mention->entity);
@@ -292,7 +299,7 @@ std::vector<Lens> note_lenses(const Snapshot& snapshot, const model::Document& d
   const Segment* segment = kinds::note_segment(document);
   const auto all = templates(snapshot);
   if (!segment || all.empty()) return out;
-  const notes::Reading& reading = notes::reading_of(*snapshot.pack);
+  const notes::Reading& reading = notes::reading_of(snapshot.notes.get(), *snapshot.pack);
   for (std::size_t b = 0; b < segment->blocks.all.size() && out.size() < kMostLenses; ++b) {
     const Block& block = segment->blocks.all[b];
     if (block.kind != BlockKind::item && block.kind != BlockKind::heading) continue;
@@ -372,9 +379,9 @@ std::vector<Highlight> note_highlights(const Snapshot& snapshot, const model::Do
       if (!place.document) out.push_back({place.range, false});
     return out;
   }
-  const auto mention = mention_at(*segment, offset, *snapshot.pack);
+  const auto mention = mention_at(*segment, offset, snapshot);
   if (!mention) return {};
-  const notes::Reading& reading = notes::reading_of(*snapshot.pack);
+  const notes::Reading& reading = notes::reading_of(snapshot.notes.get(), *snapshot.pack);
   for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
     for (const notes::Mention& each : notes::mentions_in(*segment, b, reading))
       if (each.entity == mention->entity) out.push_back({each.range, false});

@@ -19,6 +19,8 @@ struct NoteTarget {
   bool wiki = false;
 };
 std::vector<NoteTarget> note_targets(const Snapshot& snapshot, const model::Document& document);
+// The entity that the words at an offset name, as the index of all notes calls it.
+std::optional<kinds::Kind::Spot> note_spot(const Snapshot& snapshot, const model::Document& document, Offset offset);
 // The person's notes, wherever they lie.
 std::vector<std::shared_ptr<const model::Document>> own_notes(const Snapshot& snapshot);
 // Behind `[[` and `](`: the notes that a link may name; behind `[[name#`: that note's headings.

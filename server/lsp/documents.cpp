@@ -11,6 +11,7 @@ namespace cribsheet::lsp {
 namespace {
 
 constexpr std::size_t kLargestNote = 64u << 20;
+constexpr auto kNotePause = std::chrono::milliseconds(150);
 
 // Nothing where the client's change makes no sense; then the document is left as it was.
 std::optional<std::vector<workspace::Change>> read_changes(const Json& list) {
@@ -51,11 +52,27 @@ void Session::did_change(const Json& params) {
   drop_stale(uri);
   changed();
   check_soon(uri);
+  note_soon(uri);
+}
+
+// What is typed into a note holds in templates while it is typed.
+void Session::note_soon(const std::string& uri) {
+  const auto path = workspace::path_of_uri(uri);
+  if (!path || !is_note(*path)) return;
+  scheduler_.after("note " + uri, kNotePause, [this, alive = alive_, uri, path = *path] {
+    if (!*alive) return;
+    if (const auto document = workspace_.document(uri)) note_changed(path, std::string(document->text()));
+  });
 }
 
 void Session::did_close(const Json& params) {
   const std::string uri(text(at(params, "textDocument", "uri")));
   if (!workspace_.close(uri)) return;
+  if (const auto path = workspace::path_of_uri(uri); path && is_note(*path)) {
+    scheduler_.forget("note " + uri);
+    auto content = workspace::read_file(*path, kLargestNote);  // what was not saved is gone
+    note_changed(*path, content ? std::optional(std::move(*content)) : std::nullopt);
+  }
   changed();
   drop_stale(uri);
   if (const auto found = checks_.find(uri); found != checks_.end()) {

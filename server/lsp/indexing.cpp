@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "notes/index_data.h"
 #include "workspace/watch.h"
@@ -33,7 +34,9 @@ void Session::index_notes() {
   indexing_ = std::stop_source();
   const auto number = ++index_number_;
   notes_edited_.clear();
+  reading_notes_ = false;
   if (!workspace_.settings().use_notes) return notes_ready(nullptr);
+  reading_notes_ = true;
   status("indexing", {});
   progress("begin", "Reading notes", 0);
   auto report = [this, alive = alive_, number](std::function<void()> news) {
@@ -41,9 +44,10 @@ void Session::index_notes() {
       if (*alive && number == index_number_) news();
     });
   };
-  auto job = [this, report, pack = workspace_.pack(), configured = workspace_.settings().notes, folders = workspace_.folders(), stop = indexing_.get_token()] {
-    auto files = notes::shipped_files(*pack);
-    auto shipped = notes::Index::build(files, pack, stop);
+  auto job = [this, report, pack = workspace_.pack(), settings = workspace_.settings(), folders = workspace_.folders(), stop = indexing_.get_token()] {
+    const auto& configured = settings.notes;
+    auto files = settings.shipped_notes ? notes::shipped_files(*pack) : std::vector<notes::NoteFile>{};
+    auto shipped = notes::Index::build(files, pack, stop, {}, settings.note_names);
     report([this, shipped] { workspace_.set_notes(shipped); });
     std::vector<std::string> problems;
     const auto seen = workspace::stamp(workspace::note_roots(configured, folders));
@@ -56,12 +60,15 @@ void Session::index_notes() {
       files.insert(files.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
       const auto count = files.size();
       const auto step = std::max<std::size_t>(1, count / 20);
-      index = notes::Index::build(std::move(files), pack, stop, [this, &report, count, step](std::size_t done) {
-        if (done % step == 0)
-          report([this, done, count] {
-            progress("report", std::to_string(done) + " of " + std::to_string(count) + " files", static_cast<unsigned>(done * 100 / count));
-          });
-      });
+      index = notes::Index::build(
+          std::move(files), pack, stop,
+          [this, &report, count, step](std::size_t done) {
+            if (done % step == 0)
+              report([this, done, count] {
+                progress("report", std::to_string(done) + " of " + std::to_string(count) + " files", static_cast<unsigned>(done * 100 / count));
+              });
+          },
+          settings.note_names);
     }
     report([this, index, seen] {
       notes_ready(index);
@@ -72,11 +79,9 @@ void Session::index_notes() {
 }
 
 void Session::notes_ready(std::shared_ptr<const notes::Index> index) {
-  for (auto& [path, content] : notes_edited_) {
-    if (index) index = index->with(path, std::move(content), notes::Origin::person);
-  }
-  notes_edited_.clear();
+  reading_notes_ = false;
   workspace_.set_notes(std::move(index));
+  for (auto& [path, content] : std::exchange(notes_edited_, {})) note_changed(path, std::move(content));
   progress("end", {}, std::nullopt);
   status("ready", {});
   check_all();
@@ -84,12 +89,27 @@ void Session::notes_ready(std::shared_ptr<const notes::Index> index) {
 
 void Session::note_changed(const std::string& path, std::optional<std::string> content) {
   if (!workspace::is_note_path(path, workspace_.settings().notes, workspace_.folders())) return;
-  if (!workspace_.notes() || progress_open_) {
+  if (!workspace_.settings().use_notes) return;
+  if (!workspace_.notes() || reading_notes_) {
     notes_edited_[path] = std::move(content);
     return;
   }
+  if (const auto* known = workspace_.notes()->data().find(path, notes::Origin::person); known && content && (*known)->file.text == *content) return;
+  if (workspace_.notes()->renames(path, content)) return read_notes_again(path, std::move(content));
   workspace_.set_notes(workspace_.notes()->with(path, std::move(content), notes::Origin::person));
   check_all();
+}
+
+// A note's front matter calls things otherwise now: that bears on every file.
+void Session::read_notes_again(const std::string& path, std::optional<std::string> content) {
+  reading_notes_ = true;
+  auto job = [this, alive = alive_, number = index_number_, index = workspace_.notes(), path, content = std::move(content)]() mutable {
+    auto next = index->with(path, std::move(content), notes::Origin::person);
+    scheduler_.post([this, alive, number, next = std::move(next)]() mutable {
+      if (*alive && number == index_number_) notes_ready(std::move(next));
+    });
+  };
+  scheduler_.work(workspace::Lane::background, std::move(job));
 }
 
 // Clients that watch no files, or none outside the workspace: the notes' names, sizes and times are looked at now and then, and read again where they changed.

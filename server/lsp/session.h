@@ -90,7 +90,9 @@ class Session {
 
   // indexing.cpp
   void index_notes();
+  void note_soon(const std::string& uri);  // documents.cpp
   void note_changed(const std::string& path, std::optional<std::string> text);
+  void read_notes_again(const std::string& path, std::optional<std::string> text);
   void look_at_notes(std::uint64_t known);
   void notes_ready(std::shared_ptr<const notes::Index> index);
   void progress(std::string_view kind, const std::string& message, std::optional<unsigned> percentage);
@@ -134,6 +136,7 @@ class Session {
 
   std::stop_source indexing_;
   std::uint64_t index_number_ = 0;
+  bool reading_notes_ = false;  // an index is being built: edits wait in notes_edited_
   bool progress_open_ = false;
   std::map<std::string, std::optional<std::string>> notes_edited_;  // while the index is being built
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);      // workers' results come to nothing once it is false

@@ -10,22 +10,14 @@ void Session::did_change_configuration(const Json& params) {
   if (client_.configuration) return pull_settings();
   const auto& settings = at(params, "settings");
   const auto& ours = at(settings, "cribsheet");
-  const auto before = workspace_.settings().notes;
   apply_settings(ours.is_object() ? ours : settings);
-  if (workspace_.settings().notes == before) return;
-  register_files(true);
-  index_notes();
 }
 
 void Session::pull_settings() {
   if (!client_.configuration) return;
   ask("workspace/configuration", {{"items", Json::array({Json{{"section", "cribsheet"}}})}}, [this](const Json& result) {
-    const auto notes = workspace_.settings().notes;
-    const bool first = index_number_ == 0;
     if (result.is_array() && !result.empty() && result[0].is_object()) apply_settings(result[0]);
-    const bool moved = workspace_.settings().notes != notes;
-    if (moved) register_files(true);
-    if (first || moved) index_notes();
+    if (index_number_ == 0) index_notes();
   });
 }
 
@@ -37,9 +29,16 @@ void Session::apply_settings(const Json& from_editor) {
     const auto tree = syntax::parse(dump(from_editor), syntax::Language::json);
     workspace::read_settings(tree->root(), settings, problems);
   }
+  const rules::Settings before = workspace_.settings();
   workspace_.set_settings(std::move(settings), problems);
   for (const auto& problem : problems) show(2, problem);
-  if (state_ == State::running) check_all();
+  if (state_ != State::running) return;
+  const rules::Settings& now = workspace_.settings();
+  if (now.notes != before.notes) register_files(true);
+  if (index_number_ != 0 &&
+      (now.notes != before.notes || now.use_notes != before.use_notes || now.shipped_notes != before.shipped_notes || now.note_names != before.note_names))
+    index_notes();
+  check_all();
 }
 
 }  // namespace cribsheet::lsp

@@ -3,9 +3,9 @@
 #include <mutex>
 #include <thread>
 
-#include "notes/catalogue.h"
 #include "notes/index_data.h"
 #include "notes/mentions.h"
+#include "notes/own_names.h"
 #include "notes/passages.h"
 #include "notes/query.h"
 
@@ -27,8 +27,9 @@ const std::shared_ptr<const Segment>* found_in(const std::vector<std::shared_ptr
   return found == segments.end() || (*found)->file.path != path || (*found)->file.origin != origin ? nullptr : &*found;
 }
 
-std::shared_ptr<const Index> index_of(Reading reading, std::vector<Placed> shelves, std::vector<std::shared_ptr<const Segment>> segments) {
+std::shared_ptr<const Index> index_of(Reading base, Reading reading, std::vector<Placed> shelves, std::vector<std::shared_ptr<const Segment>> segments) {
   auto data = std::make_unique<Index::Data>();
+  data->base = std::move(base);
   data->reading = std::move(reading);
   data->segments = std::move(segments);
   std::erase_if(shelves, [](const Placed& placed) { return placed.shelf->segments().empty(); });
@@ -97,43 +98,21 @@ Index::~Index() = default;
 
 namespace {
 
-// Names of the person's own, in a note's front matter:
-//   names:
-//     AWS::SQS::Queue.DelaySeconds: [hold time, holding back]
-void read_own_names(std::string_view text, std::vector<std::pair<std::string, std::string>>& rows) {
-  if (!text.starts_with("---\n")) return;
-  const std::string_view front = text.substr(0, text.find("\n---", 3));
-  std::size_t at = front.find("\nnames:");
-  if (at == std::string_view::npos) return;
-  for (at = front.find('\n', at + 1); at != std::string_view::npos && front.substr(at + 1).starts_with(" "); at = front.find('\n', at + 1)) {
-    std::string_view line = front.substr(at + 1, front.find('\n', at + 1) - at - 1);
-    line.remove_prefix(line.find_first_not_of(' ') == std::string_view::npos ? line.size() : line.find_first_not_of(' '));
-    const std::size_t colon = line.find(": ");
-    if (colon == std::string_view::npos || line.starts_with("#") || line.starts_with("@")) continue;
-    std::string names;
-    for (const char c : line.substr(colon + 2)) names += c == ',' ? '|' : c == '[' || c == ']' || c == '"' || c == '\'' ? ' ' : c;
-    rows.emplace_back(line.substr(0, colon), std::move(names));
+// What all the person's notes call things, beside the settings' names that `base` has already.
+OwnNames names_of(const std::vector<NoteFile>& files) {
+  OwnNames all;
+  for (const NoteFile& file : files) {
+    if (file.origin != Origin::person) continue;
+    for (auto& [entity, names] : front_matter_names(file.text)) all[entity].insert(all[entity].end(), names.begin(), names.end());
   }
-}
-
-// The same reading with those names beside the pack's.
-Reading with_own_names(Reading reading, const std::vector<NoteFile>& files) {
-  std::vector<std::pair<std::string, std::string>> own;
-  for (const NoteFile& file : files)
-    if (file.origin == Origin::person) read_own_names(file.text, own);
-  if (own.empty() || !reading.pack) return reading;
-  auto rows = reading.pack->table("aliases").copy();
-  for (const auto& [entity, names] : own) rows.push_back({entity, names});
-  reading.names = std::make_shared<const Names>(rows);
-  if (reading.catalogue) reading.catalogue = std::make_shared<const Catalogue>(*reading.names, reading.pack.get(), reading.pack->table("units").copy());
-  return reading;
+  return all;
 }
 
 }  // namespace
 
-std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading reading, std::stop_token stop, const std::function<void(std::size_t)>& progress) {
+std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading base, std::stop_token stop, const std::function<void(std::size_t)>& progress) {
   std::stable_sort(files.begin(), files.end(), in_order);
-  reading = with_own_names(std::move(reading), files);
+  Reading reading = with_own_names(base, names_of(files));
   const std::size_t count = files.size();
   const std::size_t most_threads = std::max(1u, std::thread::hardware_concurrency());
   std::vector<std::vector<NoteFile>> parts = portions(std::move(files), most_threads);
@@ -158,17 +137,31 @@ std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading re
   std::vector<std::shared_ptr<const Segment>> segments;
   segments.reserve(count);
   for (const Placed& placed : shelves) segments.insert(segments.end(), placed.shelf->segments().begin(), placed.shelf->segments().end());
-  return index_of(std::move(reading), std::move(shelves), std::move(segments));
+  return index_of(std::move(base), std::move(reading), std::move(shelves), std::move(segments));
 }
 
 std::shared_ptr<const Index> Index::build(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack, std::stop_token stop,
-                                          const std::function<void(std::size_t)>& progress) {
-  return build_index(std::move(files), reading_with(pack ? std::move(pack) : pack::Pack::empty()), stop, progress);
+                                          const std::function<void(std::size_t)>& progress, const OwnNames& names) {
+  return build_index(std::move(files), with_own_names(reading_with(pack ? std::move(pack) : pack::Pack::empty()), names), stop, progress);
 }
 
 const std::shared_ptr<const Segment>* Index::Data::find(std::string_view path, Origin origin) const { return found_in(segments, path, origin); }
 
+bool Index::renames(const std::string& path, const std::optional<std::string>& text) const {
+  const auto* old = data_->find(path, Origin::person);
+  return (old ? front_matter_names((*old)->file.text) : OwnNames{}) != (text ? front_matter_names(*text) : OwnNames{});
+}
+
+std::shared_ptr<const Index> Index::read_again(const std::string& path, std::optional<std::string> text) const {
+  std::vector<NoteFile> files;
+  for (const auto& segment : data_->segments)
+    if (segment->file.origin != Origin::person || segment->file.path != path) files.push_back(segment->file);
+  if (text) files.push_back({path, std::move(*text), Origin::person});
+  return build_index(std::move(files), data_->base);
+}
+
 std::shared_ptr<const Index> Index::with(const std::string& path, std::optional<std::string> text, Origin origin) const {
+  if (origin == Origin::person && renames(path, text)) return read_again(path, std::move(text));
   std::vector<std::shared_ptr<const Segment>> segments = data_->segments;
   std::vector<Placed> shelves = data_->shelves;
   if (const auto* old = data_->find(path, origin)) {
@@ -183,7 +176,7 @@ std::shared_ptr<const Index> Index::with(const std::string& path, std::optional<
     segments.insert(std::upper_bound(segments.begin(), segments.end(), fresh, [](const auto& a, const auto& b) { return in_order(a->file, b->file); }), fresh);
     gather(shelves);
   }
-  return index_of(data_->reading, std::move(shelves), std::move(segments));
+  return index_of(data_->base, data_->reading, std::move(shelves), std::move(segments));
 }
 
 std::vector<Passage> Index::lookup(std::string_view entity, std::size_t limit) const {

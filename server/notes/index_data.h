@@ -12,7 +12,8 @@
 namespace cribsheet::notes {
 
 struct Index::Data {
-  Reading reading;
+  Reading base;                                          // with the settings' names
+  Reading reading;                                       // with those of the front matter too
   std::vector<std::shared_ptr<const Segment>> segments;  // the person's before the shipped, then by path
   std::vector<Placed> shelves;                           // the person's, then the shipped; each holds files of one origin
   std::size_t own = 0;                                   // how many of the shelves are the person's

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "notes/catalogue.h"
+#include "notes/index_data.h"
 #include "notes/judge.h"
 
 namespace cribsheet::notes {
@@ -99,6 +100,10 @@ const Reading& reading_of(const pack::Pack& pack) {
   reading->pack = std::shared_ptr<const pack::Pack>(std::shared_ptr<const pack::Pack>(), &pack);  // not owned: the asker holds it
   kept.emplace_back(&pack, std::move(reading));
   return *kept.back().second;
+}
+
+const Reading& reading_of(const Index* index, const pack::Pack& pack) {
+  return index && index->data().reading.catalogue ? index->data().reading : reading_of(pack);
 }
 
 }  // namespace cribsheet::notes

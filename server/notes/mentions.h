@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "notes/notes.h"
 #include "notes/segment.h"
 #include "text/range.h"
 
@@ -23,5 +24,7 @@ std::int32_t block_at(const Segment& segment, Offset offset);
 
 // Names, units and catalogue of a pack, made once and kept for the next who asks for the same pack.
 const Reading& reading_of(const pack::Pack& pack);
+// That of the index, which knows the person's own names; where there is none, the pack's.
+const Reading& reading_of(const Index* index, const pack::Pack& pack);
 
 }  // namespace cribsheet::notes

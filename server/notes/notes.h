@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -60,13 +61,18 @@ struct NoteFile {
   Origin origin = Origin::person;
 };
 
+// Names of the person's own: an entity, and what it is called besides.
+using OwnNames = std::map<std::string, std::vector<std::string>>;
+
 class Index {
  public:
   // Builds from files' texts. Reports progress (files done); stops early when asked, giving what is ready.
   static std::shared_ptr<const Index> build(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack, std::stop_token stop = {},
-                                            const std::function<void(std::size_t)>& progress = {});
+                                            const std::function<void(std::size_t)>& progress = {}, const OwnNames& names = {});
   // A new index in which one file is added, replaced (same path) or, with no text, removed.
   std::shared_ptr<const Index> with(const std::string& path, std::optional<std::string> text, Origin origin) const;
+  // Whether that would change the person's own names (front matter): then every file is read anew, which takes as long as `build`.
+  bool renames(const std::string& path, const std::optional<std::string>& text) const;
 
   std::vector<Passage> lookup(std::string_view entity, std::size_t limit = 5) const;  // best first; empty: nothing is about it
   std::vector<Passage> search(std::string_view words, std::size_t limit = 20) const;
@@ -84,6 +90,8 @@ class Index {
   const Data& data() const { return *data_; }
 
  private:
+  std::shared_ptr<const Index> read_again(const std::string& path, std::optional<std::string> text) const;
+
   std::unique_ptr<Data> data_;
 };
 

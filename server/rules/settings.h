@@ -13,8 +13,11 @@ struct Settings {
   std::map<std::string, std::string> severities;  // rule id or cfn-lint code -> "error" | "warning" | "info" | "hint" | "off"
   std::vector<std::string> notes;                 // files or folders
   bool use_notes = true;
-  std::string today;            // ISO date; empty: the clock. Tests fix it
-  bool stateful_hints = false;  // hint at stateful resources without DeletionPolicy
+  bool shipped_notes = true;                                   // those that come with the program, after the person's own
+  std::map<std::string, std::vector<std::string>> note_names;  // entity -> what the person calls it
+  bool format_notes = false;                                   // an editor's "format document" mends tables, indents and trailing blanks of notes
+  std::string today;                                           // ISO date; empty: the clock. Tests fix it
+  bool stateful_hints = false;                                 // hint at stateful resources without DeletionPolicy
   bool code_lens = true;
   bool inlay_hints = true;
 };

@@ -38,6 +38,20 @@ void read_list(syntax::Node value, std::string_view name, std::vector<std::strin
   else problems.push_back("Setting " + std::string(name) + " must be a list of texts");
 }
 
+void read_names(syntax::Node value, rules::Settings& settings, Problems& problems) {
+  if (absent(value)) return;
+  if (!value.is_mapping()) {
+    problems.emplace_back("Setting notes.names must map an entity, like AWS::SQS::Queue.DelaySeconds, to a list of names");
+    return;
+  }
+  for (const auto entry : value.children()) {
+    const std::string entity(entry.key().text());
+    std::vector<std::string> names;
+    read_list(entry.value(), "notes.names." + entity, names, problems);
+    if (!names.empty()) settings.note_names[entity] = std::move(names);
+  }
+}
+
 void read_severities(syntax::Node value, rules::Settings& settings, Problems& problems) {
   if (absent(value)) return;
   if (!value.is_mapping()) {
@@ -76,6 +90,9 @@ void read_settings(syntax::Node mapping, rules::Settings& settings, Problems& pr
   if (notes.is_mapping()) {
     read_list(notes.find("paths"), "notes.paths", settings.notes, problems);
     read_flag(notes.find("enabled"), "notes.enabled", settings.use_notes, problems);
+    read_flag(notes.find("shipped"), "notes.shipped", settings.shipped_notes, problems);
+    read_flag(notes.find("format"), "notes.format", settings.format_notes, problems);
+    read_names(notes.find("names"), settings, problems);
   } else {
     read_list(notes, "notes", settings.notes, problems);
   }

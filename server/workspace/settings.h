@@ -1,7 +1,7 @@
 // Settings from the editor (JSON) and from `.cribsheet.yaml`, read by one reader over our own tree.
 //
-// notes: {paths: [...], enabled: true}   regions: [eu-west-1]   severities: {rule-or-cfn-lint-code: error|warning|info|hint|off}
-// statefulHints: false   codeLens: {enabled: true}   inlayHints: {enabled: true}
+// notes: {paths: [...], enabled: true, shipped: true, names: {ENTITY: [...]}, format: false}   regions: [eu-west-1]   severities: {rule-or-cfn-lint-code:
+// error|warning|info|hint|off} statefulHints: false   codeLens: {enabled: true}   inlayHints: {enabled: true}
 #pragma once
 #include <string>
 #include <string_view>

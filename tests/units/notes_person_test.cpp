@@ -144,6 +144,32 @@ TEST_CASE("Names of the person's own stand in a note's front matter") {
   CHECK(found("---\nnames:\n  broken\n---\n# SQS\n\n- hold time of a queue: we use 90 s\n- more\n") == 0);
 }
 
+TEST_CASE("Names of the person's own come from the settings as well, and a change of either holds at once") {
+  const auto pack = pack::Pack::open(tests::variable("CRIBSHEET_PACK"));
+  if (!pack) {
+    WARN("skipped: there is no pack");
+    return;
+  }
+  const std::string note = "# Post office\r\n\r\n- hold time: at most 300 s\r\n- more\r\n";
+  const auto count = [](const notes::Index& index) { return index.lookup("AWS::SQS::Queue.DelaySeconds").size(); };
+  const auto plain = notes::Index::build({{"a.md", note, notes::Origin::person}}, *pack);
+  CHECK(count(*plain) == 0);
+  const auto named = notes::Index::build({{"a.md", note, notes::Origin::person}}, *pack, {}, {},
+                                         {{"SQS", {"post office"}}, {"AWS::SQS::Queue.DelaySeconds", {"hold time", "a|b"}}, {"", {"x"}}, {"@sqs", {"y"}}});
+  CHECK(count(*named) == 1);
+  REQUIRE(named->facts().size() == 1);  // a limit under the person's own word for it
+  CHECK(named->facts()[0].entity == "AWS::SQS::Queue.DelaySeconds");
+  CHECK(named->facts()[0].constraint.max == 300);
+
+  const std::string front = "---\r\nnames:\r\n  SQS: post office\r\n  AWS::SQS::Queue.DelaySeconds:\r\n    - hold time\r\n---\r\n";
+  CHECK(plain->renames("b.md", front));
+  CHECK_FALSE(plain->renames("a.md", note + "- still more\r\n"));
+  const auto with = plain->with("b.md", front, notes::Origin::person);  // the names stand in another file
+  CHECK(count(*with) == 1);
+  CHECK(with->facts().size() == 1);
+  CHECK(count(*with->with("b.md", std::nullopt, notes::Origin::person)) == 0);
+}
+
 // What a person wrote about, the notes that ship with the program speak of too.
 TEST_CASE("The shipped notes cover the topics of a real person's notes") {
   const auto pack = pack::Pack::open(tests::variable("CRIBSHEET_PACK"));

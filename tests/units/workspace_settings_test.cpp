@@ -53,6 +53,23 @@ TEST_CASE("settings are read alike from the editor's JSON and from YAML") {
   }
 }
 
+TEST_CASE("what a person calls things is read alike from JSON and from YAML, and a wrong type is told") {
+  for (const bool json : {true, false}) {
+    std::vector<std::string> problems;
+    const auto settings = json ? read(R"({"notes":{"names":{"SQS":["post office"],"AWS::SQS::Queue.DelaySeconds":"hold time"},"shipped":false}})",
+                                      syntax::Language::json, problems)
+                               : read("notes:\n  shipped: false\n  names:\n    SQS: [post office]\n    AWS::SQS::Queue.DelaySeconds: hold time\n",
+                                      syntax::Language::yaml, problems);
+    CHECK(problems.empty());
+    CHECK_FALSE(settings.shipped_notes);
+    CHECK(settings.note_names == std::map<std::string, std::vector<std::string>>{{"SQS", {"post office"}}, {"AWS::SQS::Queue.DelaySeconds", {"hold time"}}});
+  }
+  std::vector<std::string> problems;
+  const auto settings = read(R"({"notes":{"names":{"SQS":{"a":1}},"shipped":3}})", syntax::Language::json, problems);
+  CHECK(settings.note_names.empty());
+  CHECK(problems == std::vector<std::string>{"Setting notes.shipped must be true or false", "Setting notes.names.SQS must be a list of texts"});
+}
+
 TEST_CASE("a value of a wrong type is a sentence, and the default stays") {
   std::vector<std::string> problems;
   const auto settings =

@@ -238,8 +238,10 @@ class NotesKind : public Kind {
 
 }  // namespace
 
-const std::shared_ptr<const notes::Segment>& NotesAnalysis::with_facts(const notes::Reading& reading) const {
-  std::call_once(asked_, [&] { with_facts_ = notes::make_segment(segment->file, reading); });
+std::shared_ptr<const notes::Segment> NotesAnalysis::with_facts(const notes::Reading& reading) const {
+  const std::lock_guard lock(mutex_);
+  if (!with_facts_ || names_ != reading.names) with_facts_ = notes::make_segment(segment->file, reading);
+  names_ = reading.names;
   return with_facts_;
 }
 

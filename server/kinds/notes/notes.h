@@ -10,11 +10,12 @@ namespace cribsheet::kinds {
 
 struct NotesAnalysis : model::Analysis {
   std::shared_ptr<const notes::Segment> segment;  // read without facts
-  // The same with its facts, read when they are first asked for. Any thread.
-  const std::shared_ptr<const notes::Segment>& with_facts(const notes::Reading& reading) const;
+  // The same with its facts, read when they are first asked for, and when names change. Any thread.
+  std::shared_ptr<const notes::Segment> with_facts(const notes::Reading& reading) const;
 
  private:
-  mutable std::once_flag asked_;
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const notes::Names> names_;  // with which they were read
   mutable std::shared_ptr<const notes::Segment> with_facts_;
 };
 // The analysis of a document of this kind; null: of another kind.

@@ -42,13 +42,13 @@ Range written(std::string_view text, Range statement, double value) {
 
 std::shared_ptr<const notes::Segment> segment_of(const Input& input) {
   if (const auto* analysis = dynamic_cast<const kinds::NotesAnalysis*>(input.document.analysis.get()))
-    return analysis->with_facts(notes::reading_of(input.pack));
-  return notes::make_segment({input.document.path, std::string(input.document.text()), notes::Origin::person}, notes::reading_of(input.pack));
+    return analysis->with_facts(notes::reading_of(input.notes, input.pack));
+  return notes::make_segment({input.document.path, std::string(input.document.text()), notes::Origin::person}, notes::reading_of(input.notes, input.pack));
 }
 
 void check_broken_checks(const Input& input, Report& report) {
   const auto segment = segment_of(input);
-  for (const notes::Problem& problem : notes::read_checks(*segment, notes::reading_of(input.pack)).problems) {
+  for (const notes::Problem& problem : notes::read_checks(*segment, notes::reading_of(input.notes, input.pack)).problems) {
     Finding& made = report.add("note-broken-check", problem.range, problem.message);
     if (!problem.fix.empty()) made.fixes.push_back({"Write " + problem.fix, {{problem.range, problem.fix}}, true});
   }

@@ -121,7 +121,7 @@ bool topic_tells(const Segment& segment, std::size_t block, const std::vector<no
 
 void check_renamed(const Input& input, Report& report) {
   const auto segment = segment_of(input);
-  const notes::Names& names = *notes::reading_of(input.pack).names;
+  const notes::Names& names = *notes::reading_of(input.notes, input.pack).names;
   const auto rows = input.pack.table("renamed-services");
   std::vector<notes::Words> words(segment->blocks.all.size());
   for (std::size_t b = 0; b < words.size(); ++b) notes::words_of(segment->text(segment->blocks.all[b]), words[b]);
@@ -174,7 +174,7 @@ bool says(const Outdated& each, std::string_view text, const notes::Words& words
 
 void check_statements(const Input& input, Report& report) {
   const auto segment = segment_of(input);
-  const notes::Names& names = *notes::reading_of(input.pack).names;
+  const notes::Names& names = *notes::reading_of(input.notes, input.pack).names;
   const std::vector<Outdated> rows = outdated_rows(input.pack);
   const auto sequences = input.pack.table("sequences");
   for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
