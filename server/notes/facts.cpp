@@ -160,6 +160,8 @@ class Finder {
     if (!min && !max && !standard) return plainly(block, bound, statement);
     if ((statement.max && !max) || (statement.min && !min && !max)) return false;  // speaks of something else
     if (!bound.unit) sure = std::min(sure, 0.7);
+    for (const auto* q : {&statement.min, &statement.max, &statement.standard})
+      if (*q && of_another(block, bound, **q)) sure = std::min(sure, 0.6);
     Fact fact = fact_of(block, bound.entity, sure);
     fact.constraint.type = bound.total ? "size" : "range";
     if (min && max && *min > *max) min.reset();
@@ -169,6 +171,17 @@ class Finder {
     if (standard) fact.default_value = number_text(*standard);
     merge(std::move(fact));
     return true;
+  }
+
+  // "Timeout: API Gateway gives up after at most 29 seconds": the clause of the number names another service.
+  bool of_another(std::size_t block, const Catalogue::Bound& bound, const Quantity& q) const {
+    const std::string_view text = segment_.text(segment_.blocks.all[block]);
+    if (segment_.blocks.all[block].kind == BlockKind::row || q.end > text.size()) return false;
+    const std::size_t comma = text.substr(0, q.begin).find_last_of(",;.(");
+    const std::size_t from = comma == std::string_view::npos ? 0 : comma + 1;
+    const std::size_t to = std::min(text.find_first_of(",;.)\n", q.end), text.size());
+    const Scopes named = names_.named_in(words_of(text.substr(from, to - from)).whole);
+    return named.any() && (named & (bound.query.own | bound.query.wider)).none();
   }
 
   // "/tmp (512 MB)": worth comparing with the specification, too weak to bind a template.
@@ -231,9 +244,50 @@ class Finder {
     if (!known) facts_.push_back(std::move(fact));
   }
 
+  // A bare number in a cell is in the property's own unit, whatever the cells beside it are in.
+  static void give_unit(std::optional<Quantity>& q, const Catalogue::Bound& bound) {
+    if (!q || !bound.unit || bound.unit->dimension == Dimension::count || q->dimension != Dimension::count || !q->unit.empty()) return;
+    q->value *= bound.unit->scale;
+    q->dimension = bound.unit->dimension;
+    q->unit = "as the property";
+  }
+
+  // "| Setting | Least | Most | Default |": each row limits the property it names.
+  void limits(std::size_t head, const std::vector<std::string>& columns) {
+    std::size_t least = 0, most = 0, usual = 0;  // columns; 0, which names the property: none
+    for (std::size_t c = 1; c < columns.size(); ++c) {
+      const auto is = [&](std::initializer_list<std::string_view> names) {
+        return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return phrase_of(columns[c]) == phrase_of(name); });
+      };
+      if (is({"min", "minimum", "least", "lowest", "at least"})) least = c;
+      else if (is({"max", "maximum", "most", "highest", "at most", "up to", "limit"})) most = c;
+      else if (is({"default", "by default"})) usual = c;
+    }
+    if (least + most + usual == 0) return;
+    for (std::size_t r = head + 1; r < segment_.blocks.subtree_end(head); ++r) {
+      const auto row = cells(segment_.text(segment_.blocks.all[r]));
+      const auto one = [&](std::size_t c) -> std::optional<Quantity> {
+        if (c == 0 || c >= row.size()) return std::nullopt;
+        const auto found = quantities_of(row[c]);
+        return found.size() == 1 && found[0].begin == 0 && !found[0].rate ? std::optional(found[0]) : std::nullopt;
+      };
+      Statement statement;
+      statement.min = one(least);
+      statement.max = one(most);
+      statement.standard = one(usual);
+      if (statement.empty()) continue;
+      for (const Link& link : links(r, statement)) {
+        if (!link.opens || !link.bound->query.entity.value.empty()) continue;
+        for (auto* q : {&statement.min, &statement.max, &statement.standard}) give_unit(*q, *link.bound);
+        if (numbers(r, *link.bound, statement, link.score >= kCertain ? 1.0 : 0.7, {})) break;
+      }
+    }
+  }
+
   // A column headed like a property lists its values.
   void table(std::size_t head) {
     const std::vector<std::string> columns = cells(segment_.text(segment_.blocks.all[head]));
+    limits(head, columns);
     const std::int32_t up = segment_.blocks.all[head].parent;
     for (std::size_t c = 0; c < columns.size(); ++c) {
       const Catalogue::Bound* bound = column_property(columns[c], head, up);
@@ -344,6 +398,7 @@ void compare(Fact& fact, const pack::Pack* pack) {
     const bool strict = fact.source == "check" && !(c.max && spec.max && *c.max > *spec.max + 0.5);
     const bool max_differs = !strict && c.max && spec.max && !same_number(*c.max, *spec.max);
     // "a message has 1 byte to 1 MiB" is true of messages, whatever the least that the property takes
+    if (fact.source == "prose" && c.min && spec.min && *c.min > *spec.min + 0.5) fact.sureness = std::min(fact.sureness, 0.7);  // "at least 1,769 MB gives ..."
     const bool min_differs = c.min && !c.max && spec.min && *c.min < *spec.min - 0.5;
     fact.status = max_differs || min_differs ? "stale" : (c.max && !spec.max) ? "adds" : "agrees";
     if (fact.status == "stale") fact.now = range_text(spec.min, spec.max);
@@ -357,6 +412,8 @@ void compare(Fact& fact, const pack::Pack* pack) {
     for (const std::string& value : spec.values) {
       if (std::find(c.values.begin(), c.values.end(), value) == c.values.end()) missing += (missing.empty() ? "" : ", ") + value;
     }
+    for (const std::string& value : c.values)
+      if (std::find(spec.values.begin(), spec.values.end(), value) == spec.values.end()) fact.sureness = std::min(fact.sureness, 0.7);
     fact.status = missing.empty() ? "agrees" : "stale";
     if (!missing.empty()) fact.now = "also " + missing;
   }

@@ -84,6 +84,7 @@ class Reader {
   std::vector<Quantity> read() {
     std::vector<Quantity> out;
     while (at_ < text_.size()) {
+      if (text_[at_] == 'P' && duration(out)) continue;
       if (!is_digit(text_[at_]) || (at_ > 0 && inside_word(at_))) {
         ++at_;
         continue;
@@ -104,6 +105,41 @@ class Reader {
  private:
   std::string_view text_;
   std::size_t at_ = 0;
+
+  // ISO 8601: "PT15M", "P1DT12H". Months and years have no length of their own.
+  bool duration(std::vector<Quantity>& out) {
+    if (at_ > 0 && (is_letter(text_[at_ - 1]) || is_digit(text_[at_ - 1]) || text_[at_ - 1] == '_')) return false;
+    Quantity q;
+    q.begin = at_;
+    q.dimension = Dimension::time;
+    q.unit = "seconds";
+    bool clock = false, any = false;
+    std::size_t i = at_ + 1;
+    while (i < text_.size()) {
+      if (text_[i] == 'T' && !clock) {
+        clock = true;
+        ++i;
+        continue;
+      }
+      std::size_t e = i;
+      double value = 0;
+      while (e < text_.size() && is_digit(text_[e]) && e - i < 9) value = value * 10 + (text_[e++] - '0');
+      if (e == i || e >= text_.size()) break;
+      const double scale = text_[e] == 'D' && !clock  ? 86400
+                           : text_[e] == 'H' && clock ? 3600
+                           : text_[e] == 'M' && clock ? 60
+                           : text_[e] == 'S' && clock ? 1
+                                                      : 0;
+      if (scale == 0) return false;
+      q.value += value * scale;
+      any = true;
+      i = e + 1;
+    }
+    if (!any || (i < text_.size() && (is_letter(text_[i]) || is_digit(text_[i])))) return false;
+    q.end = at_ = i;
+    out.push_back(std::move(q));
+    return true;
+  }
 
   bool inside_word(std::size_t i) const {
     const char c = text_[i - 1];
@@ -182,11 +218,14 @@ class Reader {
     } else if (attached) {
       at_ = e;
       return false;  // 2nd, 4XX
+    } else if (word == "per") {
+      q.rate = true;
+      return true;
     } else if (!is_joint(word)) {
       q.unit = word;
     }
     const std::string_view rest = text_.substr(e, 8);
-    q.rate = rest.starts_with(" per ") || (rest.starts_with("/") && rest.size() > 1 && is_letter(rest[1]) && q.dimension == Dimension::size);
+    q.rate = rest.starts_with(" per ") || (rest.starts_with("/") && rest.size() > 1 && is_letter(rest[1]) && q.dimension != Dimension::time);
     return true;
   }
 };

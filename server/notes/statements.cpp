@@ -44,6 +44,13 @@ constexpr std::array kTelling = {Telling{"max", maximum | maximum_behind | claus
                                  Telling{"no more than", maximum},
                                  Telling{"not exceed", maximum},
                                  Telling{"exceed", maximum},
+                                 Telling{"not be longer than", maximum},
+                                 Telling{"not be larger than", maximum},
+                                 Telling{"not be greater than", maximum},
+                                 Telling{"not be more than", maximum},
+                                 Telling{"not more than", maximum},
+                                 Telling{"no longer than", maximum},
+                                 Telling{"no larger than", maximum},
                                  Telling{"less than", maximum},
                                  Telling{"limit", maximum | clause},
                                  Telling{"limited", maximum},
@@ -112,6 +119,36 @@ class TellingWords {
   std::vector<Found> found_;
 };
 
+// In the sentence of a number: it held once, somewhere, or for somebody, or somebody only says so.
+constexpr std::array<std::string_view, 41> kDoubts = {
+    "used to", "previously", "formerly",  "originally", "until",    "no longer", "in the past", "was",  "were",   "had",           "says",
+    "said",    "claims",     "wrong",     "false",      "myth",     "mistake",   "my",          "us",   "i once", "i set",         "i use",
+    "ideally", "enough",     "maybe",     "perhaps",    "probably", "might",     "if",          "when", "unless", "rule of thumb", "except",
+    "depends", "depending",  "elsewhere", "isn't",      "aren't",   "doesn't",   "don't",       "never"};
+
+bool holds_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_word_byte(text[at - 1])) && (end == text.size() || !is_word_byte(text[end]))) return true;
+  }
+  return false;
+}
+
+// "is not limited to 60"; but "must not exceed 60" is a limit.
+bool denied(std::string_view before) {
+  for (const std::string_view word : {"not ", "cannot ", "can't ", "won't "}) {
+    for (std::size_t at = before.find(word); at != std::string_view::npos; at = before.find(word, at + 1)) {
+      std::string_view rest = before.substr(at + word.size());
+      for (const std::string_view go : {"be ", "go ", "have ", "take ", "hold "})
+        if (rest.starts_with(go)) rest.remove_prefix(go.size());
+      constexpr std::array<std::string_view, 13> kMore = {"exceed", "more ",  "larger", "bigger",  "greater", "longer", "over ",
+                                                          "above ", "higher", "less",   "smaller", "shorter", "fewer"};
+      if (std::none_of(kMore.begin(), kMore.end(), [&](std::string_view more) { return rest.starts_with(more); })) return true;
+    }
+  }
+  return false;
+}
+
 class Limits {
  public:
   Limits(std::string_view text, std::string_view low, const TellingWords& telling, Statement& out) : text_(text), low_(low), telling_(telling), out_(out) {}
@@ -121,7 +158,7 @@ class Limits {
       if (q.end + 1 < text_.size() && text_[q.end] == '*' && text_[q.end + 1] >= '0' && text_[q.end + 1] <= '9') return;  // a calculation
     }
     for (std::size_t i = 0; i < list.size(); ++i) {
-      if (list[i].rate) continue;
+      if (list[i].rate || is_year(list[i])) continue;
       if (restates(list, i)) continue;
       if (i + 1 < list.size() && range(list, i)) {
         ++i;
@@ -151,6 +188,38 @@ class Limits {
     return gap == "(" || gap == "=" || gap == "(~" || gap == "(=";
   }
 
+  // "since 2015"
+  bool is_year(const Quantity& q) const {
+    if (q.dimension != Dimension::count || q.value < 1990 || q.value > 2100 || q.end - q.begin != 4) return false;
+    const std::string_view before = low_.substr(0, q.begin);
+    for (const std::string_view word : {"in ", "since ", "until ", "till ", "of ", "from ", "before ", "after ", "by "})
+      if (before.ends_with(word) && (before.size() == word.size() || !is_word_byte(before[before.size() - word.size() - 1]))) return true;
+    return false;
+  }
+
+  bool doubtful(const Quantity& q) const {
+    const std::size_t begin = sentence_start(text_, q.begin);
+    std::size_t end = q.end;
+    while (end < low_.size() && low_[end] != ';' && low_[end] != '?' && low_[end] != '\n' && !low_.substr(end).starts_with(". ")) ++end;
+    if (end < low_.size() && low_[end] == '?') return true;
+    const std::string_view sentence = low_.substr(begin, end - begin);
+    const auto casts_doubt = [&](std::string_view word) {
+      return holds_word(sentence, word) && !(word == "no longer" && sentence.find("no longer") == sentence.find("no longer than"));
+    };
+    if (std::any_of(kDoubts.begin(), kDoubts.end(), casts_doubt)) return true;
+    const std::string_view before = low_.substr(begin, q.begin - begin);
+    if (before.find("!=") != std::string_view::npos) return true;
+    if (std::count(before.begin(), before.end(), '"') % 2 == 1) return true;  // somebody's words
+    const std::size_t clause = before.find_last_of(",:(");
+    return denied(clause == std::string_view::npos ? before : before.substr(clause));
+  }
+
+  void take(std::optional<Quantity>& into, const Quantity& q) {
+    if (into) return;
+    into = q;
+    if (!out_.hedged && doubtful(q)) out_.hedged = true;
+  }
+
   bool range(const std::vector<Quantity>& list, std::size_t i) {
     std::size_t j = i + 1;
     while (j < list.size() && restates(list, j)) ++j;
@@ -170,8 +239,8 @@ class Limits {
       low.dimension = high.dimension;
     }
     if (low.value > high.value) return false;
-    if (!out_.min) out_.min = low;
-    if (!out_.max) out_.max = high;
+    take(out_.min, low);
+    take(out_.max, high);
     return j == i + 1;
   }
 
@@ -204,12 +273,12 @@ class Limits {
     const bool is_max = says(maximum, near) || near.ends_with("< ") || near.ends_with("<= ") || near.ends_with("<") || says(maximum_behind, after);
     const bool is_min = says(minimum, near) || near.ends_with(">= ") || says(minimum_behind, after);
     if (by_default && !out_.standard) {
-      out_.standard = q;
-      if (is_min && !out_.min) out_.min = q;
+      take(out_.standard, q);
+      if (is_min) take(out_.min, q);
     } else if (is_min && !(is_max && near.rfind("max") > near.rfind("min") && near.rfind("max") != std::string_view::npos)) {
-      if (!out_.min) out_.min = q;
+      take(out_.min, q);
     } else if (is_max) {
-      if (!out_.max) out_.max = q;
+      take(out_.max, q);
     } else if (!out_.plain && q.dimension == Dimension::size && q.begin > 0 && text_[q.begin - 1] == '(') {
       out_.plain = q;
     }
@@ -315,7 +384,7 @@ Statement read_statement(std::string_view text) {
   }
   if (quantities.empty() && out.empty()) return out;
   if (!telling) telling.emplace(low);
-  out.hedged = telling->any(hedge, 0, low.size()) || low.find('~') != std::string::npos;
+  out.hedged = out.hedged || telling->any(hedge, 0, low.size()) || low.find('~') != std::string::npos;
   return out;
 }
 

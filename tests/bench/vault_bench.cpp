@@ -69,8 +69,9 @@ int main(int argc, char** argv) {
   std::size_t facts = 0, blocks = 0;
   for (const auto& segment : index->data().segments) facts += segment->facts.size(), blocks += segment->blocks.all.size();
   std::printf("%zu blocks, %zu facts\n", blocks, facts);
-  for (const char* entity : {"AWS::SQS::Queue.VisibilityTimeout", "AWS::SQS::Queue", "AWS::S3::Bucket", "AWS::Lambda::Function.Timeout", "AWS::IAM::Role", "AWS::DynamoDB::Table.BillingMode=PAY_PER_REQUEST",
-                             "Fn::GetAtt", "lambda:InvokeFunction", "AWS::Glue::Job.MaxCapacity", "AWS::MediaPackage::Channel.HlsIngest", "AWS::EC2::Instance.InstanceType"}) {
+  for (const char* entity : {"AWS::SQS::Queue.VisibilityTimeout", "AWS::SQS::Queue", "AWS::S3::Bucket", "AWS::Lambda::Function.Timeout", "AWS::IAM::Role",
+                             "AWS::DynamoDB::Table.BillingMode=PAY_PER_REQUEST", "Fn::GetAtt", "lambda:InvokeFunction", "AWS::Glue::Job.MaxCapacity",
+                             "AWS::MediaPackage::Channel.HlsIngest", "AWS::EC2::Instance.InstanceType"}) {
     std::size_t count = 0;
     time((std::string("lookup ") + entity).c_str(), 9, [&](int) { count = index->lookup(entity, 3).size(); });
     (void)count;

@@ -52,7 +52,8 @@ TEST_CASE("JSON to YAML to JSON says the same") {
     "r": "two\nlines", "s": "two\nlines\n", "t": "\n  odd\n", "u": "tab\there", "v": "quote\"d \\ 'x'", "w": "é ☃", "x": "%a", "y": "@a", "z": "`a`",
     "0x10": "0x10", "010": "010", "2010-09-09": "2010-09-09", "on": "=", "no end ": "a\n\n", "": "empty key"},
     "Properties": {"n": [1, -2.5, 1e10, true, false, null, [], {}, [[1], [{"a": [2]}]]]}}}})"));
-  CHECK(there_and_back("functions", R"({"Resources": {"Q": {"Type": "T", "Condition": "C", "Properties": {"a": {"Fn::GetAtt": ["A", "B.C"]}, "b": {"Fn::GetAtt": "A.B"},
+  CHECK(there_and_back("functions",
+                       R"({"Resources": {"Q": {"Type": "T", "Condition": "C", "Properties": {"a": {"Fn::GetAtt": ["A", "B.C"]}, "b": {"Fn::GetAtt": "A.B"},
     "c": {"Fn::Sub": ["${x}", {"x": {"Ref": "P"}}]}, "d": {"Fn::Join": ["", [{"Ref": "A"}, {"Fn::ImportValue": {"Fn::Sub": "${A}-b"}}]]},
     "e": {"Fn::If": ["C", {"Ref": "AWS::NoValue"}, {"Fn::Select": [0, {"Fn::GetAZs": ""}]}]}, "f": {"Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://a"}}},
     "g": {"Fn::GetAtt": ["A", {"Ref": "B"}]}, "h": {"Fn::Base64": {"Fn::Sub": "a\nb ${AWS::Region}\n"}}}}}, "Conditions": {"C": {"Fn::And": [{"Condition": "D"}, {"Fn::Equals": ["a", "b"]}]}}})"));
