@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "app/program_path.h"
 #include "kinds/kind.h"
 #include "workspace/files.h"
 #include "workspace/read_file.h"
@@ -43,8 +44,8 @@ int fail(const std::string& message) {
 std::string pack_path() {
   if (const char* path = std::getenv("CRIBSHEET_PACK"); path && *path) return path;
   std::error_code error;
-  const auto program = fs::read_symlink("/proc/self/exe", error);
-  const auto folder = error ? fs::current_path(error) : program.parent_path();
+  const fs::path program = program_path();
+  const auto folder = program.empty() ? fs::current_path(error) : program.parent_path();
   const auto installed = folder.parent_path() / "share/cribsheet/knowledge.pack";
   if (!fs::exists(folder / "knowledge.pack", error) && fs::exists(installed, error)) return installed.string();
   return (folder / "knowledge.pack").string();

@@ -87,6 +87,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       await start();
     }),
   );
+  // Another program (also the workspace's own, once the person trusts it) is not run before the server starts anew.
+  context.subscriptions.push(vscode.workspace.onDidChangeConfiguration(event => {
+    if (event.affectsConfiguration('cribsheet.server')) void vscode.commands.executeCommand('cribsheet.restart');
+  }));
   await start();
   return {
     request: (method, params) => (client?.isRunning() ? client.sendRequest(method, params) : Promise.reject(new Error('The Cribsheet server is not running.'))),

@@ -89,10 +89,10 @@ check('hover on a property shows AWS and the note', function()
   local hover
   vim.wait(5000, function()
     hover = request('textDocument/hover', at('VisibilityTimeout'))
-    return hover.contents.value:find('six times') ~= nil
+    return hover.contents.value:find('at least six times') ~= nil
   end, 50)
   expect(hover.contents.value:find('43,?200'), 'no range in ' .. hover.contents.value)
-  expect(hover.contents.value:find('six times'), 'no note in ' .. hover.contents.value)
+  expect(hover.contents.value:find('at least six times'), 'no note in ' .. hover.contents.value)
 end)
 
 check('completion of a resource type', function()
@@ -234,7 +234,7 @@ check('command: CribsheetNotes lists the notes on this', function()
   on_timeout()
   vim.cmd('CribsheetNotes')
   expect(vim.wait(3000, function() return #vim.fn.getqflist() > 0 end, 20), 'no notes')
-  expect(vim.inspect(vim.fn.getqflist()):find('six times'), vim.inspect(vim.fn.getqflist()))
+  expect(vim.inspect(vim.fn.getqflist()):find('at least six times'), vim.inspect(vim.fn.getqflist()))
   vim.cmd('cclose')
 end)
 
@@ -283,7 +283,43 @@ check(':checkhealth cribsheet', function()
   local report = text_here()
   expect(report:find('cribsheet %d') and report:find('running for'), report)
   expect(not report:lower():find('error'), report)
+  expect(not report:find('runs too'), report)
   vim.cmd('bwipeout!')
+end)
+
+check(':checkhealth cribsheet says what helps beside yaml-language-server', function()
+  local config = { name = 'yamlls', cmd = vim.g.cribsheet.cmd, root_dir = vim.fn.getcwd() }
+  local id = vim.lsp.start and vim.lsp.start(config, { attach = false }) or vim.lsp.start_client(config)
+  vim.wait(3000, function() return vim.lsp.get_client_by_id(id) ~= nil and vim.lsp.get_client_by_id(id).initialized end, 20)
+  vim.cmd('checkhealth cribsheet')
+  local report = text_here()
+  expect(report:find('yamlls runs too') and report:find('validate = false'), report)
+  vim.cmd('bwipeout!')
+  vim.lsp.stop_client(id, true)
+end)
+
+check('a second folder of the workspace: its symbols, its notes, and gone again', function()
+  local second = vim.fn.resolve(vim.fn.tempname())
+  vim.fn.mkdir(second .. '/notes', 'p')
+  vim.fn.writefile({ 'Resources:', '  FarAway:', '    Type: AWS::SQS::Queue' }, second .. '/far.yaml')
+  vim.fn.writefile({ '# SQS', '', '- `DelaySeconds`: the far team holds messages back for a minute' }, second .. '/notes/far.md')
+  open('queue-worker.yaml')
+  local function found()
+    local symbols = request('workspace/symbol', { query = 'FarAway' })
+    return symbols and #symbols == 1 and vim.uri_to_fname(symbols[1].location.uri) == second .. '/far.yaml'
+  end
+  local function noted()
+    local answer = request('cribsheet/notes/lookup', { entity = 'AWS::SQS::Queue.DelaySeconds' })
+    for _, passage in ipairs(answer and answer.passages or {}) do
+      if passage.text:find('far team') then return true end
+    end
+  end
+  expect(not found() and not noted(), 'it is there before it was added')
+  vim.lsp.buf.add_workspace_folder(second)
+  expect(vim.wait(8000, function() return found() end, 50), 'its symbols are not found')
+  expect(vim.wait(8000, function() return noted() end, 50), 'its notes are not read')
+  vim.lsp.buf.remove_workspace_folder(second)
+  expect(vim.wait(8000, function() return not found() and not noted() end, 50), 'it stays')
 end)
 
 check(':help cribsheet', function()
@@ -298,6 +334,7 @@ check(':help cribsheet', function()
   for _, name in ipairs({ 'CribsheetRestart', 'CribsheetNotes', 'CribsheetSearch', 'CribsheetNewNote', 'CribsheetGraph', 'CribsheetExplain' }) do
     expect(text_here():find('*:' .. name .. '*', 1, true), name .. ' has no help')
   end
+  expect(text_here():find('*cribsheet-beside*', 1, true), 'nothing on other servers')
 end)
 
 check('a configuration file of .ebextensions is YAML', function()

@@ -9,7 +9,7 @@ shift 2
 status=0
 for suite in "${@:-bookworm trixie sid}"; do
   for one in $suite; do
-    if ! bash "$here/get.sh" "$cache/$one" "$one" >/dev/null; then
+    if ! bash "$here/../get.sh" "$cache/$one" "$one" >/dev/null; then
       echo "== Neovim of $one: skipped, it could not be fetched"
       continue
     fi
@@ -26,8 +26,9 @@ for suite in "${@:-bookworm trixie sid}"; do
     done
     [ -n "${PREFIX:-}" ] || continue
     work=$(mktemp -d)
-    cp -r "$root/tests/samples/." "$work"
-    (cd "$work" && START=$(date +%s%N) HOME=$work XDG_CONFIG_HOME=$work/.config XDG_STATE_HOME=$work/.state XDG_CACHE_HOME=$work/.cache \
+    mkdir "$work"/{home,ws}
+    cp -r "$root/tests/samples/." "$work/ws"
+    (cd "$work/ws" && START=$(date +%s%N) HOME=$work/home XDG_CONFIG_HOME=$work/.config XDG_STATE_HOME=$work/.state XDG_CACHE_HOME=$work/.cache \
       XDG_DATA_HOME=$PREFIX/share PATH=$PREFIX/bin:$PATH timeout 60 "$cache/$one/root/usr/bin/nvim" --headless queue-worker.yaml \
       -S "$root/tests/editors/neovim/first.lua") || status=1
     rm -rf "$work"

@@ -1,5 +1,5 @@
 // Drives the workbench as a person would and takes the README's pictures.
-// usage: drive.cjs URL PICTURES_DIR probe OUT.json | drive.cjs URL PICTURES_DIR first | screen
+// usage: drive.cjs URL PICTURES_DIR probe|restricted|folders OUT.json; drive.cjs URL PICTURES_DIR first|screen
 const { chromium } = require('playwright-core');
 const fs = require('fs');
 const os = require('os');
@@ -55,7 +55,7 @@ async function first(page) {
     await page.keyboard.type('58');
     await page.keyboard.press('Enter');
     const word = page.locator('.view-line span:has-text("VisibilityTimeout")').last();
-    const hover = page.locator('.monaco-hover:visible .hover-contents', { hasText: 'six times' });
+    const hover = page.locator('.monaco-hover:visible .hover-contents', { hasText: 'at least six times' });
     for (let i = 0; i < 60 && (await hover.count()) === 0; ++i) {
       const box = await word.boundingBox();
       if (box !== null) await page.mouse.move(box.x + 40 + (i % 2), box.y + box.height / 2);
@@ -104,7 +104,7 @@ async function screen(page) {
     const box = await page.locator('.view-line span:has-text("VisibilityTimeout")').last().boundingBox();
     await page.mouse.move(box.x + 40, box.y + box.height / 2);
     await page.mouse.move(box.x + 42, box.y + box.height / 2);
-    await page.locator('.monaco-hover:visible .hover-contents', { hasText: 'six times' }).first().waitFor({ timeout: 15000 });
+    await page.locator('.monaco-hover:visible .hover-contents', { hasText: 'at least six times' }).first().waitFor({ timeout: 15000 });
     await page.waitForTimeout(200);
     await shot('hover');
     await page.mouse.move(1200, 700);
@@ -156,7 +156,7 @@ async function screen(page) {
     await command('Cribsheet: Search Notes');
     await page.waitForTimeout(300);
     await page.keyboard.type('visibility timeout');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'six times' }).first().waitFor({ timeout: 15000 });
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'at least six times' }).first().waitFor({ timeout: 15000 });
     await page.waitForTimeout(300);
     await shot('search');
     await page.keyboard.press('Escape');
@@ -193,7 +193,7 @@ async function screen(page) {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: flags });
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   try {
-    await { probe, first, screen }[mode](page);
+    await { probe, restricted: probe, folders: probe, first, screen }[mode](page);
   } catch (error) {
     ++failed;
     console.log(`FAILED  ${mode}: ${error.message}`);

@@ -6,6 +6,19 @@ local health = vim.health or require('health')
 local start, ok = health.start or health.report_start, health.ok or health.report_ok
 local warn, err = health.warn or health.report_warn, health.error or health.report_error
 
+-- Servers that answer for the same files, and what keeps two answers from standing side by side.
+local others = {
+  yamlls = 'it takes !Ref and !Sub for mistakes: settings = { yaml = { validate = false, completion = false } } in projects of templates',
+}
+others['yaml-language-server'] = others.yamlls
+
+local function beside()
+  local get = vim.lsp.get_clients or vim.lsp.get_active_clients
+  for _, client in ipairs(get()) do
+    if others[client.name] then warn(('%s runs too; %s (:help cribsheet-beside)'):format(client.name, others[client.name])) end
+  end
+end
+
 function M.check()
   start('cribsheet')
   local config = require('cribsheet').config()
@@ -21,6 +34,8 @@ function M.check()
   for _, client in ipairs(clients) do
     ok(('running for %s, positions in %s'):format(client.config.root_dir or '(no root)', client.offset_encoding))
   end
+  beside()
 end
 
 return M
+

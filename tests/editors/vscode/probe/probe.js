@@ -131,7 +131,7 @@ async function settingsHeeded() {
   await check('setting: notes.enabled', async () => {
     const document = await open('template.yaml');
     const at = document.positionAt(document.getText().indexOf('VisibilityTimeout') + 3);
-    const told = async () => (await run('vscode.executeHoverProvider', document.uri, at)).some(h => h.contents.some(c => /six times/.test(c.value)));
+    const told = async () => (await run('vscode.executeHoverProvider', document.uri, at)).some(h => h.contents.some(c => /is six times/.test(c.value)));
     await until('no note', told);
     await set('notes.enabled', false);
     await until('the note stays', async () => !(await told()));
@@ -140,12 +140,85 @@ async function settingsHeeded() {
   });
 }
 
+const root = name => vscode.Uri.joinPath(vscode.workspace.workspaceFolders.find(folder => folder.name === name).uri);
+const openAt = async uri => {
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  return document;
+};
+const hoverText = async (document, word) =>
+  (await run('vscode.executeHoverProvider', document.uri, document.positionAt(document.getText().indexOf(word) + 3))).flatMap(h => h.contents.map(c => c.value)).join('\n');
+
+// A workspace that the person has not trusted wants its own program run and its own notes read.
+async function restricted(own) {
+  await check('restricted: the workspace is not trusted, and the extension is active', () => expect(!vscode.workspace.isTrusted && own.isActive, 'trusted'));
+  await check("restricted: the workspace's path of the server and of the notes count for nothing", () => {
+    const { workspaceValue } = settings().inspect('severities');
+    expect(workspaceValue !== undefined, "the workspace's settings are not read at all");
+    for (const name of ['server.path', 'server.pack']) expect(settings().get(name) === '', `${name} is ${settings().get(name)}`);
+    expect(settings().get('notes.paths').length === 0, JSON.stringify(settings().get('notes.paths')));
+  });
+  await check("restricted: the extension's own program answers, the stranger's was not run", async () => {
+    const document = await open('template.yaml');
+    await until('no finding', () => findings(document).some(d => /VisibilityTimeout/.test(d.message)));
+    await run('cribsheet.restart');
+    await until('no finding after the restart', () => findings(document).some(d => /VisibilityTimeout/.test(d.message)));
+    expect(!fs.existsSync(`${process.env.STRANGER}/ran`), "the stranger's program was run");
+  });
+  await check('restricted: what is harmless is heeded', async () => {
+    const document = await open('template.yaml');
+    await until('the workspace switched this rule off', () => findings(document).every(d => !/QueueNam'/.test(d.message)));
+  });
+  await check("restricted: the workspace's own notes are shown, those it points to elsewhere are not", async () => {
+    const document = await open('template.yaml');
+    await until('no note', async () => /is six times/.test(await hoverText(document, 'VisibilityTimeout')));
+    expect(!/words of the stranger/.test(await hoverText(document, 'VisibilityTimeout')), "the stranger's notes are shown");
+  });
+}
+
+// Two folders in one window: one index, one graph of exports and imports.
+async function folders() {
+  const consumer = await openAt(vscode.Uri.joinPath(root('second'), 'consumer.yaml'));
+  const template = await openAt(vscode.Uri.joinPath(root('first'), 'template.yaml'));
+  const importAt = consumer.positionAt(consumer.getText().indexOf('order-queue') + 3);
+  const exportAt = template.positionAt(template.getText().indexOf('Name: order-queue') + 8);
+  const targets = async () => (await run('vscode.executeDefinitionProvider', consumer.uri, importAt)).map(place => (place.targetUri ?? place.uri).path);
+  await check('folders: an import leads to the export in the other folder', () =>
+    until('nowhere', async () => (await targets()).some(path => path.endsWith('/first/template.yaml'))));
+  await check('folders: an export is renamed in both', async () => {
+    const edit = await run('vscode.executeDocumentRenameProvider', template.uri, exportAt, 'orders');
+    const paths = edit.entries().map(([uri]) => uri.path);
+    expect(paths.some(path => path.endsWith('/first/template.yaml')) && paths.some(path => path.endsWith('/second/consumer.yaml')), paths.join());
+  });
+  await check('folders: the notes of both are shown', async () => {
+    await until("no note of the first folder's", async () => /is six times/.test(await hoverText(template, 'VisibilityTimeout')));
+    const own = vscode.extensions.getExtension('cribsheet.cribsheet').exports;
+    await until("no note of the second folder's", async () =>
+      (await own.request('cribsheet/notes/lookup', { entity: 'AWS::SQS::Queue.DelaySeconds' })).passages.some(passage => /second team/.test(passage.text)));
+  });
+  await check('folders: symbols of both are found', async () => {
+    const seen = (await run('vscode.executeWorkspaceSymbolProvider', 'Entries')).map(symbol => symbol.location.uri.path);
+    expect(seen.some(path => path.endsWith('/first/ledger.yaml')), seen.join());
+  });
+  await check('folders: a folder that is taken away is forgotten', async () => {
+    const index = vscode.workspace.workspaceFolders.findIndex(folder => folder.name === 'second');
+    const own = vscode.extensions.getExtension('cribsheet.cribsheet').exports;
+    await run('workbench.action.closeAllEditors');
+    vscode.workspace.updateWorkspaceFolders(index, 1);
+    await until("the second folder's notes stay", async () =>
+      !(await own.request('cribsheet/notes/lookup', { entity: 'AWS::SQS::Queue.DelaySeconds' })).passages.some(passage => /second team/.test(passage.text)));
+  });
+}
+
 exports.activate = async () => {
   const own = vscode.extensions.getExtension('cribsheet.cribsheet');
   await own?.activate();
+  const end = () => fs.appendFileSync(process.env.PROBE_OUT, `${JSON.stringify({ version: vscode.version })}\n`);
+  if (process.env.PROBE_MODE === 'restricted') return void (await restricted(own), end());
+  if (process.env.PROBE_MODE === 'folders') return void (await folders(), end());
   await playAll(process.env.PROBE_CASES, check);
   await extension(own);
   await commands();
   await settingsHeeded();
-  fs.appendFileSync(process.env.PROBE_OUT, `${JSON.stringify({ version: vscode.version })}\n`);
+  end();
 };
