@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "features/note_actions.h"
 #include "kinds/kind.h"
 
 namespace cribsheet::features {
@@ -109,6 +110,7 @@ std::vector<Action> actions(const Snapshot& snapshot, const model::Document& doc
     for (auto& rewrite : kind->rewrites(document, range, *snapshot.pack))
       list.push_back({std::move(rewrite.title), std::move(rewrite.kind), std::move(rewrite.edits), false, std::nullopt});
   }
+  for (auto& action : note_actions(document, range)) list.push_back(std::move(action));
   add_fix_everything(found, list);
   return list;
 }

@@ -18,6 +18,7 @@ struct Hover {
   std::vector<notes::Passage> notes;
   std::string url;                    // AWS's page
   std::vector<std::string> sections;  // further Markdown blocks (a target's declaration, an expansion list)
+  std::string image;                  // absolute path of a picture on this machine, shown below
 };
 std::optional<Hover> hover(const Snapshot& snapshot, const model::Document& document, Offset offset);
 // What an entity's documentation is, without a place: completion items resolve with it.

@@ -23,17 +23,21 @@ std::string shortened(std::string_view doc) {
   return std::string(doc.substr(0, cut)) + " …";
 }
 
+std::string file_url(std::string_view path) {
+  std::string url = "file://";
+  for (const char c : path) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-' || c == '_' || c == '~';
+    url += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return url;
+}
+
 std::string file_link(const notes::Passage& passage) {
   const std::size_t slash = passage.path.find_last_of("/\\");
   const std::string name = slash == std::string::npos ? passage.path : passage.path.substr(slash + 1);
   const std::string label = fmt::format("{}:{}", name, passage.line + 1);
   if (passage.path.empty() || passage.path.front() != '/') return label;
-  std::string url = "file://";
-  for (const char c : passage.path) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-' || c == '_' || c == '~';
-    url += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return fmt::format("[{}]({}#L{})", label, url, passage.line + 1);
+  return fmt::format("[{}]({}#L{})", label, file_url(passage.path), passage.line + 1);
 }
 
 std::string heading_text(const notes::Passage& passage) {
@@ -74,7 +78,9 @@ std::string to_markdown(const Hover& hover) {
   if (!rest.empty()) out += "---\n\n" + rest + "\n\n";
   if (!hover.url.empty()) out += fmt::format("[AWS documentation]({})\n", hover.url);
   while (!out.empty() && out.back() == '\n') out.pop_back();
-  return safe_markdown(out) + "\n";
+  // Behind what is made safe: the path is ours, and no picture is ever fetched from elsewhere.
+  const std::string picture = hover.image.empty() ? std::string{} : fmt::format("\n![picture]({})\n", file_url(hover.image));
+  return safe_markdown(out) + "\n" + picture;
 }
 
 }  // namespace cribsheet::features

@@ -1,6 +1,7 @@
 #include "features/note_editing.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "kinds/notes/notes.h"
@@ -349,11 +350,45 @@ std::string heading_name(const HeadingPlace& place) {
 
 }  // namespace
 
+namespace {
+
+// Only a file of a kind that shows; nothing is fetched.
+std::optional<Hover> image_hover(const model::Document& document, const NoteLink& link) {
+  constexpr std::array<std::string_view, 6> kPictures = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"};
+  if (link.target.empty() || link.target.starts_with("/")) return std::nullopt;
+  const auto path = (fs::path(document.path).parent_path() / link.target).lexically_normal();
+  std::error_code error;
+  const std::string ending = path.extension().string();
+  if (std::find(kPictures.begin(), kPictures.end(), ending) == kPictures.end() || !path.is_absolute() || !fs::is_regular_file(path, error)) return std::nullopt;
+  Hover hover;
+  hover.range = link.range;
+  hover.title = path.filename().string();
+  hover.image = path.string();
+  return hover;
+}
+
+}  // namespace
+
+std::optional<NewNote> missing_note(const Snapshot& snapshot, const model::Document& document, Offset offset) {
+  const Segment* segment = kinds::note_segment(document);
+  const auto link = segment ? link_at(*segment, offset) : std::nullopt;
+  if (!link || link->target.empty() || link->target.starts_with("/") || !linked_file(snapshot, document, *link).empty()) return std::nullopt;
+  const bool wiki = link->kind == NoteLink::Kind::wiki;
+  if (!wiki && (link->kind != NoteLink::Kind::inline_link || !link->target.ends_with(".md"))) return std::nullopt;
+  const auto path = (fs::path(document.path).parent_path() / (wiki ? without_ending(link->target) + ".md" : link->target)).lexically_normal();
+  std::error_code error;
+  if (!path.is_absolute() || fs::exists(path, error)) return std::nullopt;
+  std::string text = "# " + path.stem().string() + "\n";
+  if (wiki && !link->heading.empty() && link->heading[0] != '^') text += "\n## " + link->heading + "\n";
+  return NewNote{path.string(), std::move(text)};
+}
+
 std::optional<Hover> note_link_hover(const Snapshot& snapshot, const model::Document& document, Offset offset) {
   constexpr std::uint32_t kShownLines = 12;
   const Segment* segment = kinds::note_segment(document);
   const auto link = segment ? link_at(*segment, offset) : std::nullopt;
-  if (!link || link->kind == NoteLink::Kind::address || link->kind == NoteLink::Kind::image) return std::nullopt;
+  if (!link || link->kind == NoteLink::Kind::address) return std::nullopt;
+  if (link->kind == NoteLink::Kind::image) return image_hover(document, *link);
   const auto other = linked_note(snapshot, document, *link);
   if (!link->target.empty() && !other) return std::nullopt;
   const Segment* in = other ? kinds::note_segment(*other) : segment;

@@ -31,8 +31,13 @@ std::vector<Target> note_definitions(const Snapshot& snapshot, const model::Docu
 // On a heading: the links to it. On an entity: the templates that use it, and the notes that are about it.
 std::vector<Place> note_references(const Snapshot& snapshot, const model::Document& document, Offset offset);
 std::vector<Lens> note_lenses(const Snapshot& snapshot, const model::Document& document);
-// On a link: the beginning of what it leads to.
+// On a link: the beginning of what it leads to; on an image that lies on this machine: the image.
 std::optional<Hover> note_link_hover(const Snapshot& snapshot, const model::Document& document, Offset offset);
+// The note that the link at an offset names and that is not there yet; the path is absolute.
+struct NewNote {
+  std::string path, text;
+};
+std::optional<NewNote> missing_note(const Snapshot& snapshot, const model::Document& document, Offset offset);
 // On a heading or a link to one: both, in this note. On an entity: where else the note names it.
 std::vector<Highlight> note_highlights(const Snapshot& snapshot, const model::Document& document, Offset offset);
 // A heading, also from a link to it.

@@ -1,5 +1,5 @@
 // What may stand in a note where its own words don't decide: other notes and their headings, files beside it, tags, footnotes,
-// the languages of fences.
+// the languages of fences, callouts.
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -49,6 +49,8 @@ class Offers {
     else if (footnote != std::string_view::npos && typed.find(']', footnote) == std::string_view::npos) footnotes(typed.substr(footnote + 2));
     else if (const auto first = typed.find_first_not_of(' '); first != std::string_view::npos && typed.substr(first).starts_with("```"))
       languages(typed.substr(first + 3));
+    else if (const auto word = typed.find_first_not_of("> "); typed.starts_with(">") && word != std::string_view::npos && typed.substr(word).starts_with("[!"))
+      callouts(typed.substr(word + 2));
     else tag(typed);
     return std::move(list_);
   }
@@ -82,11 +84,51 @@ class Offers {
       const std::string name = by_name ? stem_of(path) : beside(path);
       if (hash == std::string_view::npos) {
         if (!own) add(stem_of(path), name, beside(path), target.size(), "file");
+      } else if (!all && target.substr(hash).starts_with("#^") && (wanted.empty() ? own : name == wanted)) {
+        block_names(segment, target.size() - hash - 2);
       } else if (all || (wanted.empty() ? own : name == wanted)) {
         headings(segment, all && !own ? name : std::string{}, all, all ? target.size() : target.size() - hash - 1, by_name);
       }
     });
     if (!by_name && hash == std::string_view::npos) files(target);
+    if (by_name && hash == std::string_view::npos) unwritten(target.size());
+  }
+
+  // "[[note#^": the names that bullets and paragraphs have at the ends of their first lines.
+  void block_names(const Segment& segment, std::size_t typed) {
+    for (const notes::Block& block : segment.blocks.all) {
+      std::string_view text = segment.text(block);
+      text = text.substr(0, text.find_first_of("\r\n"));
+      const std::size_t at = text.rfind(" ^");
+      if (at == std::string_view::npos || at + 2 >= text.size() || text.find(' ', at + 1) != std::string_view::npos) continue;
+      add(std::string(text.substr(at + 2)), std::string(text.substr(at + 2)), std::string(text.substr(0, std::min<std::size_t>(at, 60))), typed, "reference");
+    }
+  }
+
+  // Names that open notes link to and that no note has yet.
+  void unwritten(std::size_t typed) {
+    std::set<std::string> written, named;
+    each_note(snapshot_, [&](const std::string& path, const Segment&) { written.insert(stem_of(path)); });
+    for (const auto& [path, document] : snapshot_.open) {
+      const Segment* segment = document ? kinds::note_segment(*document) : nullptr;
+      if (!segment) continue;
+      for (const notes::NoteLink& link : notes::links_of(*segment)) {
+        const bool here = document->path == document_.path && link.range.touches(offset_);
+        if (link.kind == notes::NoteLink::Kind::wiki && !here && !link.target.empty() && !written.contains(stem_of(link.target))) named.insert(link.target);
+      }
+    }
+    for (const std::string& name : named) add(name, name, "not written yet", typed, "file");
+  }
+
+  // "> [!": the kinds of callouts that GitHub and Obsidian both know.
+  void callouts(std::string_view typed) {
+    if (typed.find(']') != std::string_view::npos) return;
+    const auto line = document_.lines.line(document_.lines.line_of(offset_));
+    const bool closed = document_.text().substr(offset_, line.end - offset_).starts_with("]");
+    for (const char* name : {"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"}) {
+      add(name, std::string(name) + (closed ? "" : "]"), {}, typed.size(), "keyword");
+      list_.back().filter = name;
+    }
   }
 
   void headings(const Segment& segment, const std::string& file, bool whole, std::size_t typed, bool by_name) {

@@ -17,7 +17,7 @@ Json rename_options() { return {{"filters", Json::array({Json{{"scheme", "file"}
 
 }  // namespace
 
-Json capabilities(const Client& client) {
+Json capabilities(const Client& client, bool format_notes) {
   Json json{
       {"positionEncoding", name(client.encoding)},
       {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}}},
@@ -46,8 +46,14 @@ Json capabilities(const Client& client) {
   };
   // Only for clients that know them: others may refuse the objects, or take commands alone where edits are meant.
   if (client.prepare_rename) json["renameProvider"] = {{"prepareProvider", true}};
+  // Others' formatters of YAML and JSON are not to be asked about: who can be told later is told of notes alone.
+  if (format_notes && !client.dynamic_formatting) {
+    json["documentFormattingProvider"] = true;
+    json["documentRangeFormattingProvider"] = true;
+  }
   if (client.code_action_literals)
-    json["codeActionProvider"] = {{"codeActionKinds", {"quickfix", "refactor.extract", "refactor.rewrite", "source.fixAll.cribsheet"}}};
+    json["codeActionProvider"] = {
+        {"codeActionKinds", {"quickfix", "refactor.extract", "refactor.rewrite", "source.fixAll.cribsheet", "source.organizeLinkDefinitions"}}};
   return json;
 }
 

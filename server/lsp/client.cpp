@@ -58,6 +58,7 @@ Client Client::read(const Json& initialize) {
   client.inlay_hint_refresh = truthy(at(space, "inlayHint", "refreshSupport"));
   client.configuration = truthy(at(space, "configuration"));
   client.dynamic_configuration = truthy(at(space, "didChangeConfiguration", "dynamicRegistration"));
+  client.dynamic_formatting = truthy(at(document, "formatting", "dynamicRegistration")) && truthy(at(document, "rangeFormatting", "dynamicRegistration"));
   client.dynamic_watching = truthy(at(space, "didChangeWatchedFiles", "dynamicRegistration"));
   client.relative_watching = truthy(at(space, "didChangeWatchedFiles", "relativePatternSupport"));
   client.progress = truthy(at(capabilities, "window", "workDoneProgress"));

@@ -32,6 +32,7 @@ struct Client {
   bool configuration = false;  // answers workspace/configuration
   bool dynamic_configuration = false;
   bool dynamic_watching = false;
+  bool dynamic_formatting = false;
   bool relative_watching = false;  // patterns below a folder of ours, also outside the workspace
   bool progress = false;
   bool prepare_rename = false;

@@ -35,7 +35,8 @@ void Session::initialize(const Json& id, const Json& params) {
   workspace_.set_folders(client_.folders);
   apply_settings(at(params, "initializationOptions", "settings"));
   state_ = State::running;  // from here on the client may be asked things
-  reply_to(id).result({{"capabilities", capabilities(client_)}, {"serverInfo", {{"name", "cribsheet"}, {"version", kVersion}}}});
+  reply_to(id).result(
+      {{"capabilities", capabilities(client_, workspace_.settings().format_notes)}, {"serverInfo", {{"name", "cribsheet"}, {"version", kVersion}}}});
 }
 
 void Session::initialized(const Json&) {
@@ -53,6 +54,22 @@ void Session::register_watchers() {
   }
   if (!registrations.empty()) ask("client/registerCapability", {{"registrations", std::move(registrations)}}, {});
   register_files(false);
+  register_formatting();
+}
+
+// Of notes, where the settings ask for it; taken back where they do no longer.
+void Session::register_formatting() {
+  const bool wanted = workspace_.settings().format_notes;
+  if (!client_.dynamic_formatting || wanted == formatting_registered_) return;
+  formatting_registered_ = wanted;
+  const Json selector = Json::array({Json{{"language", "markdown"}}});
+  Json list = Json::array();
+  for (const char* method : {"textDocument/formatting", "textDocument/rangeFormatting"}) {
+    list.push_back({{"id", method}, {"method", method}});
+    if (wanted) list.back()["registerOptions"] = {{"documentSelector", selector}};
+  }
+  if (wanted) ask("client/registerCapability", {{"registrations", std::move(list)}}, {});
+  else ask("client/unregisterCapability", {{"unregisterations", std::move(list)}}, {});
 }
 
 // The workspace's files, and the notes wherever they lie.

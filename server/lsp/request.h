@@ -43,6 +43,7 @@ struct Method {
 const std::vector<Method>& methods();         // requests/all.cpp; sorted by name
 const Method* method(std::string_view name);  // null: none
 // What `initialize` answers: one entry for each method of the table and nothing beyond it.
-Json capabilities(const Client& client);
+// `format_notes`: the settings ask for it, as far as they are known by then.
+Json capabilities(const Client& client, bool format_notes);
 
 }  // namespace cribsheet::lsp

@@ -66,6 +66,7 @@ class Session {
   void end(int code);
   void register_watchers();
   void register_files(bool again);  // those to watch; `again`: the notes moved
+  void register_formatting();
   void watch_process();
 
   // documents.cpp
@@ -138,6 +139,7 @@ class Session {
   std::uint64_t index_number_ = 0;
   bool reading_notes_ = false;  // an index is being built: edits wait in notes_edited_
   bool progress_open_ = false;
+  bool formatting_registered_ = false;
   std::map<std::string, std::optional<std::string>> notes_edited_;  // while the index is being built
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);      // workers' results come to nothing once it is false
 };

@@ -33,6 +33,7 @@ void Session::apply_settings(const Json& from_editor) {
   workspace_.set_settings(std::move(settings), problems);
   for (const auto& problem : problems) show(2, problem);
   if (state_ != State::running) return;
+  register_formatting();
   const rules::Settings& now = workspace_.settings();
   if (now.notes != before.notes) register_files(true);
   if (index_number_ != 0 &&

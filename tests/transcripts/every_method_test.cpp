@@ -82,10 +82,12 @@ lsp::SessionOptions options() {
 // A session without threads: a message's every effect is seen before the next one.
 class Client {
  public:
-  explicit Client(Json capabilities = Json::object())
+  explicit Client(Json capabilities = Json::object(), Json settings = Json::object())
       : session_(
             options(), scheduler_, [this](std::string bytes) { framer_.feed(bytes); }, [](int) {}) {
-    started_ = ask("initialize", {{"capabilities", std::move(capabilities)}, {"rootUri", "file:///work-space"}});
+    started_ =
+        ask("initialize",
+            {{"capabilities", std::move(capabilities)}, {"rootUri", "file:///work-space"}, {"initializationOptions", {{"settings", std::move(settings)}}}});
     tell("initialized", Json::object());
     open("touched.yaml", "Resources: {}\n");
   }
@@ -191,6 +193,7 @@ constexpr Good kGoodQuestions[] = {
     {"textDocument/documentLink", R"({"textDocument":{"uri":"{}"}})", "sqs-queue"},
     {"textDocument/documentSymbol", R"({"textDocument":{"uri":"{}"}})", "WorkQueue"},
     {"textDocument/foldingRange", R"({"textDocument":{"uri":"{}"}})", "startLine"},
+    {"textDocument/formatting", R"({"textDocument":{"uri":"{}"},"options":{"tabSize":2,"insertSpaces":true}})", "[]"},
     {"textDocument/hover", R"({"textDocument":{"uri":"{}"},"position":{"line":8,"character":8}})", "VisibilityTimeout"},
     {"textDocument/inlayHint", R"({"textDocument":{"uri":"{}"},"range":{"start":{"line":0,"character":0},"end":{"line":14,"character":0}}})", "= dev"},
     {"textDocument/linkedEditingRange", R"({"textDocument":{"uri":"{}"},"position":{"line":5,"character":4}})", "\"line\":13"},
@@ -198,6 +201,9 @@ constexpr Good kGoodQuestions[] = {
      R"({"textDocument":{"uri":"{}"},"position":{"line":8,"character":0},"ch":"\n","options":{"tabSize":2,"insertSpaces":true}})", "[]"},
     {"textDocument/prepareCallHierarchy", R"({"textDocument":{"uri":"{}"},"position":{"line":5,"character":4}})", "AWS::SQS::Queue"},
     {"textDocument/prepareRename", R"({"textDocument":{"uri":"{}"},"position":{"line":13,"character":28}})", "WorkQueue"},
+    {"textDocument/rangeFormatting",
+     R"({"textDocument":{"uri":"{}"},"range":{"start":{"line":0,"character":0},"end":{"line":9,"character":0}},"options":{"tabSize":2,"insertSpaces":true}})",
+     "[]"},
     {"textDocument/references", R"({"textDocument":{"uri":"{}"},"position":{"line":5,"character":4},"context":{"includeDeclaration":false}})", "\"line\":13"},
     {"textDocument/rename", R"({"textDocument":{"uri":"{}"},"position":{"line":5,"character":4},"newName":"Jobs"})", "Jobs"},
     {"textDocument/selectionRange", R"({"textDocument":{"uri":"{}"},"positions":[{"line":8,"character":8}]})", "parent"},
@@ -351,6 +357,8 @@ TEST_CASE("what is advertised is answered, and nothing else is") {
       {"codeActionProvider", {"textDocument/codeAction"}},
       {"codeLensProvider", {"textDocument/codeLens"}},
       {"documentLinkProvider", {"textDocument/documentLink"}},
+      {"documentFormattingProvider", {"textDocument/formatting"}},
+      {"documentRangeFormattingProvider", {"textDocument/rangeFormatting"}},
       {"documentOnTypeFormattingProvider", {"textDocument/onTypeFormatting"}},
       {"renameProvider", {"textDocument/rename", "textDocument/prepareRename"}},
       {"foldingRangeProvider", {"textDocument/foldingRange"}},
@@ -361,7 +369,8 @@ TEST_CASE("what is advertised is answered, and nothing else is") {
       {"inlayHintProvider", {"textDocument/inlayHint"}},
       {"diagnosticProvider", {"textDocument/diagnostic", "workspace/diagnostic"}},
   };
-  const Client client(*lsp::parse(R"({"textDocument":{"rename":{"prepareSupport":true},"codeAction":{"codeActionLiteralSupport":{}}}})"));
+  const Client client(*lsp::parse(R"({"textDocument":{"rename":{"prepareSupport":true},"codeAction":{"codeActionLiteralSupport":{}}}})"),
+                      *lsp::parse(R"({"notes":{"format":true}})"));
   std::set<std::string> promised;
   for (const auto& [name, value] : client.capabilities().items()) {
     if (name == "positionEncoding" || name == "textDocumentSync") continue;  // notifications: sync.lsp, encodings*.lsp

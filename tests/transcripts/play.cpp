@@ -18,7 +18,7 @@ Json all_capabilities() {
     "textDocument":{"publishDiagnostics":{"relatedInformation":true,"codeDescriptionSupport":true,"tagSupport":{"valueSet":[1,2]},"dataSupport":true,"versionSupport":true},
       "hover":{"contentFormat":["markdown"]},"completion":{"completionItem":{"snippetSupport":true,"documentationFormat":["markdown"]}},
       "definition":{"linkSupport":true},"documentSymbol":{"hierarchicalDocumentSymbolSupport":true},"rename":{"prepareSupport":true},
-      "codeAction":{"codeActionLiteralSupport":{}},"signatureHelp":{"signatureInformation":{"parameterInformation":{"labelOffsetSupport":true}}}}})");
+      "formatting":{"dynamicRegistration":true},"rangeFormatting":{"dynamicRegistration":true},"codeAction":{"codeActionLiteralSupport":{}},"signatureHelp":{"signatureInformation":{"parameterInformation":{"labelOffsetSupport":true}}}}})");
 }
 
 bool matches(const Json& actual, const Json& pattern) {

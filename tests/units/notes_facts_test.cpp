@@ -22,18 +22,28 @@ std::vector<notes::Fact> facts_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("No limit is read for sure from what denies, compares, quotes, doubts or remembers one") {
-  for (const char* statement :
-       {"Visibility timeout is not limited to 60 seconds", "Visibility timeout used to be max 2 hours, now 12 hours",
-        "Visibility timeout: for example 90 seconds max in our team", "Delay seconds: up to 900, e.g. 300 max for us",
-        "Delay seconds - the exam says \"max 10 minutes\", which is wrong", "Delay seconds isn't max 5 minutes", "Delay seconds - \"max 10 minutes\" (Bob)",
-        "Delay seconds: until 2015 the maximum was 10 minutes", "Message retention: previously at most 4 days",
-        "Retention period of 4 days by default - SNS instead keeps at most 23 days", "Visibility timeout, maximum 300 messages per second",
-        "Visibility timeout: at most 3000 messages/s", "Visibility timeout should be max 5 minutes if the consumer is Lambda",
-        "Visibility timeout was increased from max 2 hours to max 12 hours", "Visibility timeout: max 50%",
-        "Is the visibility timeout max 1 hour? No, 12 hours", "visibility timeout != max 40 seconds",
-        "Visibility timeout: I once set a maximum of 100 seconds and it broke", "Visibility timeout: EventBridge takes at most 24 hours",
-        "Delay seconds: never more than 10 minutes? wrong, 15 minutes", "Visibility timeout must be at least 6 times the function timeout",
-        "Delay seconds: at least 300 seconds smooth the load"}) {
+  for (const char* statement : {"Visibility timeout is not limited to 60 seconds",
+                                "Visibility timeout used to be max 2 hours, now 12 hours",
+                                "Visibility timeout: for example 90 seconds max in our team",
+                                "Delay seconds: up to 900, e.g. 300 max for us",
+                                "Delay seconds - the exam says \"max 10 minutes\", which is wrong",
+                                "Delay seconds isn't max 5 minutes",
+                                "Delay seconds - \"max 10 minutes\" (Bob)",
+                                "Delay seconds: until 2015 the maximum was 10 minutes",
+                                "Message retention: previously at most 4 days",
+                                "Retention period of 4 days by default - SNS instead keeps at most 23 days",
+                                "Visibility timeout, maximum 300 messages per second",
+                                "Visibility timeout: at most 3000 messages/s",
+                                "Visibility timeout should be max 5 minutes if the consumer is Lambda",
+                                "Visibility timeout was increased from max 2 hours to max 12 hours",
+                                "Visibility timeout: max 50%",
+                                "Is the visibility timeout max 1 hour? No, 12 hours",
+                                "visibility timeout != max 40 seconds",
+                                "Visibility timeout: I once set a maximum of 100 seconds and it broke",
+                                "Visibility timeout: EventBridge takes at most 24 hours",
+                                "Delay seconds: never more than 10 minutes? wrong, 15 minutes",
+                                "Visibility timeout must be at least 6 times the function timeout",
+                                "Delay seconds: at least 300 seconds smooth the load"}) {
     CAPTURE(statement);
     for (const notes::Fact& fact : facts_of(std::string("# SQS\n\n- ") + statement + "\n- more\n")) {
       CAPTURE(fact.entity, fact.sureness);
@@ -47,12 +57,11 @@ TEST_CASE("Limits are read for sure in any of the ways they are written") {
     const char* statement;
     std::optional<double> min, max;
   };
-  for (const Case& each : {Case{"Visibility timeout: no more than 12 hours, unlike Lambda's 15 minutes", {}, 43200},
-                           Case{"Delay seconds max: PT15M", {}, 900}, Case{"Delay seconds must not be longer than 15 minutes", {}, 900},
-                           Case{"Delay seconds cannot exceed 900 seconds", {}, 900}, Case{"Message retention: max 14 days (not 30 days)", {}, 1209600},
-                           Case{"Message retention: 60 seconds..14 days", 60, 1209600}, Case{"Message retention: from PT1M to P14D", 60, 1209600},
-                           Case{"Delay seconds, since 2011: up to 900", {}, 900}, Case{"Visibility timeout < 43200", {}, 43200},
-                           Case{"DelaySeconds: 0-900s (default 0s)", 0, 900}}) {
+  for (const Case& each : {Case{"Visibility timeout: no more than 12 hours, unlike Lambda's 15 minutes", {}, 43200}, Case{"Delay seconds max: PT15M", {}, 900},
+                           Case{"Delay seconds must not be longer than 15 minutes", {}, 900}, Case{"Delay seconds cannot exceed 900 seconds", {}, 900},
+                           Case{"Message retention: max 14 days (not 30 days)", {}, 1209600}, Case{"Message retention: 60 seconds..14 days", 60, 1209600},
+                           Case{"Message retention: from PT1M to P14D", 60, 1209600}, Case{"Delay seconds, since 2011: up to 900", {}, 900},
+                           Case{"Visibility timeout < 43200", {}, 43200}, Case{"DelaySeconds: 0-900s (default 0s)", 0, 900}}) {
     CAPTURE(each.statement);
     const auto facts = facts_of(std::string("# SQS\n\n- ") + each.statement + "\n- more\n");
     const auto sure = std::find_if(facts.begin(), facts.end(), [](const notes::Fact& fact) { return fact.sureness >= 1; });
@@ -66,7 +75,8 @@ TEST_CASE("Limits are read for sure in any of the ways they are written") {
 
 TEST_CASE("The rows of a table of limits are facts on what each row names") {
   const auto facts = facts_of(
-      "# SQS\n\n| Setting | Least | Most | By default | Ours |\n|---|---|---|---|---|\n| `DelaySeconds` | 0 | 15 minutes | 0 | 7 |\n| Retention | 60 | 14 days | 4 "
+      "# SQS\n\n| Setting | Least | Most | By default | Ours |\n|---|---|---|---|---|\n| `DelaySeconds` | 0 | 15 minutes | 0 | 7 |\n| Retention | 60 | 14 days "
+      "| 4 "
       "days | |\n| Colour | 1 | 2 | 3 | |\n| Visibility timeout | - | about 12 hours | 30 | |\n");
   if (facts.empty()) return;
   REQUIRE(facts.size() == 3);

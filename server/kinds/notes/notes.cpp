@@ -122,7 +122,7 @@ class NotesKind : public Kind {
     const std::size_t from = cursor.offset == 0 || line == std::string_view::npos ? 0 : line + 1;
     const std::string_view typed = text.substr(from, cursor.offset - from);
     if (in_check(*segment, fence_around(*segment, cursor))) complete_check(typed, cursor, list);
-    else complete_text(*segment, typed, cursor, list);
+    else complete_text(typed, cursor, list);
     return true;
   }
 
@@ -211,28 +211,10 @@ class NotesKind : public Kind {
     }
   }
 
-  static void complete_text(const notes::Segment& segment, std::string_view typed, const Cursor& cursor, std::vector<Completion>& list) {
-    if (const std::size_t aws = typed.rfind("AWS::"); aws != std::string_view::npos && typed.find(' ', aws) == std::string_view::npos)
-      return add_entities(typed, cursor, list);
-    // [text](#heading) and [[#heading]]
-    const std::size_t anchor = typed.rfind("](#");
-    const std::size_t wiki = typed.rfind("[[#");
-    if (anchor == std::string_view::npos && wiki == std::string_view::npos) return;
-    const bool by_anchor = anchor != std::string_view::npos && (wiki == std::string_view::npos || anchor > wiki);
-    const std::size_t begin = (by_anchor ? anchor : wiki) + 3;
-    if (typed.substr(begin).starts_with("#")) return;  // the headings of every note: asked of the workspace
-    for (const notes::Block& block : segment.blocks.all) {
-      if (block.kind != notes::BlockKind::heading) continue;
-      const std::string heading = name_of(segment.text(block));
-      if (heading.empty()) continue;
-      Completion item;
-      item.label = heading;
-      item.kind = "reference";
-      item.insert = by_anchor ? notes::anchor_of(heading) : heading;
-      item.filter = item.insert;
-      item.replace = {cursor.offset - static_cast<Offset>(typed.size() - begin), cursor.offset};
-      list.push_back(std::move(item));
-    }
+  // A type's name; links and headings are asked of the workspace.
+  static void complete_text(std::string_view typed, const Cursor& cursor, std::vector<Completion>& list) {
+    const std::size_t aws = typed.rfind("AWS::");
+    if (aws != std::string_view::npos && typed.find(' ', aws) == std::string_view::npos) add_entities(typed, cursor, list);
   }
 };
 

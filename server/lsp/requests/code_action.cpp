@@ -3,6 +3,7 @@
 #include "features/actions.h"
 
 #include "features/findings.h"
+#include "features/note_editing.h"
 #include "features/other_language.h"
 #include "lsp/convert.h"
 #include "lsp/requests/all.h"
@@ -49,6 +50,21 @@ void add_conversion(const Request& request, const Json& only, Json& list) {
                   {"edit", {{"documentChanges", std::move(changes)}}}});
 }
 
+// The note that a link at the cursor names, as a new file.
+void add_missing_note(const Request& request, Offset offset, const Json& only, Json& list) {
+  if (!request.client.create_files || !wanted(only, "quickfix")) return;
+  const auto note = features::missing_note(*request.snapshot, *request.document, offset);
+  if (!note) return;
+  const auto uri = workspace::uri_of_path(note->path);
+  const Json start{{"start", to_json(Position{})}, {"end", to_json(Position{})}};
+  Json changes = Json::array();
+  changes.push_back({{"kind", "create"}, {"uri", uri}, {"options", {{"overwrite", false}}}});
+  changes.push_back({{"textDocument", {{"uri", uri}, {"version", nullptr}}}, {"edits", Json::array({Json{{"range", start}, {"newText", note->text}}})}});
+  list.push_back({{"title", "Create " + std::filesystem::path(note->path).filename().string()},
+                  {"kind", "quickfix"},
+                  {"edit", {{"documentChanges", std::move(changes)}}}});
+}
+
 }  // namespace
 
 Answer code_action(const Request& request) {
@@ -65,6 +81,7 @@ Answer code_action(const Request& request) {
     if (action.finding) one["diagnostics"] = Json::array({diagnostic(found[*action.finding], *request.document, request.client)});
     list.push_back(std::move(one));
   }
+  add_missing_note(request, asked->begin, only, list);
   if (asked->begin <= request.document->root().range().begin || lists(only, "refactor.rewrite")) add_conversion(request, only, list);
   return list;
 }

@@ -1,4 +1,5 @@
 // What helps while typing: hints inside lines, a function's arguments, the indentation of the next line.
+#include "features/note_layout.h"
 #include "features/typing.h"
 
 #include "lsp/convert.h"
@@ -37,6 +38,24 @@ Answer on_type_formatting(const Request& request) {
   if (text(at(request.params, "ch")) != "\n") return list;
   for (const auto& edit : features::indent_new_line(*request.document, request.offset))
     list.push_back(to_json(edit, *request.document, request.client.encoding));
+  return list;
+}
+
+// Only notes, and only where the settings ask for it.
+Answer formatting(const Request& request) {
+  Json list = Json::array();
+  if (!request.snapshot->settings->format_notes) return list;
+  const auto size = static_cast<Offset>(request.document->text().size());
+  for (const auto& edit : features::note_layout(*request.document, {0, size})) list.push_back(to_json(edit, *request.document, request.client.encoding));
+  return list;
+}
+
+Answer range_formatting(const Request& request) {
+  const auto asked = range(at(request.params, "range"), *request.document, request.client.encoding);
+  if (!asked) return Failure{invalid_params, "params.range must have a start and an end"};
+  Json list = Json::array();
+  if (!request.snapshot->settings->format_notes) return list;
+  for (const auto& edit : features::note_layout(*request.document, *asked)) list.push_back(to_json(edit, *request.document, request.client.encoding));
   return list;
 }
 
