@@ -62,6 +62,7 @@ void add_handlers(const Snapshot& snapshot, const model::Document& document, std
       const auto path = (folder / file).lexically_normal().string();
       if (!snapshot.files->exists(path)) continue;
       Link link{handler.value.range(), path, {}};
+      link.handler = true;
       if (const auto source = snapshot.files->document(path))
         link.line = source->lines.line_of(kinds::cloudformation::defined_at(source->text(), file, handler.function));
       found.push_back(std::move(link));

@@ -7,6 +7,7 @@
 #include "features/spot.h"
 #include "features/symbols.h"
 #include "kinds/cloudformation/answers.h"
+#include "kinds/cloudformation/serverless.h"
 
 namespace cribsheet::features {
 namespace {
@@ -80,7 +81,7 @@ bool is_seen_from_outside(const Home& home) {
 // Calls `add(document, text, symbols)` for the asked document (as null), and for each other one that may name it.
 template <class Add>
 void everywhere(const Snapshot& snapshot, const model::Document& document, const std::shared_ptr<const kinds::Symbols>& all, const Home& home, Add add) {
-  add(nullptr, document, *all);
+  add(std::shared_ptr<const model::Document>(), document, *all);
   if (!is_seen_from_outside(home)) return;
   bool at_home = !home.document;
   for (const auto& other : others(snapshot, document, home.named.name)) {
@@ -88,6 +89,29 @@ void everywhere(const Snapshot& snapshot, const model::Document& document, const
     add(other, *other, *symbols(*other, *snapshot.pack));
   }
   if (!at_home) add(home.document, *home.document, *home.symbols);
+}
+
+// The resource that SAM makes another one of this name of; empty: none.
+std::string_view owner_of_made(const model::Document& document, const Named& named) {
+  const auto* outline = named.space == "logical-id" ? kinds::cloudformation::outline(document) : nullptr;
+  if (outline == nullptr) return {};
+  for (const auto& made : kinds::cloudformation::made_by_sam(*outline))
+    if (made.owner != nullptr && made.id == named.name) return made.owner->id;
+  return {};
+}
+
+// `WorkerRole` for the function `Worker`: names that SAM begins with the resource's, which become others when that does.
+void rename_made(const model::Document& document, const kinds::Symbols& symbols, const Named& named, const std::string& name, std::vector<TextEdit>& edits) {
+  const auto* outline = named.space == "logical-id" ? kinds::cloudformation::outline(document) : nullptr;
+  const auto* owner = outline == nullptr ? nullptr : outline->resource(named.name);
+  if (owner == nullptr) return;
+  for (const auto& made : kinds::cloudformation::made_of(*outline, *owner)) {
+    if (made.id == named.name || !made.id.starts_with(named.name) || outline->resource(made.id) != nullptr) continue;
+    for (const auto& use : symbols.uses) {
+      if (use.file.empty() && use.space == named.space && use.name == made.id)
+        edits.push_back({{use.range.begin, use.range.begin + static_cast<Offset>(named.name.size())}, name});
+    }
+  }
 }
 
 bool is_logical(std::string_view space) { return space == "logical-id" || space == "condition" || space == "mapping" || space == "rule"; }
@@ -144,6 +168,11 @@ std::vector<Target> definitions(const Snapshot& snapshot, const model::Document&
     return targets;
   }
   if (home->symbols) add(home->document, *home->symbols, home->named);
+  if (targets.empty() && home->symbols) {
+    auto owner = home->named;
+    owner.name = owner_of_made(document, home->named);
+    if (!owner.name.empty()) add(home->document, *home->symbols, owner);
+  }
   if (targets.empty() && kinds::shared_space(home->named.space)) {
     for (const auto& other : others(snapshot, document, home->named.name)) add(other, *symbols(*other, *snapshot.pack), home->named);
   }
@@ -202,6 +231,7 @@ Result<std::vector<Renaming>> rename(const Snapshot& snapshot, const model::Docu
   everywhere(snapshot, document, all, *home, [&](const auto& where, const model::Document& text, const kinds::Symbols& theirs) {
     Renaming renaming{where, {}};
     for (const auto& occurrence : occurrences(text, theirs, *home)) renaming.edits.push_back({occurrence.range, spelled(text, occurrence.range, name)});
+    if (!where && !home->document) rename_made(text, theirs, home->named, name, renaming.edits);
     if (!renaming.edits.empty()) renamings.push_back(std::move(renaming));
   });
   return renamings;

@@ -33,6 +33,7 @@ struct Link {
   std::string target;  // a path, or an https address
   std::string tooltip;
   std::uint32_t line = 0;  // of the file it leads to, 0-based
+  bool handler = false;    // the text is a function's handler, "app.handler", not the file's name
 };
 std::vector<Link> links(const Snapshot& snapshot, const model::Document& document);
 

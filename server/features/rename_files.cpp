@@ -6,6 +6,7 @@
 
 #include "features/note_editing.h"
 #include "features/outline.h"
+#include "kinds/cloudformation/artifacts.h"
 
 namespace cribsheet::features {
 namespace {
@@ -66,6 +67,26 @@ std::vector<TextEdit> edits_in_note(const model::Document& document, const Snaps
   return edits;
 }
 
+// "jobs/main.handler" for a file that moved within its code's folder; the text as it is where that can't be said.
+std::string moved_handler(std::string_view written, const std::string& file, const std::vector<Move>& moves) {
+  const auto dot = written.rfind('.');
+  const auto ending = fs::path(file).extension().string();
+  const auto module = std::string(written.substr(0, dot)) + ending;
+  if (dot == std::string_view::npos || !file.ends_with("/" + module)) return std::string(written);
+  const auto root = moved(file.substr(0, file.size() - module.size() - 1), moves);
+  const auto target = fs::path(moved(file, moves)).lexically_relative(root);
+  if (target.empty() || *target.begin() == ".." || target.extension() != ending) return std::string(written);
+  return (target.parent_path() / target.stem()).generic_string() + std::string(written.substr(dot));
+}
+
+// What stands there becomes `text`; nothing where it would have to be written otherwise.
+void replace(syntax::Node node, std::string text, std::vector<TextEdit>& edits) {
+  if (text == node.text() || text.find_first_of("\"'\\\n") != std::string::npos) return;
+  const auto range = inside_quotes(node);
+  const bool done = std::any_of(edits.begin(), edits.end(), [&](const TextEdit& edit) { return edit.range == range; });
+  if (!done) edits.push_back({range, std::move(text)});
+}
+
 std::vector<TextEdit> edits_in(const model::Document& document, const Snapshot& snapshot, const std::vector<Move>& moves) {
   if (is_note(document)) return edits_in_note(document, snapshot, moves);
   std::vector<TextEdit> edits;
@@ -73,12 +94,21 @@ std::vector<TextEdit> edits_in(const model::Document& document, const Snapshot& 
   const auto new_folder = fs::path(moved(document.path, moves)).parent_path();
   for (const auto& link : links(snapshot, document)) {
     if (!link.target.starts_with('/')) continue;
-    const auto target = moved(link.target, moves);
-    if (target == link.target && folder == new_folder) continue;
     const auto node = document.tree->node_at(link.range.begin);
-    const auto written = node.text();
-    auto text = relative(target, new_folder, written);
-    if (text != written && text.find_first_of("\"'\\\n") == std::string::npos) edits.push_back({inside_quotes(node), std::move(text)});
+    const auto target = moved(link.target, moves);
+    if (link.handler) replace(node, moved_handler(node.text(), link.target, moves), edits);
+    else if (target != link.target || folder != new_folder) replace(node, relative(target, new_folder, node.text()), edits);
+  }
+  const auto* outline = kinds::cloudformation::outline(document);
+  if (outline == nullptr) return edits;
+  // Folders of code: no links lead to them.
+  for (const auto& artifact : kinds::cloudformation::artifacts(*outline)) {
+    const auto written = artifact.value.text();
+    const auto path = (folder / written.substr(0, written.find_last_not_of('/') + 1)).lexically_normal().string();
+    const auto target = moved(path, moves);
+    std::error_code error;
+    if ((target == path && folder == new_folder) || !fs::is_directory(path, error)) continue;
+    replace(artifact.value, relative(target, new_folder, written) + (written.ends_with('/') ? "/" : ""), edits);
   }
   return edits;
 }

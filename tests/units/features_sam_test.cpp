@@ -17,6 +17,8 @@
 #include "features/hover.h"
 #include "features/outline.h"
 #include "features/path_completion.h"
+#include "features/rename_files.h"
+#include "features/navigate.h"
 #include "kinds/cloudformation/template.h"
 #include "kinds/kind.h"
 #include "rules/rule.h"
@@ -373,6 +375,47 @@ TEST_CASE("handlers lead to their files and functions") {
   for (const auto& [file, line] : lines) seen += fmt::format("{}:{} ", file, line);
   INFO(seen);
   CHECK(lines == expected);
+}
+
+TEST_CASE("code that moves: its folder, and a handler within it") {
+  const tests::Folder folder;
+  write_code(folder);
+  auto snapshot = tests::snapshot();
+  snapshot.files = std::make_shared<Disk>();
+  const std::string text =
+      "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+      "      CodeUri: src/\n      Handler: jobs/main.run\n      Runtime: python3.13\n"
+      "  G:\n    Type: AWS::Serverless::Function\n    Properties: { CodeUri: ./node, Handler: \"other.start\", Runtime: nodejs22.x }\n";
+  const auto path = folder.path("template.yaml");
+  snapshot.open[path] = kinds::open(path, text, *tests::knowledge());
+  const auto after = [&](const std::string& from, const std::string& to) {
+    const auto all = features::follow(snapshot, {{folder.path(from), folder.path(to)}});
+    return all.empty() ? std::string("nothing") : cribsheet::apply(text, all.front().edits);
+  };
+  CHECK(after("src", "code").find("      CodeUri: code/\n      Handler: jobs/main.run\n") != std::string::npos);
+  CHECK(after("src/jobs", "src/work").find("      CodeUri: src/\n      Handler: work/main.run\n") != std::string::npos);
+  CHECK(after("node/other.mjs", "node/one.mjs").find("{ CodeUri: ./node, Handler: \"one.start\",") != std::string::npos);
+  CHECK(after("node", "lib/node").find("{ CodeUri: ./lib/node, Handler: \"other.start\",") != std::string::npos);
+  // Out of its code's folder: another value would be wrong too.
+  CHECK(after("src/jobs/main.py", "main.py") == "nothing");
+}
+
+TEST_CASE("what SAM makes of a resource leads to it, and is renamed with it") {
+  const auto view = tests::snapshot();
+  const std::string text =
+      "Transform: AWS::Serverless-2016-10-31\nResources:\n  Work:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+      "      InlineCode: x\n      Handler: index.handler\n      Runtime: python3.13\n"
+      "Outputs:\n  Role:\n    Value: !GetAtt WorkRole.Arn\n  Same:\n    Value: !Sub \"${WorkRole}-${Work}\"\n";
+  const auto document = kinds::open("template.yaml", text, *view.pack);
+  const auto targets = features::definitions(view, *document, static_cast<Offset>(text.find("WorkRole.Arn") + 2));
+  REQUIRE(targets.size() == 1);
+  CHECK(document->lines.line_of(targets[0].name_range.begin) == 2);
+  const auto renamings = features::rename(view, *document, static_cast<Offset>(text.find("  Work:") + 3), "Worker");
+  REQUIRE(renamings);
+  const auto after = cribsheet::apply(text, renamings->front().edits);
+  CHECK(after.find("\n  Worker:\n") != std::string::npos);
+  CHECK(after.find("!GetAtt WorkerRole.Arn") != std::string::npos);
+  CHECK(after.find("${WorkerRole}-${Worker}") != std::string::npos);
 }
 
 TEST_CASE("files that are not there are told, those that builds make are not") {
