@@ -84,8 +84,11 @@ void everywhere(const Snapshot& snapshot, const model::Document& document, const
   add(std::shared_ptr<const model::Document>(), document, *all);
   if (!is_seen_from_outside(home)) return;
   bool at_home = !home.document;
+  const auto file = std::filesystem::path(home.path).filename().string();  // stands in whatever names the home as a file
   for (const auto& other : others(snapshot, document, home.named.name)) {
-    at_home = at_home || other->path == home.path;
+    const bool is_home = other->path == home.path;
+    if (!is_home && !kinds::shared_space(home.named.space) && other->text().find(file) == std::string_view::npos) continue;
+    at_home = at_home || is_home;
     add(other, *other, *symbols(*other, *snapshot.pack));
   }
   if (!at_home) add(home.document, *home.document, *home.symbols);

@@ -23,11 +23,34 @@ Offset behind_colon(const model::Document& document, syntax::Node key) {
 
 bool on_one_line(const model::Document& document, Range range) { return document.lines.line_of(range.begin) == document.lines.line_of(range.end); }
 
+bool is_name(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_';
+  });
+}
+
+// `Queue.Arn` of Fn::GetAtt's [Queue, Arn]; empty where it is no pair of plain names.
+std::string dotted(const model::Intrinsic& function) {
+  const auto id = function.argument.first_child(), attribute = id.next_sibling();
+  if (function.name != "Fn::GetAtt" || !function.argument.is_sequence() || function.argument.child_count() != 2) return {};
+  if (!is_name(id.text()) || !is_name(attribute.text()) || model::is_intrinsic(id) || model::is_intrinsic(attribute)) return {};
+  return std::string(id.text()) + "." + std::string(attribute.text());
+}
+
+// [Queue, Arn] of Fn::GetAtt's `Queue.Arn`; empty where it is written otherwise.
+std::string pair_of(const model::Intrinsic& function) {
+  const auto text = function.argument.is_scalar() ? function.argument.text() : std::string_view();
+  const auto dot = text.find('.');
+  if (function.name != "Fn::GetAtt" || dot == std::string_view::npos || !is_name(text)) return {};
+  return "[" + std::string(text.substr(0, dot)) + ", " + std::string(text.substr(dot + 1)) + "]";
+}
+
 // `Key: !Sub x` becomes `Key:` and, deeper on the next line, `Fn::Sub: x`; in a list `- Fn::Sub: x`; inside brackets `{Fn::Sub: x}`.
 std::optional<Rewrite> to_long(const model::Document& document, const model::Intrinsic& function) {
   const auto node = function.node;
   if (!on_one_line(document, node.full_range())) return std::nullopt;
-  const std::string argument(document.text().substr(node.range().begin, node.range().size()));
+  auto argument = pair_of(function);
+  if (argument.empty()) argument = document.text().substr(node.range().begin, node.range().size());
   std::string text = std::string(function.name) + ": " + argument;
   Range range = node.full_range();
   if (in_flow(node)) {
@@ -47,6 +70,12 @@ std::optional<Rewrite> to_short(const model::Document& document, const model::In
   if (!node.tag().empty() || !argument.tag().empty() || argument.is_mapping() || argument.is_missing() || argument.kind() == syntax::NodeKind::alias)
     return std::nullopt;
   const auto name = short_name(function.name);
+  const auto title = "Write " + std::string(function.name) + " as " + name;
+  if (const auto text = dotted(function); !text.empty()) {
+    const bool of_key = node.parent().kind() == syntax::NodeKind::entry && node.style() != syntax::Style::flow;
+    const Offset begin = of_key ? behind_colon(document, node.parent().key()) : node.range().begin;
+    return Rewrite{title, "refactor.rewrite", {{{begin, std::max(argument.range().end, node.range().end)}, (of_key ? " " : "") + name + " " + text}}};
+  }
   const auto colon = behind_colon(document, node.first_child().key());
   const bool block = argument.is_sequence() && argument.style() == syntax::Style::block;
   std::vector<TextEdit> edits;
@@ -58,7 +87,7 @@ std::optional<Rewrite> to_short(const model::Document& document, const model::In
     const Offset begin = of_key ? behind_colon(document, node.parent().key()) : node.range().begin;
     edits.push_back({{begin, block ? colon : argument.range().begin}, (of_key ? " " : "") + name + (block ? "" : " ")});
   }
-  return Rewrite{"Write " + std::string(function.name) + " as " + name, "refactor.rewrite", std::move(edits)};
+  return Rewrite{title, "refactor.rewrite", std::move(edits)};
 }
 
 // What an item of a Join becomes inside a Sub's text; nothing where it can't stand there.
@@ -119,6 +148,15 @@ std::optional<Rewrite> join_to_sub(const model::Document& document, const model:
   return Rewrite{"Write the Join as a Sub", "refactor.rewrite", {{range, "!Sub " + quoted(text)}}};
 }
 
+// A comment is the person's: what would take it away is not offered.
+bool takes_comments(const model::Document& document, const Rewrite& rewrite) {
+  const auto& comments = document.tree->comments();
+  return std::any_of(rewrite.edits.begin(), rewrite.edits.end(), [&](const TextEdit& edit) {
+    const auto next = std::lower_bound(comments.begin(), comments.end(), edit.range.begin, [](Range comment, Offset begin) { return comment.begin < begin; });
+    return next != comments.end() && next->begin < edit.range.end;
+  });
+}
+
 }  // namespace
 
 void add_function_rewrites(const model::Document& document, syntax::Node node, std::vector<Rewrite>& rewrites) {
@@ -127,7 +165,7 @@ void add_function_rewrites(const model::Document& document, syntax::Node node, s
   if (!function || function->name == "Condition") return;
   const bool yaml = document.tree->language() == syntax::Language::yaml;
   auto add = [&](std::optional<Rewrite> rewrite) {
-    if (rewrite) rewrites.push_back(std::move(*rewrite));
+    if (rewrite && !takes_comments(document, *rewrite)) rewrites.push_back(std::move(*rewrite));
   };
   if (yaml) add(function->short_form ? to_long(document, *function) : to_short(document, *function));
   if (function->name == "Fn::Join") add(join_to_sub(document, *function));
