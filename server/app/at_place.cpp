@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/open.h"
+#include "app/printable.h"
 #include "features/completion.h"
 #include "features/hover.h"
 #include "lsp/convert.h"
@@ -36,7 +37,7 @@ int hover(const PlaceOptions& options) {
   if (!place) return fail(place.error().message);
   const auto found = features::hover(**snapshot, *place->document, place->offset);
   if (options.format == "markdown") {
-    if (found) std::cout << features::to_markdown(*found) << '\n';
+    if (found) std::cout << printable(features::to_markdown(*found), true) << '\n';
     return kFine;
   }
   Json json = Json::object();
@@ -56,7 +57,7 @@ int complete(const PlaceOptions& options) {
   auto list = features::complete(**snapshot, *place->document, place->offset);
   if (options.limit > 0 && list.items.size() > options.limit) list.items.resize(options.limit);
   if (options.format == "text") {
-    for (const auto& item : list.items) std::cout << item.label << (item.detail.empty() ? "" : "\t") << item.detail << '\n';
+    for (const auto& item : list.items) std::cout << printable(item.label) << (item.detail.empty() ? "" : "\t") << printable(item.detail) << '\n';
     return kFine;
   }
   Json items = Json::array();

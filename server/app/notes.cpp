@@ -5,6 +5,7 @@
 
 #include "app/commands.h"
 #include "app/open.h"
+#include "app/printable.h"
 #include "lsp/json.h"
 
 namespace cribsheet::app {
@@ -19,9 +20,9 @@ Json to_json(const notes::Passage& passage) {
 
 void write_text(const std::vector<notes::Passage>& passages) {
   for (const auto& passage : passages) {
-    std::cout << passage.path << ':' << passage.line + 1 << ": ";
-    for (std::size_t i = 0; i < passage.heading.size(); ++i) std::cout << (i ? " > " : "") << passage.heading[i];
-    std::cout << '\n' << passage.text << "\n\n";
+    std::cout << printable(passage.path) << ':' << passage.line + 1 << ": ";
+    for (std::size_t i = 0; i < passage.heading.size(); ++i) std::cout << (i ? " > " : "") << printable(passage.heading[i]);
+    std::cout << '\n' << printable(passage.text, true) << "\n\n";
   }
 }
 
@@ -80,9 +81,9 @@ int notes_facts(const NotesOptions& options) {
     if (options.format == "json") {
       list.push_back(to_json(fact));
     } else {
-      std::cout << fact.path << ':' << fact.line + 1 << ": " << fact.entity << ": " << fact.status;
+      std::cout << printable(fact.path) << ':' << fact.line + 1 << ": " << printable(fact.entity) << ": " << fact.status;
       if (!fact.now.empty()) std::cout << " (now: " << fact.now << ')';
-      std::cout << ": " << fact.text << '\n';
+      std::cout << ": " << printable(fact.text) << '\n';
     }
   }
   if (options.format == "json") std::cout << lsp::dump({{"facts", std::move(list)}}) << '\n';

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "app/printable.h"
 #include "app/program_path.h"
 #include "kinds/kind.h"
 #include "workspace/files.h"
@@ -30,14 +31,14 @@ std::shared_ptr<const notes::Index> read_notes(const Sources& sources, const rul
   const auto& configured = sources.notes.empty() ? settings.notes : sources.notes;
   auto own = notes::read_files(configured, {folder}, problems);
   files.insert(files.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
-  for (const auto& problem : problems) std::cerr << "cribsheet: " << problem << '\n';
+  for (const auto& problem : problems) std::cerr << "cribsheet: " << printable(problem) << '\n';
   return notes::Index::build(std::move(files), pack, {}, {}, settings.note_names);
 }
 
 }  // namespace
 
 int fail(const std::string& message) {
-  std::cerr << "cribsheet: " << message << '\n';
+  std::cerr << "cribsheet: " << printable(message) << '\n';
   return kFailed;
 }
 
@@ -64,7 +65,7 @@ Result<std::shared_ptr<features::Snapshot>> open_snapshot(const Sources& sources
   const auto here = fs::absolute(near.empty() ? "." : near, error).lexically_normal().string();
   const auto project = workspace::project_folder(here);
   if (!project.empty()) workspace::read_project_settings(project, settings, problems);
-  for (const auto& problem : problems) std::cerr << "cribsheet: " << problem << '\n';
+  for (const auto& problem : problems) std::cerr << "cribsheet: " << printable(problem) << '\n';
   if (notes != WhichNotes::none && !sources.no_notes && settings.use_notes)
     snapshot->notes = read_notes(sources, settings, project.empty() ? here : project, *pack, notes);
   snapshot->settings = std::make_shared<rules::Settings>(std::move(settings));

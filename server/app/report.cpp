@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/printable.h"
 #include "base/version.h"
 #include "lsp/convert.h"
 #include "lsp/json.h"
@@ -36,9 +37,9 @@ void write_text(std::ostream& out, const std::vector<Checked>& files) {
   for (const auto& file : files) {
     for (const auto& finding : file.findings) {
       const auto at = place(file, finding.range).begin;
-      out << file.path << ':' << at.line + 1 << ':' << at.character + 1 << ": " << lsp::severity_name(finding.severity) << ": " << finding.message << " ["
-          << finding.rule << "]\n";
-      for (const auto& note : finding.notes) out << "  " << note.path << ':' << note.line + 1 << ": " << note.text << '\n';
+      out << printable(file.path) << ':' << at.line + 1 << ':' << at.character + 1 << ": " << lsp::severity_name(finding.severity) << ": "
+          << printable(finding.message) << " [" << finding.rule << "]\n";
+      for (const auto& note : finding.notes) out << "  " << printable(note.path) << ':' << note.line + 1 << ": " << printable(note.text) << '\n';
     }
   }
   const auto counts = count(files);
@@ -137,9 +138,9 @@ void write_github(std::ostream& out, const std::vector<Checked>& files) {
   for (const auto& file : files) {
     for (const auto& finding : file.findings) {
       const auto at = place(file, finding.range);
-      out << "::" << commands[static_cast<std::size_t>(finding.severity)] << " file=" << escaped(file.path, true) << ",line=" << at.begin.line + 1
+      out << "::" << commands[static_cast<std::size_t>(finding.severity)] << " file=" << escaped(printable(file.path), true) << ",line=" << at.begin.line + 1
           << ",col=" << at.begin.character + 1 << ",endLine=" << at.end.line + 1 << ",endColumn=" << at.end.character + 1
-          << ",title=" << escaped(finding.rule, true) << "::" << escaped(finding.message, false) << '\n';
+          << ",title=" << escaped(finding.rule, true) << "::" << escaped(printable(finding.message, true), false) << '\n';
     }
   }
 }

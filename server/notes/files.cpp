@@ -46,10 +46,13 @@ bool is_home(const fs::path& path) {
 }
 
 std::optional<std::string> read_text(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);  // it may have become a FIFO
   if (file < 0) return std::nullopt;
   struct stat status {};
-  std::string text(::fstat(file, &status) == 0 && status.st_size > 0 ? std::min<std::size_t>(static_cast<std::size_t>(status.st_size), kMaxFile) : 0, '\0');
+  std::string text(::fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0
+                       ? std::min<std::size_t>(static_cast<std::size_t>(status.st_size), kMaxFile)
+                       : 0,
+                   '\0');
   std::size_t done = 0;
   bool well = true;
   while (done < text.size()) {
@@ -64,9 +67,19 @@ std::optional<std::string> read_text(const std::string& path) {
   return well ? std::optional(std::move(text)) : std::nullopt;
 }
 
+bool below(const fs::path& path, const fs::path& folder) { return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end(); }
+
+// A workspace may come from anybody, so links inside it lead to notes only where these lie in the workspace too; in folders that
+// a person named elsewhere, links lead anywhere.
 class Collector {
  public:
-  Collector(std::vector<std::string>& problems, std::stop_token stop) : problems_(problems), stop_(std::move(stop)) {}
+  Collector(const std::vector<std::string>& workspace_folders, std::vector<std::string>& problems, std::stop_token stop)
+      : problems_(problems), stop_(std::move(stop)) {
+    for (const std::string& folder : workspace_folders) {
+      std::error_code error;
+      if (auto real = fs::canonical(folder, error); !error) workspace_.push_back(std::move(real));
+    }
+  }
 
   void named(const std::string& path) {
     std::error_code error;
@@ -81,6 +94,8 @@ class Collector {
       problems_.push_back(path.string() + ": is your home or the root folder, which is never searched for notes; name a folder inside it");
       return;
     }
+    std::error_code error;
+    bounded_ = in_workspace(fs::canonical(path, error));
     walk(path, all_markdown, 0, Ignore::of(path));
   }
 
@@ -94,11 +109,25 @@ class Collector {
  private:
   std::vector<std::string>& problems_;
   std::stop_token stop_;
+  std::vector<fs::path> workspace_;  // real paths
+  bool bounded_ = false;             // this walk is of the workspace
   std::vector<NoteFile> out_;
   std::uintmax_t total_ = 0;
   std::size_t seen_ = 0;  // entries looked at, notes or not: a workspace opened at the wrong place must not be walked for minutes
 
   bool full() const { return stop_.stop_requested() || out_.size() >= kMaxFiles || total_ >= kMaxTotal; }
+
+  bool in_workspace(const fs::path& real) const {
+    return std::any_of(workspace_.begin(), workspace_.end(), [&](const fs::path& folder) { return below(real, folder); });
+  }
+
+  // A link that leads nowhere does not lead outside.
+  bool leads_outside(const fs::directory_entry& entry) const {
+    std::error_code error;
+    if (!bounded_ || !entry.is_symlink(error)) return false;
+    const fs::path real = fs::canonical(entry.path(), error);
+    return !error && !in_workspace(real);
+  }
 
   void walk(const fs::path& path, bool all_markdown, int depth, const Ignore& above) {
     if (depth > kMaxDepth || full()) return;
@@ -115,8 +144,13 @@ class Collector {
       std::error_code each;
       const bool is_folder = entry.is_directory(each);
       if (name.starts_with(".") || name == "node_modules" || ignore.covers(entry.path(), is_folder)) continue;
-      if (is_folder) walk(entry.path(), all_markdown || name == "notes", depth + 1, ignore);
-      else if (is_markdown(entry.path()) && (all_markdown || name.ends_with(".notes.md"))) file(entry.path(), false);
+      const bool wanted = is_folder ? all_markdown || name == "notes" : is_markdown(entry.path()) && (all_markdown || name.ends_with(".notes.md"));
+      if ((is_folder || wanted) && leads_outside(entry)) {
+        if (wanted) problems_.push_back(entry.path().string() + ": leads out of the workspace; name the place itself in the setting notes.paths to read it");
+        continue;
+      }
+      if (is_folder) walk(entry.path(), wanted, depth + 1, ignore);
+      else if (wanted) file(entry.path(), false);
     }
   }
 
@@ -170,7 +204,7 @@ std::string own_folder() {
 
 std::vector<NoteFile> read_files(const std::vector<std::string>& configured, const std::vector<std::string>& workspace_folders,
                                  std::vector<std::string>& problems, std::stop_token stop) {
-  Collector collector(problems, std::move(stop));
+  Collector collector(workspace_folders, problems, std::move(stop));
   if (!configured.empty()) {
     for (const std::string& path : configured) collector.named(path);
     return collector.take();

@@ -1,11 +1,14 @@
 #include "notes/ignore.h"
 
+#include <cstdint>
 #include <fstream>
 #include <string_view>
 #include <vector>
 
 namespace cribsheet::notes {
 namespace {
+
+constexpr std::uintmax_t kLargest = 1u << 20;
 
 // '*' stops at '/', '**' does not. Linear in the product of the lengths.
 bool glob(std::string_view pattern, std::string_view text) {
@@ -57,6 +60,8 @@ Ignore Ignore::below(const std::filesystem::path& folder) const {
 
 void Ignore::read(const std::filesystem::path& folder) {
   for (const char* name : {".gitignore", ".ignore"}) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(folder / name, error) || std::filesystem::file_size(folder / name, error) > kLargest) continue;
     std::ifstream in(folder / name);
     std::string line;
     while (in && std::getline(in, line) && rules_.size() < 2000) {

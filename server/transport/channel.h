@@ -28,7 +28,8 @@ class Channel {
 
 std::unique_ptr<Channel> stdio(boost::asio::io_context& io);
 // Joins a client that already listens there (as editors do), else listens there itself and takes one client. Blocks until
-// there is one. The socket is on 127.0.0.1 only; the Unix socket is made for this user alone.
+// there is one. The socket is on 127.0.0.1 only, and who speaks HTTP there (a web page's browser) is hung up on; the Unix socket is
+// made for this user alone, and another user's is not joined.
 Result<std::unique_ptr<Channel>> socket(boost::asio::io_context& io, unsigned short port);
 Result<std::unique_ptr<Channel>> pipe(boost::asio::io_context& io, const std::string& path);
 

@@ -73,8 +73,10 @@ void read_switch(syntax::Node value, std::string_view name, bool& flag, Problems
   else read_flag(value, name, flag, problems);
 }
 
+// Also by where links lead.
 bool inside(const fs::path& folder, const fs::path& path) {
-  const auto relative = path.lexically_relative(folder);
+  std::error_code error;
+  const auto relative = fs::weakly_canonical(path, error).lexically_relative(fs::weakly_canonical(folder, error));
   return !relative.empty() && *relative.begin() != "..";
 }
 

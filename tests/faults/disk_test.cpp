@@ -83,7 +83,7 @@ TEST_CASE("loops of links, FIFOs, sockets and devices in the notes folder are pa
   std::filesystem::create_directory_symlink("..", folder.path("notes/a/loop"));
   std::filesystem::create_directory_symlink(folder.path("notes"), folder.path("notes/again"));
   std::filesystem::create_symlink("self.md", folder.path("notes/self.md"));
-  REQUIRE(::mkfifo(folder.path("notes/fifo.md").c_str(), 0600) == 0);
+  for (const char* fifo : {"notes/fifo.md", "notes/.gitignore", ".gitignore", ".cribsheet.yaml"}) REQUIRE(::mkfifo(folder.path(fifo).c_str(), 0600) == 0);
   std::filesystem::create_symlink("/dev/zero", folder.path("notes/zero.md"));
   std::filesystem::create_symlink("/dev/tty", folder.path("notes/tty.md"));
   tests::Program server({"lsp"});
@@ -96,6 +96,30 @@ TEST_CASE("loops of links, FIFOs, sockets and devices in the notes folder are pa
   CHECK(read_notes(named) > 0);
   CHECK(finds(named, "PITFALL"));
   CHECK(told(named).find("fifo.md: cannot be read") != std::string::npos);
+}
+
+TEST_CASE("links in a workspace lead to no notes outside of it; a folder that the person names may hold such links") {
+  const tests::Folder workspace, vault;
+  vault.write("outside.md", kNote);
+  workspace.write("notes/good.md", "# SQS\n\n- Queue: HARMLESS\n");
+  std::filesystem::create_directory_symlink(vault.path(), workspace.path("notes/folder"));
+  std::filesystem::create_symlink(vault.path("outside.md"), workspace.path("notes/file.md"));
+  workspace.write("deep/there.txt", "");
+  std::filesystem::create_directory_symlink(vault.path(), workspace.path("deep/notes"));
+  for (const std::string settings : {"", "notes: [notes]\n", "notes: [deep/notes]\n", "notes: [notes/file.md]\n"}) {
+    INFO(settings);
+    workspace.write(".cribsheet.yaml", settings);
+    tests::Program server({"lsp"});
+    server.initialize(workspace.path());
+    CHECK(read_notes(server) > 0);
+    CHECK_FALSE(finds(server, "PITFALL"));
+    CHECK((told(server).find("out of the workspace") != std::string::npos || told(server).find("notes outside the folder") != std::string::npos));
+  }
+  workspace.write(".cribsheet.yaml", "");
+  tests::Program server({"lsp", "--notes", workspace.path("deep/notes")});
+  server.initialize(workspace.path());
+  CHECK(read_notes(server) > 0);
+  CHECK(finds(server, "PITFALL"));
 }
 
 TEST_CASE("file names of every odd byte") {

@@ -3,6 +3,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <set>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 #include "support/catch.h"
 #include "support/program.h"
@@ -136,18 +138,92 @@ TEST_CASE("after its start the program connects nowhere, runs nothing, and opens
   CHECK(names == "");  // not in server/SECURITY.md
 }
 
-TEST_CASE("a socket is served on the loopback interface alone") {
-  // A free port.
-  const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
+namespace {
+
+sockaddr_in loopback(unsigned port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return address;
+}
+
+unsigned free_port() {
+  const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address = loopback(0);
   REQUIRE(::bind(probe, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
   socklen_t size = sizeof address;
   ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size);
-  const unsigned port = ntohs(address.sin_port);
   ::close(probe);
+  return ntohs(address.sin_port);
+}
 
+// Sends these bytes to the port; what comes back until the other side hangs up, or until `enough` stands in it.
+std::string exchange(unsigned port, const std::string& bytes, const std::string& enough) {
+  int client = -1;
+  for (int i = 0; i < 3000; ++i) {
+    client = ::socket(AF_INET, SOCK_STREAM, 0);
+    const sockaddr_in address = loopback(port);
+    if (::connect(client, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) break;
+    ::close(std::exchange(client, -1));
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  REQUIRE(client >= 0);
+  const timeval patience{60, 0};
+  ::setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  static_cast<void>(::send(client, bytes.data(), bytes.size(), MSG_NOSIGNAL));
+  std::string answer;
+  char piece[4096];
+  for (ssize_t count = 0; answer.find(enough) == answer.npos && (count = ::recv(client, piece, sizeof piece, 0)) > 0;)
+    answer.append(piece, static_cast<std::size_t>(count));
+  ::close(client);
+  return answer;
+}
+
+}  // namespace
+
+TEST_CASE("a web page's browser gets no word from the socket, and does not take the client's place") {
+  const unsigned port = free_port();
+  tests::Program server({"lsp", "--no-notes", "--socket", std::to_string(port)});
+  const std::string ask = transport::frame(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}})");
+  const std::string body = ask.substr(ask.find('{')), length = std::to_string(body.size());
+  const std::string host = "Host: 127.0.0.1:" + std::to_string(port) + "\r\n";
+  // A form's or a script's request carries a length of its own and a body that the page chose; so does what a page uploads.
+  for (const std::string& request :
+       {"POST / HTTP/1.1\r\n" + host + "Content-Type: text/plain\r\nContent-Length: " + length + "\r\n\r\n" + body,
+        "POST / HTTP/1.1\r\n" + host + "Content-Length: " + std::to_string(ask.size()) + "\r\n\r\n" + ask, "GET / HTTP/1.1\r\n" + host + "\r\n",
+        "OPTIONS / HTTP/1.1\r\n" + host + "\r\n", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03", 10)}) {
+    INFO(request);
+    CHECK(exchange(port, request, "jsonrpc") == "");
+  }
+  CHECK(exchange(port, ask, "serverInfo").find("serverInfo") != std::string::npos);
+}
+
+TEST_CASE("another user's Unix socket is not joined") {
+  if (::geteuid() != 0) {
+    WARN("skipped: only root can be another user for a while");
+    return;
+  }
+  const tests::Folder folder;
+  std::filesystem::permissions(folder.path(), std::filesystem::perms::all);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  folder.path("pipe").copy(address.sun_path, sizeof address.sun_path - 1);
+  const int listening = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  constexpr uid_t kStranger = 65534;
+  // Who listens is whose socket it is.
+  REQUIRE(::bind(listening, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  std::filesystem::permissions(folder.path("pipe"), std::filesystem::perms::all);
+  REQUIRE(::seteuid(kStranger) == 0);
+  REQUIRE(::listen(listening, 1) == 0);
+  REQUIRE(::seteuid(0) == 0);
+  tests::Program server({"lsp", "--no-notes", "--pipe", folder.path("pipe")});
+  CHECK(server.finish() == 2);
+  ::close(listening);
+}
+
+TEST_CASE("a socket is served on the loopback interface alone") {
+  const unsigned port = free_port();
   tests::Program server({"lsp", "--no-notes", "--socket", std::to_string(port)});
   char wanted[32];
   std::snprintf(wanted, sizeof wanted, ":%04X", port);

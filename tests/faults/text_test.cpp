@@ -108,7 +108,9 @@ TEST_CASE("patterns that backtrack for ever end, and count as unknown") {
 
 TEST_CASE("settings of wrong types: a sentence for each, and the defaults stay") {
   for (const Json& settings : {Json{{"notes", {{"paths", {{"a", 1}}}, {"enabled", "yes"}}}}, Json{{"severities", Json::array()}},
-                               Json{{"severities", {{"x", 5}}}}, Json{{"regions", {{"a", 1}}}}, Json{{"codeLens", 7}}, Json{{"statefulHints", "maybe"}}}) {
+                               Json{{"severities", {{"x", 5}}}}, Json{{"regions", {{"a", 1}}}}, Json{{"codeLens", 7}}, Json{{"statefulHints", "maybe"}},
+                               Json{{"inlayHints", "on"}}, Json{{"codeLens", {{"enabled", Json::array()}}}}, Json{{"inlayHints", {{"enabled", 1}}}},
+                               Json{{"regions", Json::array({Json::object()})}}, Json{{"notes", Json::array({7, Json::array()})}}}) {
     INFO(settings.dump());
     Server server;
     server.tell("workspace/didChangeConfiguration", {{"settings", {{"cribsheet", settings}}}});

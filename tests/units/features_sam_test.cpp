@@ -292,7 +292,8 @@ TEST_CASE("each kind of the translator's messages is found by a rule that says s
     std::set<std::string> found;
     for (const Finding& finding : checked.findings)
       if (finding.severity == Severity::error) found.insert(std::string(finding.rule));
-    for (const auto& [id, rest] : refusals(record.value("translator", ""))) {
+    for (const auto& refusal : refusals(record.value("translator", ""))) {
+      const auto& rest = refusal.second;
       if (rest.find("errors found") != std::string::npos && rest.find("errors found: 1. S") == std::string::npos &&
           rest.find("Event with") == std::string::npos && rest.find("Transforming") == std::string::npos)
         continue;

@@ -72,7 +72,7 @@ void check(const Marked& marked) {
   for (const auto& [line, codes] : marked.codes) {
     INFO(marked.where << ": " << marked.title << ", line " << line + 1 << " of the template must bring " << codes.front());
     const auto& here = by_line[line];
-    CHECK(std::any_of(here.begin(), here.end(), [&](const rules::Finding* each) { return names(*each, codes); }));
+    CHECK(std::any_of(here.begin(), here.end(), [&wanted = codes](const rules::Finding* each) { return names(*each, wanted); }));
   }
   for (const auto& [line, here] : by_line)
     for (const rules::Finding* finding : here) {
