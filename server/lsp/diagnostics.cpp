@@ -16,18 +16,24 @@ constexpr auto kLongestWait = milliseconds(400);
 
 }  // namespace
 
+// Slow checks take no more than half of the time: one begins as long after the last as that took. Where typing is faster than
+// they are, it is waited for a pause of that length.
 void Session::check_soon(const std::string& uri) {
   if (client_.pull_diagnostics) return;
-  auto& check_state = checks_[uri];
-  check_state.stop.request_stop();  // the running one is of an older text
-  if (check_state.planned && check_state.last <= kQuick) return;
-  check_state.planned = true;
+  auto& state = checks_[uri];
+  state.stop.request_stop();  // the running one is of an older text
+  const bool quick = state.last <= kQuick, typing = state.running || state.planned;
+  if (state.planned && quick) return;
+  state.running = false;
+  state.planned = true;
   auto run = [this, alive = alive_, uri] {
     if (*alive) check(uri);
   };
+  const auto pause = std::min(kLongestWait, std::chrono::duration_cast<milliseconds>(state.last));
+  const auto since = typing ? milliseconds(0) : std::chrono::duration_cast<milliseconds>(steady_clock::now() - state.ended);
   // Behind the messages that were already read, so a burst of edits is checked once.
-  if (check_state.last <= kQuick) return scheduler_.post(std::move(run));
-  scheduler_.after("check " + uri, std::min(kLongestWait, std::chrono::duration_cast<milliseconds>(check_state.last)), std::move(run));
+  if (quick || since >= pause) return scheduler_.post(std::move(run));
+  scheduler_.after("check " + uri, pause - since, std::move(run));
 }
 
 void Session::check(const std::string& uri) {
@@ -39,6 +45,7 @@ void Session::check(const std::string& uri) {
   const auto number = ++state.number;
   auto document = workspace_.document(uri);
   if (!document) return;
+  state.running = true;
   auto job = [this, alive = alive_, uri, number, document, snapshot = workspace_.snapshot(), client = client_, stop = state.stop.get_token()] {
     if (stop.stop_requested()) return;
     const auto begun = steady_clock::now();
@@ -50,6 +57,8 @@ void Session::check(const std::string& uri) {
       const auto current = checks_.find(uri);
       if (current == checks_.end() || current->second.number != number || current->second.stop.stop_requested()) return;
       current->second.last = took;
+      current->second.ended = steady_clock::now();
+      current->second.running = false;
       publish(uri, std::move(list), version);
     });
   };

@@ -127,8 +127,10 @@ class Session {
 
   struct Check {
     std::stop_source stop;
-    std::uint64_t number = 0;           // the newest check of this document
-    std::chrono::microseconds last{0};  // how long the last one took: typing waits as long, at the most
+    std::uint64_t number = 0;                     // the newest check of this document
+    std::chrono::microseconds last{0};            // how long the last one took
+    std::chrono::steady_clock::time_point ended;  // when it was done
+    bool running = false;
     bool planned = false;
   };
   std::map<std::string, Check> checks_;  // by URI

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "model/edits.h"
+#include "rules/kept.h"
 #include "rules/tables.h"
 
 namespace cribsheet::rules {
@@ -55,14 +56,39 @@ void check_mapping(syntax::Node mapping, Seen& seen, Report& report) {
   }
 }
 
+// The node that follows all that a node holds; nothing: it is the last.
+syntax::Node behind(syntax::Node node) {
+  for (; node; node = node.parent())
+    if (const syntax::Node next = node.next_sibling()) return next;
+  return {};
+}
+
+void check_resource(const Input& input, syntax::Node entry, Seen& seen, Report& report) {
+  if (input.units->known(Pass::keys, entry.key(), report)) return;
+  const bool alone = input.units->alone(Pass::keys, entry.key());
+  const std::size_t first = report.findings.size();
+  const syntax::Node end = behind(entry);
+  for (syntax::Node node = entry.key(); node && node != end; node = node.following())
+    if (node.is_mapping()) check_mapping(node, seen, report);
+  if (alone) input.units->keep(Pass::keys, entry.key(), report, first);
+}
+
 void check(const Input& input, Report& report) {
   // The nodes of a document lie in pre-order: no recursion is needed.
   const syntax::Node top = input.document.root();
   if (input.document.top) return;  // part of a larger document, which looks itself
   Seen seen;
-  for (syntax::Node node = top; node; node = node.following()) {
+  // Those in a resource are kept with it.
+  const syntax::Node resources = input.units == nullptr ? syntax::Node{} : top.find("Resources");
+  for (syntax::Node node = top; node;) {
     if (node.kind() == syntax::NodeKind::document) return;
     if (node.is_mapping()) check_mapping(node, seen, report);
+    if (node != resources) {
+      node = node.following();
+      continue;
+    }
+    for (const syntax::Node entry : resources.children()) check_resource(input, entry, seen, report);
+    node = behind(resources);
   }
 }
 

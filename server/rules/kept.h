@@ -1,6 +1,7 @@
 // What was found in the resources of a template, kept from one version of the document to the next.
 //
-// Findings of the shape walk and of embedded documents depend on the resource's own text, on the template around the resources
+// Findings of the shape walk, of embedded documents, of checks part by part (cloudformation/view.h) and of notes, and keys that stand
+// twice, depend on the resource's own text, on the template around the resources
 // (parameters, conditions, mappings, ...), on what every resource is (its name, type, condition), and on the text of resources
 // that it names. While all of these are the same the findings are, but for where they stand. Rules that look at the whole
 // template are not kept. A run with what was kept gives the same findings as one without.
@@ -19,8 +20,8 @@
 namespace cribsheet::rules {
 
 // The passes over a resource that are kept each by itself, since other rules run between them.
-enum class Pass : std::uint8_t { shape, embedded };
-constexpr std::size_t kPasses = 2;
+enum class Pass : std::uint8_t { shape, embedded, template_part, notes, keys };
+constexpr std::size_t kPasses = 5;
 
 // One document's. Any thread; whoever changes settings, notes or files makes a new one.
 class Kept {

@@ -29,8 +29,20 @@ class LineIndex {
   Offset offset(Position position, PositionEncoding encoding) const;
 
  private:
+  // A place in a very long line (minified JSON), so that a line is never counted from its begin.
+  struct Milestone {
+    Offset at;
+    std::uint32_t utf16, utf32;  // units from the begin of the line
+    std::uint32_t units(PositionEncoding encoding, Offset begin) const;
+  };
+  void set_milestones();
+  // The last one of a line for which `before` holds; it holds for those before too. Null: none.
+  template <class Before>
+  const Milestone* last(Range line, Before before) const;
+
   std::string_view text_;
   std::vector<Offset> starts_{0};
+  std::vector<Milestone> milestones_;  // in order
 };
 
 }  // namespace cribsheet

@@ -41,6 +41,27 @@ TEST_CASE("a position outside the text or inside a character gives the nearest o
   CHECK(lines.position(99, PositionEncoding::utf16) == Position{1, 1});
 }
 
+TEST_CASE("in a very long line every place is where counting from its begin would find it") {
+  std::string text = "short\r\n";
+  for (int i = 0; text.size() < 20000; ++i) text += i % 7 == 0 ? "\xF0\x9F\x98\x80" : i % 5 == 0 ? "\xC3\xA9" : "plain text, ";
+  text += "\r\nbehind: \xC3\xA9";
+  const LineIndex lines(text);
+  REQUIRE(lines.line_count() == 3);
+  std::uint32_t utf16 = 0, utf32 = 0;
+  for (std::size_t at = lines.line(1).begin; at < lines.line(1).end; ++utf32) {
+    const auto offset = static_cast<Offset>(at);
+    const auto lead = static_cast<unsigned char>(text[at]);
+    REQUIRE(lines.position(offset, PositionEncoding::utf16) == Position{1, utf16});
+    REQUIRE(lines.position(offset, PositionEncoding::utf32) == Position{1, utf32});
+    for (const auto encoding : {PositionEncoding::utf8, PositionEncoding::utf16, PositionEncoding::utf32})
+      REQUIRE(lines.offset(lines.position(offset, encoding), encoding) == offset);
+    utf16 += lead >= 0xF0 ? 2 : 1;
+    at += lead >= 0xF0 ? 4 : lead >= 0xC0 ? 2 : 1;
+  }
+  CHECK(lines.offset({1, utf16 + 1000}, PositionEncoding::utf16) == lines.line(1).end);
+  CHECK(lines.position(static_cast<Offset>(text.size()), PositionEncoding::utf16) == Position{2, 9});
+}
+
 TEST_CASE("edits apply in any order and are cut to the text") {
   CHECK(apply("abcdef", {{{4, 5}, "X"}, {{0, 1}, ""}, {{2, 2}, "--"}}) == "b--cdXf");
   CHECK(apply("abc", {{{9, 12}, "!"}}) == "abc!");

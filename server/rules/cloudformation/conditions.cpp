@@ -189,13 +189,13 @@ void check_conditions(const View& view, Report& report) {
   }
 }
 
-void check_constant_conditions(const View& view, Report& report) {
-  for (const Call& call : view.calls)
+void check_constant_conditions(const View& view, const Part& part, Report& report) {
+  for (const Call& call : part.calls)
     if (call.is("Fn::Equals")) check_constant(view, call, report);
 }
 
-void check_unreachable(const View& view, Report& report) {
-  for (const Call& call : view.calls) {
+void check_unreachable(const View& view, const Part& part, Report& report) {
+  for (const Call& call : part.calls) {
     if (!call.is("Fn::If") || !call.function.argument.is_sequence() || call.function.argument.child_count() != 3) continue;
     const Node condition = call.function.argument.first_child();
     if (!condition.is_scalar() || view.outline.condition(condition.text()) == nullptr || !view.resolver.possible(call.assumes)) continue;
@@ -217,9 +217,9 @@ void check_unreachable(const View& view, Report& report) {
   }
 }
 
-void check_misplaced_functions(const View& view, Report& report) {
+void check_misplaced_functions(const View& view, const Part& part, Report& report) {
   if (view.outline.macros) return;
-  for (const Call& call : view.calls) {
+  for (const Call& call : part.calls) {
     const std::string_view name = call.function.name;
     std::string_view why;
     if (only_in_rules(name) && call.section != Section::rules) why = "can stand only under Rules";

@@ -464,9 +464,9 @@ void check_call(const View& view, const Call& call, Report& report) {
 
 }  // namespace
 
-void check_function_arguments(const View& view, Report& report) {
+void check_function_arguments(const View& view, const Part& part, Report& report) {
   if (view.outline.macros) return;
-  for (const Call& call : view.calls) {
+  for (const Call& call : part.calls) {
     if (!call.is("Ref") || !call.function.argument.is("AWS::NotificationARNs")) continue;
     for (std::int32_t at = call.parent; at >= 0; at = view.calls[static_cast<std::size_t>(at)].parent)
       if (view.calls[static_cast<std::size_t>(at)].is("Fn::ToJsonString")) {
@@ -475,12 +475,12 @@ void check_function_arguments(const View& view, Report& report) {
         break;
       }
   }
-  for (const Call& call : view.calls) check_call(view, call, report);
+  for (const Call& call : part.calls) check_call(view, call, report);
 }
 
-void check_extension_functions(const View& view, Report& report) {
+void check_extension_functions(const View& view, const Part& part, Report& report) {
   if (view.outline.language_extensions || view.outline.macros) return;
-  for (const Call& call : view.calls) {
+  for (const Call& call : part.calls) {
     const std::string_view code = call.is("Fn::ForEach") ? "E1032" : call.is("Fn::Length") ? "E1030" : call.is("Fn::ToJsonString") ? "E1031" : "";
     if (code.empty()) continue;
     Finding& finding =

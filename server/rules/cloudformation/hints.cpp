@@ -128,8 +128,8 @@ void check_regions(const View& view, const Resource& resource, Report& report) {
 
 }  // namespace
 
-void check_hints(const View& view, Report& report) {
-  for (const Resource& resource : view.outline.resources) {
+void check_hints(const View& view, const Part& part, Report& report) {
+  for (const Resource& resource : part.resources) {
     check_linter_config(resource.body.find("Metadata").resolved(), report);
     check_regions(view, resource, report);
     if (!resource.properties.is_mapping()) {
@@ -141,7 +141,8 @@ void check_hints(const View& view, Report& report) {
     else if (resource.type == "AWS::ECS::Service") check_dynamic_port(view, resource, report);
     else if (resource.type == "AWS::Logs::LogGroup" && !may_have(view, resource.properties, "RetentionInDays")) kept_forever(resource, report);
   }
-  check_linter_config(view.outline.root.find("Metadata").resolved(), report);
 }
+
+void check_linter_settings(const View& view, Report& report) { check_linter_config(view.outline.root.find("Metadata").resolved(), report); }
 
 }  // namespace cribsheet::rules::cloudformation

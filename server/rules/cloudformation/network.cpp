@@ -177,14 +177,14 @@ void check_images(const View& view, Report& report) {
   }
 }
 
-void check_availability_zones(const View& view, Report& report) {
+void check_availability_zones(const View&, const Part& part, Report& report) {
   const auto zone = [](std::string_view text) {
     // us-east-1a, us-gov-west-1b, us-west-2-lax-1a
     return text.size() > 9 && text.size() < 26 && text.back() >= 'a' && text.back() <= 'f' && text[text.size() - 2] >= '1' && text[text.size() - 2] <= '9' &&
            text[text.size() - 3] == '-' && text[2] == '-' &&
            std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
   };
-  for (const Resource& resource : view.outline.resources) {
+  for (const Resource& resource : part.resources) {
     if (!resource.type.starts_with("AWS::") || !resource.properties.is_mapping()) continue;
     for (const std::string_view key : {"AvailabilityZone", "AvailabilityZones", "PreferredAvailabilityZone", "PreferredAvailabilityZones"}) {
       const auto check = [&](Node value) {

@@ -162,8 +162,8 @@ void check_ref(const View& view, const Call& call, Report& report) {
 
 }  // namespace
 
-void check_references(const View& view, Report& report) {
-  for (const Call& call : view.calls) {
+void check_references(const View& view, const Part& part, Report& report) {
+  for (const Call& call : part.calls) {
     if (call.section == Section::parameters || call.section == Section::mappings || call.section == Section::transform) continue;
     if (call.is("Ref")) check_ref(view, call, report);
     else if (call.is("Fn::GetAtt")) check_get_att(view, call, report);
@@ -188,8 +188,8 @@ void check_dependency(const View& view, const Resource& resource, Node item, Rep
 
 }  // namespace
 
-void check_depends_on(const View& view, Report& report) {
-  for (const Resource& resource : view.outline.resources) {
+void check_depends_on(const View& view, const Part& part, Report& report) {
+  for (const Resource& resource : part.resources) {
     const Node depends = resource.body.find("DependsOn").resolved();
     const auto fixed = [&](Node node) {
       const auto function = model::intrinsic(node);
@@ -243,10 +243,13 @@ void check_condition_name(const View& view, Node name, std::vector<std::string> 
 
 }  // namespace
 
-void check_condition_names(const View& view, Report& report) {
-  for (const Resource& resource : view.outline.resources) check_condition_name(view, resource.body.find("Condition"), {"cfn-lint:E3015"}, report);
+void check_output_conditions(const View& view, Report& report) {
   for (const Named& output : view.outline.outputs) check_condition_name(view, output.body.find("Condition"), {"cfn-lint:E6005"}, report);
-  for (const Call& call : view.calls) {
+}
+
+void check_condition_names(const View& view, const Part& part, Report& report) {
+  for (const Resource& resource : part.resources) check_condition_name(view, resource.body.find("Condition"), {"cfn-lint:E3015"}, report);
+  for (const Call& call : part.calls) {
     if (call.loop >= 0 && view.outline.language_extensions && call.is("Condition")) continue;
     if (call.is("Condition")) {
       // Under Conditions an undefined name is E8002 for whoever uses it; the name itself is checked by E8007.
@@ -282,7 +285,7 @@ void behind_condition(const View& view, const Call& call, std::string_view condi
 
 }  // namespace
 
-void check_reference_conditions(const View& view, Report& report) {
+void check_reference_conditions(const View& view, const Part& part, Report& report) {
   const auto check = [&](const Call& call, std::string_view id, Range range) {
     const Resource* target = view.outline.resource(id);
     if (target == nullptr || target->condition.empty() || view.outline.condition(target->condition) == nullptr) return;
@@ -296,7 +299,7 @@ void check_reference_conditions(const View& view, Report& report) {
     finding.related.push_back({"", target->key.range(), 0, "declared here"});
     behind_condition(view, call, target->condition, finding);
   };
-  for (const Call& call : view.calls) {
+  for (const Call& call : part.calls) {
     if (call.section != Section::resources && call.section != Section::outputs) continue;
     if (call.is("Ref") && call.function.argument.is_scalar()) {
       check(call, call.function.argument.text(), call.function.argument.range());
@@ -307,9 +310,9 @@ void check_reference_conditions(const View& view, Report& report) {
       const Node text = list ? call.function.argument.first_child() : call.function.argument;
       const Node variables = list ? text.next_sibling().resolved() : Node{};
       if (!text.is_scalar()) continue;
-      for (const model::SubPart& part : model::sub_parts(text)) {
-        const std::string_view head = std::string_view(part.text).substr(0, part.text.find('.'));
-        if (!part.literal && !variables.find(head) && !variables.find(part.text)) check(call, head, part.text_range);
+      for (const model::SubPart& piece : model::sub_parts(text)) {
+        const std::string_view head = std::string_view(piece.text).substr(0, piece.text.find('.'));
+        if (!piece.literal && !variables.find(head) && !variables.find(piece.text)) check(call, head, piece.text_range);
       }
     }
   }

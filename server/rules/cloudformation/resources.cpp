@@ -173,8 +173,8 @@ void check_module_metadata(const Resource& resource, Report& report) {
 
 }  // namespace
 
-void check_resource_attributes(const View& view, Report& report) {
-  for (const Resource& resource : view.outline.resources) {
+void check_resource_attributes(const View& view, const Part& part, Report& report) {
+  for (const Resource& resource : part.resources) {
     if (!resource.body.is_mapping()) continue;
     const Node written = resource.body.find_entry("Properties");
     const Node value = written.value();

@@ -80,8 +80,8 @@ void remove_shown(const View& view, const Call& call, Finding& finding) {
 
 }  // namespace
 
-void check_secrets(const View& view, Report& report) {
-  for (const Resource& resource : view.outline.resources) {
+void check_secrets(const View& view, const Part& part, Report& report) {
+  for (const Resource& resource : part.resources) {
     if (!resource.type.starts_with("AWS::") || !resource.properties.is_mapping()) continue;
     for (const Node entry : resource.properties.children())
       if (std::find(std::begin(kPasswords), std::end(kPasswords), entry.key().text()) != std::end(kPasswords)) check_password(view, resource, entry, report);
@@ -94,7 +94,7 @@ void check_secrets(const View& view, Report& report) {
                      fmt::format("{} looks like a secret; whoever can read the function's settings or this template can read it", entry.key().text()));
       }
   }
-  for (const Call& call : view.calls) {
+  for (const Call& call : part.calls) {
     if (call.section != Section::outputs && !(call.section == Section::resources && call.attribute == "Metadata")) continue;
     if (!call.is("Ref") || !call.function.argument.is_scalar()) continue;
     const Parameter* parameter = view.outline.parameter(call.function.argument.text());
@@ -104,6 +104,9 @@ void check_secrets(const View& view, Report& report) {
           report.add("secret-shown", call.function.argument.range(),
                      fmt::format("{} is NoEcho, but {} show it in the clear", parameter->id, call.section == Section::outputs ? "outputs" : "metadata")));
   }
+}
+
+void check_secret_defaults(const View& view, Report& report) {
   for (const Parameter& parameter : view.outline.parameters)
     if (parameter.type == "String" && names_a_secret(parameter.id) && !parameter.body.find_entry("NoEcho") && parameter.default_value.is_scalar() &&
         looks_secret(parameter.default_value.text())) {

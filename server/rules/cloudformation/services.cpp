@@ -106,19 +106,19 @@ void define_attributes(const Resource& resource, const std::set<std::string>& de
 
 }  // namespace
 
-void check_dynamodb_attributes(const View& view, Report& report) {
-  for (const Resource& resource : view.outline.resources) {
+void check_dynamodb_attributes(const View& view, const Part& part, Report& report) {
+  for (const Resource& resource : part.resources) {
     if (resource.type != "AWS::DynamoDB::Table" && resource.type != "AWS::DynamoDB::GlobalTable") continue;
     if (!resource.properties.is_mapping() || open_mapping(resource.properties)) continue;
     const Assumptions assumes = holding(resource);
     const auto defined = names(view, resource.properties, {"AttributeDefinitions", "*", "AttributeName"}, assumes);
     std::set<std::string> used;
     bool known = defined.has_value();
-    for (const auto& part : {names(view, resource.properties, {"KeySchema", "*", "AttributeName"}, assumes),
+    for (const auto& keys : {names(view, resource.properties, {"KeySchema", "*", "AttributeName"}, assumes),
                              names(view, resource.properties, {"GlobalSecondaryIndexes", "*", "KeySchema", "*", "AttributeName"}, assumes),
                              names(view, resource.properties, {"LocalSecondaryIndexes", "*", "KeySchema", "*", "AttributeName"}, assumes)}) {
-      known = known && part.has_value();
-      if (part) used.insert(part->begin(), part->end());
+      known = known && keys.has_value();
+      if (keys) used.insert(keys->begin(), keys->end());
     }
     if (!known || used.empty() || *defined == used) continue;
     std::string missing, extra;
@@ -474,8 +474,8 @@ void reserved_tag(const Resource& resource, std::string_view property, Node key,
 
 }  // namespace
 
-void check_tags(const View& view, Report& report) {
-  for (const Resource& resource : view.outline.resources) {
+void check_tags(const View& view, const Part& part, Report& report) {
+  for (const Resource& resource : part.resources) {
     const pack::ResourceType type = view.input.pack.resource_type(resource.type);
     if (!type) continue;
     const std::string_view property = type.tag_property().empty() ? "Tags" : type.tag_property();
@@ -496,9 +496,9 @@ void check_tags(const View& view, Report& report) {
   }
 }
 
-void check_retired_services(const View& view, Report& report) {
+void check_retired_services(const View& view, const Part& part, Report& report) {
   const auto rows = view.input.pack.table("retired-services");
-  for (const Resource& resource : view.outline.resources) {
+  for (const Resource& resource : part.resources) {
     if (!resource.type.starts_with("AWS::")) continue;
     for (const auto& row : rows) {
       if (row.size() < 4 || !resource.type.starts_with(row[0])) continue;

@@ -50,9 +50,9 @@ std::string_view property_of(Node node) {
 }
 
 template <class Visit>
-void each_scalar(const View& view, Visit&& visit) {
+void each_scalar(const View& view, const Part& part, Visit&& visit) {
   const syntax::Tree& tree = *view.input.document.tree;
-  for (std::uint32_t id = view.outline.root.id(); id < tree.node_count(); ++id) {
+  for (std::uint32_t id = part.first_node; id < part.behind_node; ++id) {
     const Node node(&tree, id);
     if (node.kind() == syntax::NodeKind::document) return;
     if (node.is_scalar()) visit(node);
@@ -264,13 +264,13 @@ void check_arn(const View& view, Node node, Report& report) {
 
 }  // namespace
 
-void check_texts(const View& view, Report& report) {
-  for (const Call& call : view.calls) {
+void check_texts(const View& view, const Part& part, Report& report) {
+  for (const Call& call : part.calls) {
     if (call.is("Fn::Sub")) check_not_needed(view, call, report);
     check_join(view, call, report);
   }
   if (view.outline.macros) return;
-  each_scalar(view, [&](Node node) {
+  each_scalar(view, part, [&](Node node) {
     if (node.text().find('{') != std::string_view::npos) {
       check_needed(view, node, report);
       check_dynamic_references(view, node, report);

@@ -270,9 +270,9 @@ Node find_key(const View& view, const Call& call, Node level, Node key, std::str
 
 }  // namespace
 
-void check_find_in_map(const View& view, Report& report) {
+void check_find_in_map(const View& view, const Part& part, Report& report) {
   if (view.outline.macros || view.outline.open_mappings) return;
-  for (const Call& call : view.calls) {
+  for (const Call& call : part.calls) {
     if (!call.is("Fn::FindInMap") || !call.function.argument.is_sequence() || call.function.argument.child_count() < 3) continue;
     const Node name = call.function.argument.first_child();
     if (!name.is_scalar() || view.call_at(name) != nullptr || view.loop_variable(call, name.text()) || name.text().find("${") != std::string_view::npos)

@@ -1,5 +1,6 @@
 // The rules on templates. One walk (check_template) serves them all; the page of each is knowledge/rules/<id>.md.
 #include "rules/cloudformation/checks.h"
+#include "rules/kept.h"
 #include "rules/tables.h"
 
 namespace cribsheet::rules {
@@ -7,28 +8,40 @@ namespace {
 
 using namespace cloudformation;
 
-constexpr Check kChecks[] = {
+// Made for each resource, and for what stands between.
+constexpr PartCheck kPartChecks[] = {
     check_references,
     check_condition_names,
     check_depends_on,
     check_reference_conditions,
-    check_circles,
-    check_redundant_depends_on,
-    check_unused,
     check_function_arguments,
     check_extension_functions,
-    check_tag_names,
-    check_conditions,
     check_constant_conditions,
     check_unreachable,
     check_misplaced_functions,
+    check_find_in_map,
+    check_resource_attributes,
+    check_availability_zones,
+    check_dynamodb_attributes,
+    check_tags,
+    check_retired_services,
+    check_texts,
+    check_secrets,
+    check_hints,
+};
+
+constexpr Check kChecks[] = {
+    check_output_conditions,
+    check_circles,
+    check_redundant_depends_on,
+    check_unused,
+    check_tag_names,
+    check_conditions,
     check_parameters,
     check_names_and_limits,
     check_transforms,
     check_mappings,
-    check_find_in_map,
     check_outputs,
-    check_resource_attributes,
     check_stateful,
     check_shared_names,
     check_serverless_transform,
@@ -40,11 +53,9 @@ constexpr Check kChecks[] = {
     check_subnet_ranges,
     check_route_tables,
     check_images,
-    check_availability_zones,
     check_pairs,
     check_group_sizes,
     check_lambda_permissions,
-    check_dynamodb_attributes,
     check_identifiers,
     check_hosted_zones,
     check_certificates,
@@ -53,30 +64,40 @@ constexpr Check kChecks[] = {
     check_backup_plans,
     check_tiering,
     check_schedules,
-    check_tags,
-    check_retired_services,
     check_pipelines,
     check_packaged_paths,
     check_nested_stacks,
-    check_texts,
     check_merges,
-    check_secrets,
     check_image_parameters,
     check_open_doors,
     check_settings,
     check_rest_api_parts,
     check_interface,
-    check_hints,
     check_bucket_policies,
+    check_secret_defaults,
+    check_linter_settings,
     check_metadata,
     check_agreements,
 };
+
+void check_part(const View& view, const Part& part, Report& report) {
+  Units* units = part.key ? view.input.units : nullptr;
+  if (units != nullptr && units->known(Pass::template_part, part.key, report)) return;
+  const bool alone = units != nullptr && units->alone(Pass::template_part, part.key);
+  const std::size_t first = report.findings.size();
+  for (const PartCheck check : kPartChecks) check(view, part, report);
+  if (alone) units->keep(Pass::template_part, part.key, report, first);
+}
 
 void check_template(const Input& input, Report& report) {
   const Template* outline = kinds::cloudformation::outline(input.document);
   if (outline == nullptr || input.document.top) return;
   const kinds::cloudformation::TemplateResolver resolver(*outline);
   const View view = make_view(input, *outline, resolver);
+  for (const Part& part : view.parts) {
+    if (input.stop.stop_requested()) return;
+    check_part(view, part, report);
+  }
   for (const Check check : kChecks) {
     if (input.stop.stop_requested()) return;
     check(view, report);

@@ -20,9 +20,16 @@ Section section_of(std::string_view key) {
   return Section::none;
 }
 
+// An entry of Resources and the calls in it, by index.
+struct Member {
+  Node entry;
+  std::size_t first_call, behind_call;
+};
+
 class Collector {
  public:
   std::vector<Node> odd_tags;
+  std::vector<Member> resources;
   explicit Collector(const Template& outline) : outline_(outline) {}
 
   std::vector<Call> collect() {
@@ -43,27 +50,33 @@ class Collector {
   void members(Node section, const Call& place, int depth) {
     if (!section.is_mapping() || depth > kMaxDepth) return;
     for (const Node entry : section.children()) {
-      const Node value = entry.value().resolved();
-      const std::string_view name = entry.key().text();
-      Call here = place;
-      if (name.starts_with("Fn::ForEach::")) {
-        loop(entry, here, depth, true);
-        continue;
-      }
-      if (name.starts_with("Fn::")) {
-        walk(section, here, depth);
-        continue;
-      }
-      if (!value.is_mapping()) {
-        walk(value, here, depth + 1);
-        continue;
-      }
-      if (place.section == Section::resources) here.resource = outline_.resource_of(entry.key());
-      if (const Node condition = value.find("Condition"); condition.is_scalar()) here.assumes.push_back({condition.text(), true});
-      for (const Node attribute : value.children()) {
-        here.attribute = attribute.key().text();
-        walk(attribute.value(), here, depth + 1);
-      }
+      const std::size_t first = calls_.size();
+      member(section, entry, place, depth);
+      if (place.section == Section::resources && depth == 0) resources.push_back({entry, first, calls_.size()});
+    }
+  }
+
+  void member(Node section, Node entry, const Call& place, int depth) {
+    const Node value = entry.value().resolved();
+    const std::string_view name = entry.key().text();
+    Call here = place;
+    if (name.starts_with("Fn::ForEach::")) {
+      loop(entry, here, depth, true);
+      return;
+    }
+    if (name.starts_with("Fn::")) {
+      walk(section, here, depth);
+      return;
+    }
+    if (!value.is_mapping()) {
+      walk(value, here, depth + 1);
+      return;
+    }
+    if (place.section == Section::resources) here.resource = outline_.resource_of(entry.key());
+    if (const Node condition = value.find("Condition"); condition.is_scalar()) here.assumes.push_back({condition.text(), true});
+    for (const Node attribute : value.children()) {
+      here.attribute = attribute.key().text();
+      walk(attribute.value(), here, depth + 1);
     }
   }
 
@@ -168,12 +181,41 @@ class Collector {
   std::uint32_t aliases_ = 0;
 };
 
+// Resources by themselves, and what stands before, between and behind them. One part for all where resources don't follow one another.
+std::vector<Part> parts_of(const View& view, const std::vector<Member>& members) {
+  const std::span<const Call> calls(view.calls);
+  const std::span<const Resource> resources(view.outline.resources);
+  const std::uint32_t begin = view.outline.root.id(), end = view.input.document.tree->node_count();
+  const auto earlier = [](const auto& a, const auto& b) { return a.entry.id() < b.entry.id(); };
+  if (!std::is_sorted(members.begin(), members.end(), earlier) || !std::is_sorted(resources.begin(), resources.end(), earlier))
+    return {{{}, calls, resources, begin, end}};
+  std::vector<Part> parts;
+  std::size_t call = 0, resource = 0;
+  std::uint32_t node = begin;
+  const auto add = [&](Node key, std::size_t behind_call, std::uint32_t behind_node) {
+    const std::size_t first = resource;
+    while (resource < resources.size() && (behind_node == end || resources[resource].entry.id() < behind_node)) ++resource;
+    parts.push_back({key, calls.subspan(call, behind_call - call), resources.subspan(first, resource - first), node, behind_node});
+    call = behind_call;
+    node = behind_node;
+  };
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    const Node entry = members[i].entry;
+    if (entry.id() > node || members[i].first_call > call) add({}, members[i].first_call, entry.id());
+    const Node next = entry.next_sibling() ? entry.next_sibling() : entry.parent().parent().next_sibling();
+    add(entry.key(), members[i].behind_call, next ? next.id() : end);
+  }
+  if (node < end || call < calls.size()) add({}, calls.size(), end);
+  return parts;
+}
+
 }  // namespace
 
 View make_view(const Input& input, const Template& outline, const kinds::cloudformation::TemplateResolver& resolver) {
   Collector collector(outline);
-  View view{input, outline, resolver, collector.collect(), {}, {}};
+  View view{input, outline, resolver, collector.collect(), {}, {}, {}};
   view.odd_tags = std::move(collector.odd_tags);
+  view.parts = parts_of(view, collector.resources);
   for (std::uint32_t i = 0; i < view.calls.size(); ++i) view.by_node.emplace(view.calls[i].function.node.id(), i);
   return view;
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -40,12 +41,22 @@ struct Call {
   bool is(std::string_view name) const { return function.name == name; }
 };
 
+// A resource, or what stands between two. Many checks look at no more than that and at what it names; what they find in a resource
+// is kept as long as that is as it was (rules/kept.h), so they may not look at other resources by any other way than their names.
+struct Part {
+  Node key;                                       // of the resource; nothing: what stands between
+  std::span<const Call> calls;                    // of View::calls
+  std::span<const Resource> resources;            // of Template::resources
+  std::uint32_t first_node = 0, behind_node = 0;  // ids
+};
+
 struct View {
   const Input& input;
   const Template& outline;
   const kinds::cloudformation::TemplateResolver& resolver;
   std::vector<Call> calls;     // in the order of the text
   std::vector<Node> odd_tags;  // values with a tag (`!Reff`) that no function has
+  std::vector<Part> parts;     // of the whole document, in order; views into `calls`
 
   std::unordered_map<std::uint32_t, std::uint32_t> by_node;  // id of a call's node -> index
 
@@ -71,5 +82,6 @@ std::optional<Intrinsic> argument_function(const Intrinsic& function);
 
 // A checker of templates; table.cpp lists them.
 using Check = void (*)(const View&, Report&);
+using PartCheck = void (*)(const View&, const Part&, Report&);
 
 }  // namespace cribsheet::rules::cloudformation

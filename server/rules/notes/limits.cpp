@@ -10,6 +10,7 @@
 #include "model/intrinsic.h"
 #include "notes/facts.h"
 #include "notes/quantity.h"
+#include "rules/kept.h"
 
 namespace cribsheet::rules {
 namespace {
@@ -110,11 +111,11 @@ class Checker {
       if (type.is_scalar()) resources_.push_back({entry.key(), type, entry.value().find("Properties")});
     }
     for (const Resource& resource : resources_) {
-      for (const Fact* fact : input_.notes->binding(resource.type.text())) {
-        if (input_.stop.stop_requested()) return;
-        if (fact->origin == Origin::shipped && overruled(resource.type.text(), *fact)) continue;
-        one(resource, *fact);
-      }
+      if (input_.stop.stop_requested()) return;
+      if (input_.units != nullptr && input_.units->known(Pass::notes, resource.name, report_)) continue;
+      const bool alone = input_.units != nullptr && input_.units->alone(Pass::notes, resource.name);
+      const std::size_t first = report_.findings.size();
+      if (all_of(resource) && alone) input_.units->keep(Pass::notes, resource.name, report_, first);
     }
   }
 
@@ -122,6 +123,17 @@ class Checker {
   const Input& input_;
   Report& report_;
   std::vector<Resource> resources_;
+
+  // False: a fact compares it with resources that it doesn't name.
+  bool all_of(const Resource& resource) {
+    bool by_itself = true;
+    for (const Fact* fact : input_.notes->binding(resource.type.text())) {
+      by_itself = by_itself && fact->constraint.type != "unique";
+      if (fact->origin == Origin::shipped && overruled(resource.type.text(), *fact)) continue;
+      one(resource, *fact);
+    }
+    return by_itself;
+  }
 
   void one(const Resource& resource, const Fact& fact) {
     const Constraint& c = fact.constraint;

@@ -43,7 +43,7 @@ void check_serverless(const Input& input, Report& report) {
   const auto* outline = kinds::cloudformation::outline(input.document);
   if (outline == nullptr || !outline->sam || input.document.top) return;
   const kinds::cloudformation::TemplateResolver resolver(*outline);
-  const View view{input, *outline, resolver, {}, {}, {}};
+  const View view{input, *outline, resolver, {}, {}, {}, {}};
   for (const auto check : kChecks) {
     if (input.stop.stop_requested()) return;
     check(view, report);
