@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <functional>
 
 #include "kinds/notes/notes.h"
 #include "notes/index_data.h"
 #include "notes/links.h"
 #include "notes/mentions.h"
 #include "notes/query.h"
+#include "notes/words.h"
 
 namespace cribsheet::features {
 namespace {
@@ -43,22 +45,31 @@ std::string without_ending(std::string_view path) {
 }
 
 // The note a link names: this one, one beside it by path, or by a wiki link's name anywhere.
-std::shared_ptr<const model::Document> linked_note(const Snapshot& snapshot, const model::Document& document, const NoteLink& link) {
-  if (link.target.empty()) return nullptr;
-  if (link.kind == NoteLink::Kind::inline_link)
-    return note_document(snapshot, (fs::path(document.path).parent_path() / link.target).lexically_normal().string());
+// The path of the note that a link in the note `from` names; empty: none that is known.
+std::string linked_path(const Snapshot& snapshot, const std::string& from, const NoteLink& link) {
+  if (link.target.empty()) return {};
+  if (link.kind == NoteLink::Kind::inline_link) {
+    std::string path = (fs::path(from).parent_path() / link.target).lexically_normal().string();
+    const bool is_there = snapshot.open.contains(path) || (snapshot.notes && snapshot.notes->data().find(path, notes::Origin::person));
+    return is_there ? path : std::string();
+  }
   const std::string wanted = without_ending(link.target);
   const auto meant = [&](std::string_view file) {
     const std::string path = without_ending(file);
     return path == wanted || path.ends_with("/" + wanted);
   };
   for (const auto& note : open_notes(snapshot))
-    if (meant(note->path)) return note;
-  if (!snapshot.notes) return nullptr;
-  for (const auto& segment : snapshot.notes->data().segments) {
-    if (segment->file.origin == notes::Origin::person && meant(segment->file.path)) return note_document(snapshot, segment->file.path);
+    if (meant(note->path)) return note->path;
+  if (!snapshot.notes) return {};
+  for (const auto& segment : snapshot.notes->data().called(link.target)) {
+    if (segment->file.origin == notes::Origin::person && meant(segment->file.path)) return segment->file.path;
   }
-  return nullptr;
+  return {};
+}
+
+std::shared_ptr<const model::Document> linked_note(const Snapshot& snapshot, const model::Document& document, const NoteLink& link) {
+  const std::string path = linked_path(snapshot, document.path, link);
+  return path.empty() ? nullptr : note_document(snapshot, path);
 }
 
 // The path of the file that a link names; empty: an address, a place in this note, or no file that exists.
@@ -123,31 +134,40 @@ void add_uses(const std::shared_ptr<const model::Document>& document, const note
   }
 }
 
+// The person's notes that may have a link to a file: whose words hold those of its name.
+std::vector<std::shared_ptr<const Segment>> notes_naming(const notes::Index::Data& data, const std::string& path) {
+  const std::string stem = fs::path(path).stem().string();
+  const notes::Phrase words = notes::phrase_of(stem);
+  const auto plain = [](char c) { return notes::is_word_byte(c) || c == '-' || c == '.'; };
+  if (!words.empty() && std::all_of(stem.begin(), stem.end(), plain)) return data.holding(words);
+  std::vector<std::shared_ptr<const Segment>> all;  // written in several ways: "my%20note.md", [[my note]]
+  std::copy_if(data.segments.begin(), data.segments.end(), std::back_inserter(all), [](const auto& each) { return each->file.origin == notes::Origin::person; });
+  return all;
+}
+
 // Links to a heading, in this note and in others.
 std::vector<Place> links_to(const Snapshot& snapshot, const model::Document& document, const Segment& segment, std::int32_t heading,
                             std::vector<NoteLink>* links = nullptr) {
   std::vector<Place> out;
-  const auto look = [&](const std::shared_ptr<const model::Document>& from, const model::Document& note, const Segment& in) {
+  // `from` is made where there is a link: most notes have none.
+  const auto look = [&](const std::string& path, const Segment& in, const std::function<std::shared_ptr<const model::Document>()>& from) {
     for (const NoteLink& link : notes::links_of(in)) {
       if (link.heading.empty() || link.by_label) continue;
-      const auto target = linked_note(snapshot, note, link);
-      const bool here = link.target.empty() ? note.path == document.path : target && target->path == document.path;
+      const bool here = link.target.empty() ? path == document.path : linked_path(snapshot, path, link) == document.path;
       if (!here || notes::heading_called(segment, link) != heading) continue;
-      out.push_back({from, link.heading_range});
+      out.push_back({from(), link.heading_range});
       if (links) links->push_back(link);
     }
   };
-  look(nullptr, document, segment);
+  look(document.path, segment, [] { return nullptr; });
   for (const auto& note : open_notes(snapshot)) {
     if (note->path == document.path) continue;
-    if (const Segment* in = kinds::note_segment(*note)) look(note, *note, *in);
+    if (const Segment* in = kinds::note_segment(*note)) look(note->path, *in, [&] { return note; });
   }
   if (!snapshot.notes) return out;
-  for (const auto& other : snapshot.notes->data().segments) {
-    if (other->file.path == document.path || snapshot.open.contains(other->file.path) || other->file.origin != notes::Origin::person) continue;
-    if (other->file.text.find('#') == std::string::npos) continue;
-    if (const auto note = note_document(snapshot, other->file.path))
-      if (const Segment* in = kinds::note_segment(*note)) look(note, *note, *in);
+  for (const auto& other : notes_naming(snapshot.notes->data(), document.path)) {
+    if (other->file.path == document.path || snapshot.open.contains(other->file.path) || other->file.text.find('#') == std::string::npos) continue;
+    look(other->file.path, *other, [&] { return note_document(snapshot, other->file.path); });
   }
   return out;
 }

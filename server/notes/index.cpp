@@ -27,11 +27,14 @@ const std::shared_ptr<const Segment>* found_in(const std::vector<std::shared_ptr
   return found == segments.end() || (*found)->file.path != path || (*found)->file.origin != origin ? nullptr : &*found;
 }
 
-std::shared_ptr<const Index> index_of(Reading base, Reading reading, std::vector<Placed> shelves, std::vector<std::shared_ptr<const Segment>> segments) {
+// `directory`: null: the files are others than they were.
+std::shared_ptr<const Index> index_of(Reading base, Reading reading, std::vector<Placed> shelves, std::vector<std::shared_ptr<const Segment>> segments,
+                                      std::shared_ptr<const Directory> directory = nullptr) {
   auto data = std::make_unique<Index::Data>();
   data->base = std::move(base);
   data->reading = std::move(reading);
   data->segments = std::move(segments);
+  data->directory = directory ? std::move(directory) : std::make_shared<const Directory>(data->segments);
   std::erase_if(shelves, [](const Placed& placed) { return placed.shelf->segments().empty(); });
   const auto origin = [](const Placed& placed) { return placed.shelf->segments().front()->file.origin; };
   std::stable_partition(shelves.begin(), shelves.end(), [&](const Placed& placed) { return origin(placed) == Origin::person; });
@@ -145,6 +148,27 @@ std::shared_ptr<const Index> Index::build(std::vector<NoteFile> files, std::shar
   return build_index(std::move(files), with_own_names(reading_with(pack ? std::move(pack) : pack::Pack::empty()), names), stop, progress);
 }
 
+std::vector<std::shared_ptr<const Segment>> Index::Data::called(std::string_view name) const {
+  std::vector<std::shared_ptr<const Segment>> out;
+  for (const std::uint32_t number : directory->called(name)) out.push_back(segments[number]);
+  return out;
+}
+
+std::vector<std::shared_ptr<const Segment>> Index::Data::holding(const Phrase& words) const {
+  std::vector<std::shared_ptr<const Segment>> out;
+  std::vector<Shelf::Number> numbers;
+  for (const Placed& placed : of(Origin::person)) {
+    blocks_holding(words, *placed.shelf, numbers);
+    for (const Shelf::Number number : numbers) {
+      const std::size_t segment = placed.shelf->place(number).segment;
+      const auto& file = placed.shelf->segments()[segment];
+      if (placed.stands(segment) && (out.empty() || out.back() != file)) out.push_back(file);
+    }
+  }
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return in_order(a->file, b->file); });
+  return out;
+}
+
 const std::shared_ptr<const Segment>* Index::Data::find(std::string_view path, Origin origin) const { return found_in(segments, path, origin); }
 
 bool Index::renames(const std::string& path, const std::optional<std::string>& text) const {
@@ -164,7 +188,11 @@ std::shared_ptr<const Index> Index::with(const std::string& path, std::optional<
   if (origin == Origin::person && renames(path, text)) return read_again(path, std::move(text));
   std::vector<std::shared_ptr<const Segment>> segments = data_->segments;
   std::vector<Placed> shelves = data_->shelves;
-  if (const auto* old = data_->find(path, origin)) {
+  std::shared_ptr<const Directory> directory;
+  std::string title;
+  const auto* old = data_->find(path, origin);
+  if (old) {
+    title = (*old)->title;
     segments.erase(segments.begin() + (old - data_->segments.data()));
     take_away(shelves, path, origin);
   }
@@ -174,9 +202,10 @@ std::shared_ptr<const Index> Index::with(const std::string& path, std::optional<
     shelves.push_back({Shelf::read(std::move(file), data_->reading, {}, {}), nullptr});
     const auto& fresh = shelves.back().shelf->segments().front();
     segments.insert(std::upper_bound(segments.begin(), segments.end(), fresh, [](const auto& a, const auto& b) { return in_order(a->file, b->file); }), fresh);
+    if (old && fresh->title == title) directory = data_->directory;
     gather(shelves);
   }
-  return index_of(data_->base, data_->reading, std::move(shelves), std::move(segments));
+  return index_of(data_->base, data_->reading, std::move(shelves), std::move(segments), std::move(directory));
 }
 
 std::vector<Passage> Index::lookup(std::string_view entity, std::size_t limit) const {

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "notes/directory.h"
 #include "notes/names.h"
 #include "notes/notes.h"
 #include "notes/rank.h"
@@ -15,12 +16,17 @@ struct Index::Data {
   Reading base;                                          // with the settings' names
   Reading reading;                                       // with those of the front matter too
   std::vector<std::shared_ptr<const Segment>> segments;  // the person's before the shipped, then by path
+  std::shared_ptr<const Directory> directory;            // of the segments
   std::vector<Placed> shelves;                           // the person's, then the shipped; each holds files of one origin
   std::size_t own = 0;                                   // how many of the shelves are the person's
 
   std::span<const Placed> of(Origin origin) const { return origin == Origin::person ? std::span(shelves).first(own) : std::span(shelves).subspan(own); }
   // The file of that path; null: not here.
   const std::shared_ptr<const Segment>* find(std::string_view path, Origin origin) const;
+  // The files, in order, that a link of this name can mean, see Directory; who asks looks which it does.
+  std::vector<std::shared_ptr<const Segment>> called(std::string_view name) const;
+  // The person's files, in order, of which some block holds all the words.
+  std::vector<std::shared_ptr<const Segment>> holding(const Phrase& words) const;
 };
 
 // As Index::build, with names and units that may come from elsewhere than the pack.

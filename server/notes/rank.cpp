@@ -13,9 +13,9 @@ constexpr std::size_t kEnoughGood = 100;
 constexpr double kGood = 0.75;
 constexpr std::size_t kMostShown = 400;  // hits that are put in order; no list of passages is that long
 
-// Blocks that hold every word of the term.
-void candidates(const Term& term, const Shelf& shelf, std::vector<Shelf::Number>& into) {
-  Phrase words = term.literal.empty() ? term.words : phrase_of(term.literal);
+}  // namespace
+
+void blocks_holding(Phrase words, const Shelf& shelf, std::vector<Shelf::Number>& into) {
   std::sort(words.begin(), words.end(), [&](std::uint32_t a, std::uint32_t b) { return shelf.count(a) < shelf.count(b); });
   into.clear();
   if (words.empty() || shelf.count(words.front()) == 0) return;
@@ -29,10 +29,12 @@ void candidates(const Term& term, const Shelf& shelf, std::vector<Shelf::Number>
   }
 }
 
+namespace {
+
 std::vector<Shelf::Number> all_candidates(const Query& query, const Shelf& shelf) {
   std::vector<Shelf::Number> all, one;
   for (const Term& term : query.terms) {
-    candidates(term, shelf, one);
+    blocks_holding(term.literal.empty() ? term.words : phrase_of(term.literal), shelf, one);
     all.insert(all.end(), one.begin(), one.end());
   }
   std::sort(all.begin(), all.end());

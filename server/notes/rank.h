@@ -18,6 +18,9 @@ struct Placed {
   bool stands(std::size_t segment) const { return !gone || !(*gone)[segment]; }
 };
 
+// The numbers of a shelf's blocks that hold all the words, ascending, replacing what was there.
+void blocks_holding(Phrase words, const Shelf& shelf, std::vector<Shelf::Number>& into);
+
 // Blocks that are about the entity, best first; nothing under the bar of silence.
 std::vector<Hit> hits_for(const Query& query, std::span<const Placed> shelves, const Names& names);
 

@@ -94,29 +94,41 @@ export function dense(blocks) {
 }
 
 const services = ['SQS', 'Lambda', 'S3', 'DynamoDB', 'SNS', 'Kinesis', 'API Gateway', 'Step Functions', 'ECS', 'CloudWatch', 'EventBridge', 'IAM', 'KMS', 'VPC'];
+const noteName = n => `note${String(n).padStart(5, '0')}`;
+// What notes are made of: statements with figures, stories without, questions with answers, links, tables, code. `all`: how many notes there are.
 const sayings = [
-  (s, n) => `- ${s}: the timeout of part ${n} is ${30 + (n % 600)} seconds by default; at most ${n % 15} minutes`,
-  (s, n) => `- A message of ${s} may have up to ${64 + (n % 192)} KB; larger ones go to S3, and only their key is sent`,
-  (s, n) => `- Retries of ${s} happen ${2 + (n % 4)} times; then what failed goes to a dead-letter queue that team ${n % 40} looks at`,
-  (s, n) => `  - see [[note${String(n % 10000).padStart(5, '0')}]] for how ${s} was set up in stage ${n % 3 === 0 ? 'prod' : 'dev'}`,
+  (s, n) => `- ${s}: the timeout of part ${n} is ${30 + (n % 600)} seconds by default; at most ${1 + (n % 15)} minutes`,
+  (s, n) => `- A message of ${s} may have up to ${64 + (n % 192)} KB; larger ones go to S3, and only their key is sent\n  - the reader fetches what the key names, and deletes both when it is done with them`,
+  (s, n) => `- **Retries** of ${s} happen ${2 + (n % 4)} times; then what failed goes to a dead-letter queue\n  - team ${n % 40} looks at it every morning\n  - an alarm tells them when more than a handful wait`,
+  (s, n, all) => `- How ${s} was set up in stage ${n % 3 === 0 ? 'prod' : 'dev'}:\n  - see [[${noteName(n % all)}]], and [what we learned](${noteName((n * 31) % all)}.md#open-questions)\n  - who may change it stands in the role of the pipeline, not here`,
   (s, n) => `- \`Encryption\` of ${s} uses the key of account ${100000000000 + n}; valid values: AES256, aws:kms`,
+  (s, n) => `We moved the orders from ${s} in week ${1 + (n % 52)}. Nothing was lost, but two teams had to change how they read: they had relied on the order in\nwhich things came, and nobody had promised them one. Next time ask first, and write down what the answer was.`,
+  (s, n) => `- Scenario: ${s} answers slowly when many ask at once. What helps most?\n  - Correct: a cache in front of it, because the same things are asked for again and again\n  - Incorrect: a larger instance, as it is not the processor that it waits for\n  - Incorrect: more retries, which only add to what it has to do`,
+  (s, n) => `| what | who | until |\n| --- | --- | --- |\n| alarms of ${s} | team ${n % 40} | week ${1 + (n % 52)} |\n| costs | team ${(n * 3) % 40} | week ${1 + ((n * 7) % 52)} |`,
+  (s, n) => `\`\`\`yaml\nWorker${n}:\n  Type: AWS::SQS::Queue\n  Properties:\n    VisibilityTimeout: ${30 + (n % 600)}\n\`\`\``,
+  (s, n) => `> ${s} is not to be deployed on a Friday. (Said after the last time, in week ${1 + (n % 52)}.)`,
 ];
 
-// Notes as people keep them: a topic, sections, statements, links to one another. `number` below 10,000.
-export function note(number) {
+// Notes as people keep them: front matter, a topic, sections, and what stands in them. `all`: how many notes there are.
+export function note(number, all = 10000) {
   const service = services[number % services.length];
-  const lines = [`# ${service} ${number}`, ''];
-  for (let n = number * 7, size = 0; size < 10000; n += 13) {
-    if (n % 11 === 0) lines.push('', `## ${services[n % services.length]} in part ${n}`, '');
-    lines.push(sayings[n % sayings.length](services[(number + n) % services.length], n));
-    size += lines.at(-1).length + 1;
+  const lines = number % 3 === 0 ? ['---', `title: ${service}, part ${number}`, `tags: [${service.toLowerCase().replace(' ', '-')}, orders]`, '---', ''] : [];
+  lines.push(`# ${service} ${number}`, '');
+  for (let n = number * 7, size = 0, said = 0; size < 10000; n += 13) {
+    if (said++ % 8 === 0) lines.push('', said === 9 ? '## Open questions' : `## ${services[(n * 5) % services.length]} in part ${n}`, '');
+    const saying = sayings[(number * 7 + said * 3) % sayings.length](services[(number + n) % services.length], n, all);
+    const loose = !saying.startsWith('-');
+    if (loose && lines.at(-1) !== '') lines.push('');
+    lines.push(saying);
+    if (loose) lines.push('');
+    size += saying.length + 1;
   }
   return lines.join('\n') + '\n';
 }
 
 export function writeNotes(folder, count) {
   fs.mkdirSync(folder, { recursive: true });
-  for (let i = 0; i < count; ++i) fs.writeFileSync(path.join(folder, `note${String(i).padStart(5, '0')}.md`), note(i));
+  for (let i = 0; i < count; ++i) fs.writeFileSync(path.join(folder, `${noteName(i)}.md`), note(i, count));
 }
 
 export function write(folder) {

@@ -120,12 +120,12 @@ export class Server {
   }
 }
 
-export async function start(command, folder, settings = {}, initializationOptions = {}) {
+export async function start(command, folder, settings = {}, initializationOptions = {}, capabilities = {}) {
   const server = new Server(command, folder, settings);
   const uri = pathToFileURL(folder).href;
   const answer = await server.request('initialize', {
     processId: process.pid, rootUri: uri, workspaceFolders: [{ uri, name: 'bench' }], initializationOptions,
-    capabilities: { textDocument: { publishDiagnostics: {}, hover: { contentFormat: ['markdown'] }, completion: { completionItem: { snippetSupport: true } } }, workspace: { configuration: true } },
+    capabilities: { textDocument: { publishDiagnostics: {}, hover: { contentFormat: ['markdown'] }, completion: { completionItem: { snippetSupport: true } } }, workspace: { configuration: true }, ...capabilities },
   });
   if (answer === undefined) throw new Error(`${command.join(' ')} did not answer initialize`);
   server.notify('initialized', {});

@@ -40,7 +40,7 @@ std::shared_ptr<const Segment> wiki_target(const Input& input, std::string_view 
     return out;
   };
   const std::string wanted = plain(name);
-  for (const auto& segment : input.notes->data().segments) {
+  for (const auto& segment : input.notes->data().called(name)) {
     const std::string path = plain(segment->file.path);
     if (path == wanted || path.ends_with("/" + wanted)) return segment;
     if (plain(segment->title).find(wanted) != std::string::npos && notes::find_literal(segment->title, name) != std::string_view::npos) return segment;
@@ -49,9 +49,11 @@ std::shared_ptr<const Segment> wiki_target(const Input& input, std::string_view 
 }
 
 std::shared_ptr<const Segment> note_at(const Input& input, const fs::path& path) {
-  for (const auto& segment : input.notes->data().segments) {
+  for (const notes::Origin origin : {notes::Origin::person, notes::Origin::shipped})
+    if (const auto* same = input.notes->data().find(path.string(), origin)) return *same;
+  for (const auto& segment : input.notes->data().called(path.filename().string())) {
     std::error_code error;
-    if (segment->file.path == path.string() || fs::equivalent(segment->file.path, path, error)) return segment;
+    if (fs::equivalent(segment->file.path, path, error)) return segment;
   }
   return nullptr;
 }
