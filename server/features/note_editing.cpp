@@ -141,7 +141,8 @@ std::vector<std::shared_ptr<const Segment>> notes_naming(const notes::Index::Dat
   const auto plain = [](char c) { return notes::is_word_byte(c) || c == '-' || c == '.'; };
   if (!words.empty() && std::all_of(stem.begin(), stem.end(), plain)) return data.holding(words);
   std::vector<std::shared_ptr<const Segment>> all;  // written in several ways: "my%20note.md", [[my note]]
-  std::copy_if(data.segments.begin(), data.segments.end(), std::back_inserter(all), [](const auto& each) { return each->file.origin == notes::Origin::person; });
+  std::copy_if(data.segments.begin(), data.segments.end(), std::back_inserter(all),
+               [](const auto& each) { return each->file.origin == notes::Origin::person; });
   return all;
 }
 

@@ -4,26 +4,31 @@
 #include <map>
 
 #include "features/note_editing.h"
+#include "features/note_symbols.h"
 #include "features/symbols.h"
 #include "kinds/local_names.h"
+#include "notes/index_data.h"
 
 namespace cribsheet::features {
 namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// 0: not found; else the better, the higher: the whole text, its beginning, inside it, as scattered letters.
-int match(std::string_view text, std::string_view query) {
+}  // namespace
+
+int symbol_match(std::string_view text, std::string_view query) {
   if (query.empty()) return 1;
   if (text.empty()) return 0;
   auto same = [](char a, char b) { return lower(a) == lower(b); };
   const auto found = std::search(text.begin(), text.end(), query.begin(), query.end(), same);
   if (found == text.begin()) return text.size() == query.size() ? 5 : 4;
-  if (found != text.end()) return 3;
+  if (found != text.end()) return kInside;
   std::size_t next = 0;
   for (const char c : text) next += next < query.size() && same(c, query[next]);
-  return next == query.size() ? 2 : 0;
+  return next == query.size() ? kScattered : 0;
 }
+
+namespace {
 
 void add_comment_folds(const model::Document& document, std::vector<Fold>& folds) {
   const auto& comments = document.tree->comments();
@@ -41,7 +46,7 @@ void search_document(const std::shared_ptr<const model::Document>& document, con
   const auto all = symbols(*document, pack);
   for (const auto& symbol : all->symbols) {
     if (symbol.kind == kinds::SymbolKind::section || symbol.kind == kinds::SymbolKind::key || kinds::is_local(symbol.space)) continue;
-    const int score = std::max(2 * match(symbol.name, query), match(symbol.detail, query));
+    const int score = std::max(2 * symbol_match(symbol.name, query), symbol_match(symbol.detail, query));
     if (score == 0) continue;
     const auto parent = symbol.parent >= 0 ? all->symbols[static_cast<std::size_t>(symbol.parent)].name : std::string();
     found.push_back({score, {document, symbol, parent}});
@@ -123,11 +128,18 @@ std::vector<Found> workspace_symbols(const Snapshot& snapshot, std::string_view 
   for (const auto& [path, document] : snapshot.open) search_document(document, *snapshot.pack, query, found);
   if (snapshot.files) {
     for (const auto& path : snapshot.files->known()) {
-      if (snapshot.open.contains(path)) continue;
+      if (snapshot.open.contains(path) || (snapshot.notes && snapshot.notes->data().find(path, notes::Origin::person))) continue;
       if (const auto document = snapshot.files->document(path)) search_document(document, *snapshot.pack, query, found);
     }
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  const auto better = [](const auto& a, const auto& b) { return a.first > b.first; };
+  std::stable_sort(found.begin(), found.end(), better);
+  std::vector<NoteSymbol> in_notes = note_symbols(snapshot, query, limit);
+  std::stable_sort(in_notes.begin(), in_notes.end(), [](const NoteSymbol& a, const NoteSymbol& b) { return a.score > b.score; });
+  if (in_notes.size() > limit) in_notes.resize(limit);
+  std::transform(in_notes.begin(), in_notes.end(), std::back_inserter(found),
+                 [](const NoteSymbol& one) { return std::pair(2 * one.score, found_in_note(one)); });
+  std::stable_sort(found.begin(), found.end(), better);
   std::vector<Found> best;
   for (auto& [score, one] : found) {
     if (best.size() < limit) best.push_back(std::move(one));

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "features/snapshot.h"
@@ -37,7 +38,11 @@ struct Link {
 };
 std::vector<Link> links(const Snapshot& snapshot, const model::Document& document);
 
-// Symbols of all open documents and of the workspace's files whose name or detail holds the query, best first.
+// How well a name fits what is typed of it: 0 not at all; else kScattered, kInside, its beginning or the whole, the higher the better.
+constexpr int kScattered = 2, kInside = 3;
+int symbol_match(std::string_view name, std::string_view query);
+
+// Symbols of all open documents and of the workspace's files and notes whose name or detail holds the query, best first.
 struct Found {
   std::shared_ptr<const model::Document> document;
   kinds::Symbol symbol;

@@ -36,7 +36,8 @@ Directory::Directory(std::span<const std::shared_ptr<const Segment>> segments) {
 std::vector<std::uint32_t> Directory::called(std::string_view name) const {
   std::vector<std::uint32_t> out;
   const auto add = [&](std::uint32_t hash) {
-    for (auto at = std::lower_bound(names_.begin(), names_.end(), std::pair(hash, 0u)); at != names_.end() && at->first == hash; ++at) out.push_back(at->second);
+    for (auto at = std::lower_bound(names_.begin(), names_.end(), std::pair(hash, 0u)); at != names_.end() && at->first == hash; ++at)
+      out.push_back(at->second);
   };
   add(name_hash(name));
   if (const Phrase words = phrase_of(name); !words.empty()) add(words.front());

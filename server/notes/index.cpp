@@ -208,16 +208,32 @@ std::shared_ptr<const Index> Index::with(const std::string& path, std::optional<
   return index_of(data_->base, data_->reading, std::move(shelves), std::move(segments), std::move(directory));
 }
 
-std::vector<Passage> Index::lookup(std::string_view entity, std::size_t limit) const {
-  const Query query = query_for(entity, *data_->reading.names);
+namespace {
+
+std::vector<Passage> passages_about(const Index::Data& data, std::string_view entity, std::size_t limit) {
+  const Query query = query_for(entity, *data.reading.names);
   // The person's own notes come before the shipped ones, whatever their score.
   std::vector<Passage> passages;
   for (const Origin origin : {Origin::person, Origin::shipped}) {
     if (passages.size() >= limit) break;
-    const std::vector<Hit> hits = hits_for(query, data_->of(origin), *data_->reading.names);
+    const std::vector<Hit> hits = hits_for(query, data.of(origin), *data.reading.names);
     for (Passage& passage : passages_for(hits, limit - passages.size())) passages.push_back(std::move(passage));
   }
   return passages;
+}
+
+}  // namespace
+
+std::vector<Passage> Index::lookup(std::string_view entity, std::size_t limit) const {
+  std::pair key(std::string(entity), limit);
+  {
+    const std::lock_guard lock(data_->answering);
+    if (const auto known = data_->answers.find(key); known != data_->answers.end()) return known->second;
+  }
+  std::vector<Passage> passages = passages_about(*data_, entity, limit);
+  const std::lock_guard lock(data_->answering);
+  if (data_->answers.size() >= Data::kMostAnswers) data_->answers.clear();
+  return data_->answers.insert_or_assign(std::move(key), std::move(passages)).first->second;
 }
 
 std::vector<Fact> Index::facts() const {

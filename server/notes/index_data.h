@@ -1,7 +1,11 @@
 // Private to notes/: what an Index is made of.
 #pragma once
+#include <map>
 #include <memory>
+#include <mutex>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "notes/directory.h"
@@ -19,6 +23,11 @@ struct Index::Data {
   std::shared_ptr<const Directory> directory;            // of the segments
   std::vector<Placed> shelves;                           // the person's, then the shipped; each holds files of one origin
   std::size_t own = 0;                                   // how many of the shelves are the person's
+
+  // Lookups that were answered already: a template's findings ask the same after each edit. Any thread.
+  static constexpr std::size_t kMostAnswers = 128;
+  mutable std::mutex answering;
+  mutable std::map<std::pair<std::string, std::size_t>, std::vector<Passage>, std::less<>> answers;  // by entity and limit
 
   std::span<const Placed> of(Origin origin) const { return origin == Origin::person ? std::span(shelves).first(own) : std::span(shelves).subspan(own); }
   // The file of that path; null: not here.

@@ -34,7 +34,6 @@ std::size_t end_of_head(std::string_view text, std::size_t from) {
   return std::min(text.size(), from + 120);
 }
 
-constexpr std::size_t kLongestLabel = 24;        // bytes of "Lambda" in "Lambda: timeout max 15 min"
 constexpr std::size_t kMostReadWithHeading = 3;  // words; a short heading is read together with the one above it
 constexpr double kInTemplates = 0.06;            // where the topic is templates themselves
 
@@ -78,6 +77,8 @@ class Judge {
     score *= bareness(index, text, query_.terms[best.term]);
     return Hit{&segment_, index, score, best.opens && speech.role != Role::correct && speech.role != Role::incorrect};
   }
+
+  double nearness(std::size_t index) { return reach_of(index).scope; }
 
  private:
   const Query& query_;
@@ -375,6 +376,8 @@ const Words& Glance::words_above(std::size_t block) {
   if (fresh) words_of(segment_.text(segment_.blocks.all[block]), at->second);
   return at->second;
 }
+
+double nearness(const Query& query, Glance& glance, std::size_t block, const Names& names) { return Judge(query, glance, names).nearness(block); }
 
 std::optional<Hit> weigh_block(const Query& query, Glance& glance, std::size_t block, const Names& names) { return Judge(query, glance, names).judge(block); }
 

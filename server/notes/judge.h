@@ -19,7 +19,8 @@ struct Hit {
   bool opens = false;  // the block opens with the entity's name: it is a statement about it, and stands for itself
 };
 
-constexpr double kSilence = 0.50;  // a lower score says nothing
+constexpr double kSilence = 0.50;          // a lower score says nothing
+constexpr std::size_t kLongestLabel = 24;  // bytes of "Lambda" in "Lambda: timeout max 15 min"
 
 // The words of a segment's blocks, read once for all who ask about a block. Not for several threads.
 class Glance {
@@ -51,6 +52,10 @@ class Glance {
   std::array<std::pair<std::size_t, std::size_t>, 2> heads_;  // from, end; npos: not looked for yet
   std::unordered_map<std::size_t, Words> above_;
 };
+
+// How near a block stands to the entity's topic, known without its text: 1: inside it. 0.75: in no topic at all. Below 0.7: in another's,
+// where only names that are nobody else's count, and what a label ("Lambda: ...") puts into its topic.
+double nearness(const Query& query, Glance& glance, std::size_t block, const Names& names);
 
 // How much one block is about the entity; nothing where it is not at all. Below kSilence it says nothing.
 std::optional<Hit> weigh_block(const Query& query, Glance& glance, std::size_t block, const Names& names);

@@ -7,11 +7,13 @@
 namespace cribsheet::notes {
 namespace {
 
-constexpr std::size_t kEnoughJudged = 3000;  // blocks, for one question: then good answers are not looked for any further
-constexpr std::size_t kMaxJudged = 10000;
-constexpr std::size_t kEnoughGood = 100;
-constexpr double kGood = 0.75;
-constexpr std::size_t kMostShown = 400;  // hits that are put in order; no list of passages is that long
+constexpr std::size_t kFewBlocks = 500;   // so many are judged one and all
+constexpr std::size_t kMostJudged = 500;  // for one question
+constexpr std::size_t kMostSeen = 5000;
+constexpr std::size_t kEnoughGood = 20;  // then good answers are not looked for any further
+constexpr double kGood = 0.95;
+constexpr double kInTopic = 0.85, kOutside = 0.7;  // see nearness
+constexpr std::size_t kMostShown = 400;            // hits that are put in order; no list of passages is that long
 
 }  // namespace
 
@@ -29,21 +31,6 @@ void blocks_holding(Phrase words, const Shelf& shelf, std::vector<Shelf::Number>
   }
 }
 
-namespace {
-
-std::vector<Shelf::Number> all_candidates(const Query& query, const Shelf& shelf) {
-  std::vector<Shelf::Number> all, one;
-  for (const Term& term : query.terms) {
-    blocks_holding(term.literal.empty() ? term.words : phrase_of(term.literal), shelf, one);
-    all.insert(all.end(), one.begin(), one.end());
-  }
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
-}
-
-}  // namespace
-
 void sort_hits(std::vector<Hit>& hits) {
   const auto better = [](const Hit& a, const Hit& b) {
     if (a.score != b.score) return a.score > b.score;
@@ -57,32 +44,123 @@ void sort_hits(std::vector<Hit>& hits) {
 
 namespace {
 
-// Where much is to be judged, what is most likely about the entity comes first: topics and bullets with something under them.
-struct Candidate {
-  const Segment* segment = nullptr;
-  std::size_t block = 0;
+using Numbers = std::vector<Shelf::Number>;
+
+Numbers both(const Numbers& a, const Numbers& b) {
+  Numbers out;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
+  return out;
+}
+
+void add(Numbers& into, const Numbers& more) {
+  Numbers out;
+  std::set_union(into.begin(), into.end(), more.begin(), more.end(), std::back_inserter(out));
+  into.swap(out);
+}
+
+Numbers without(const Numbers& all, const Numbers& some) {
+  Numbers out;
+  std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::back_inserter(out));
+  return out;
+}
+
+// The blocks of a shelf that may be about the entity: those that a name of it opens, and the others.
+struct Candidates {
+  Numbers opened, others;
+  Numbers anywhere;  // of both: held by a name that counts outside the entity's topic
 };
 
-std::vector<Candidate> candidates_of(const Query& query, std::span<const Placed> shelves) {
-  std::vector<Candidate> first, then;
-  for (const Placed& placed : shelves) {
-    for (const Shelf::Number number : all_candidates(query, *placed.shelf)) {
+Candidates candidates_of(const Query& query, const Shelf& shelf) {
+  Candidates out;
+  Numbers all, one, opening;
+  for (const Term& term : query.terms) {
+    const Phrase words = term.literal.empty() ? term.words : phrase_of(term.literal);
+    blocks_holding(words, shelf, one);
+    if (one.empty()) continue;
+    add(all, one);
+    if (term.alone) add(out.anywhere, one);
+    shelf.opening(words.front(), opening);
+    add(out.opened, both(one, opening));
+  }
+  out.others = without(all, out.opened);
+  return out;
+}
+
+// Judges blocks until there are enough good ones. Where there are many, what is most likely about the entity comes first: blocks that
+// its name opens before others, inside its topic before outside, topics and bullets with something under them before what stands alone.
+class Judging {
+ public:
+  Judging(const Query& query, std::span<const Placed> shelves, const Names& names) : query_(query), shelves_(shelves), names_(names) {}
+
+  std::vector<Hit> judge() {
+    std::vector<Candidates> all;
+    std::size_t count = 0;
+    for (const Placed& placed : shelves_) {
+      all.push_back(candidates_of(query_, *placed.shelf));
+      count += all.back().opened.size() + all.back().others.size();
+    }
+    few_ = count <= kFewBlocks;
+    for (const auto list : {&Candidates::opened, &Candidates::others}) {
+      for (const bool more : {true, false}) {
+        for (std::size_t s = 0; s < all.size() && !enough(); ++s) look(shelves_[s], all[s].*list, all[s].anywhere, more);
+      }
+      for (const Later& later : later_) {
+        if (enough()) break;
+        weigh(*later.segment, later.block);
+      }
+      later_.clear();
+    }
+    return std::move(hits_);
+  }
+
+ private:
+  struct Later {
+    const Segment* segment;
+    std::size_t block;
+  };
+  const Query& query_;
+  std::span<const Placed> shelves_;
+  const Names& names_;
+  std::vector<Hit> hits_;
+  std::vector<Later> later_;  // not in the entity's topic
+  std::optional<Glance> glance_;
+  std::size_t seen_ = 0, judged_ = 0, good_ = 0;
+  bool few_ = false;  // all are judged
+
+  bool enough() const { return !few_ && (seen_ >= kMostSeen || judged_ >= kMostJudged || good_ >= kEnoughGood); }
+
+  void look(const Placed& placed, const Numbers& numbers, const Numbers& anywhere, bool more) {
+    for (const Shelf::Number number : numbers) {
+      if (placed.shelf->holds_more(number) != more) continue;
       const Shelf::Place place = placed.shelf->place(number);
       if (!placed.stands(place.segment)) continue;
       const Segment& segment = *placed.shelf->segments()[place.segment];
-      const bool holds_more = segment.blocks.all[place.block].kind == BlockKind::heading || segment.blocks.has_children(place.block);
-      (holds_more ? first : then).push_back({&segment, place.block});
+      ++seen_;
+      const double near = few_ ? 1 : nearness(query_, glance(segment), place.block, names_);
+      if (near >= kInTopic) weigh(segment, place.block);
+      else if (near >= kOutside || has_label(segment, place.block) || std::binary_search(anywhere.begin(), anywhere.end(), number))
+        later_.push_back({&segment, place.block});
+      if (enough()) return;
     }
   }
-  if (first.size() + then.size() > kEnoughJudged) {
-    first.insert(first.end(), then.begin(), then.end());
-    return first;
+
+  Glance& glance(const Segment& segment) {
+    if (!glance_ || &glance_->segment() != &segment) glance_.emplace(segment);
+    return *glance_;
   }
-  // few: file by file, so that each file's words are read once
-  first.insert(first.end(), then.begin(), then.end());
-  std::stable_sort(first.begin(), first.end(), [](const Candidate& a, const Candidate& b) { return a.segment < b.segment; });
-  return first;
-}
+
+  static bool has_label(const Segment& segment, std::size_t block) {
+    return segment.text(segment.blocks.all[block]).substr(0, kLongestLabel + 2).find(": ") != std::string_view::npos;
+  }
+
+  void weigh(const Segment& segment, std::size_t block) {
+    ++judged_;
+    const auto hit = weigh_block(query_, glance(segment), block, names_);
+    if (!hit || hit->score < kSilence * 0.8) return;
+    good_ += hit->score >= kGood ? 1u : 0u;
+    hits_.push_back(*hit);
+  }
+};
 
 }  // namespace
 
@@ -122,17 +200,7 @@ std::vector<Term> misspelt(const Query& query, std::span<const Placed> shelves) 
 }
 
 std::vector<Hit> exact_hits(const Query& query, std::span<const Placed> shelves, const Names& names) {
-  std::vector<Hit> hits;
-  std::optional<Glance> glance;
-  std::size_t judged = 0, good = 0;
-  for (const Candidate& each : candidates_of(query, shelves)) {
-    if (!glance || &glance->segment() != each.segment) glance.emplace(*each.segment);
-    if (auto hit = weigh_block(query, *glance, each.block, names); hit && hit->score >= kSilence * 0.8) {
-      good += hit->score >= kGood ? 1u : 0u;
-      hits.push_back(*hit);
-    }
-    if (++judged >= kMaxJudged || (judged >= kEnoughJudged && good >= kEnoughGood)) break;
-  }
+  std::vector<Hit> hits = Judging(query, shelves, names).judge();
   sort_hits(hits);
   if (hits.empty() || hits.front().score < kSilence) return {};
   return hits;

@@ -7,6 +7,7 @@
 namespace cribsheet::notes {
 namespace {
 
+constexpr std::size_t kOpeningWords = 5;     // of a block: a name among them is likely what it is about
 constexpr std::size_t kMaxBlockWords = 400;  // of a longer paragraph only the first words are listed
 
 // Lists being written: an open table of words, each with its bytes so far.
@@ -19,10 +20,11 @@ class Lists {
     std::vector<std::uint8_t> bytes;
   };
 
-  void add(std::uint32_t word, std::uint32_t block) {
+  // The first time that a word is added for a block says whether it opens it.
+  void add(std::uint32_t word, std::uint32_t block, bool opens) {
     Entry& entry = entry_of(word);
     if (entry.last == block + 1) return;
-    std::uint32_t step = block + 1 - entry.last;
+    std::uint32_t step = (block + 1 - entry.last) << 1 | (opens ? 1u : 0u);
     for (; step >= 0x80; step >>= 7) entry.bytes.push_back(static_cast<std::uint8_t>(step | 0x80));
     entry.bytes.push_back(static_cast<std::uint8_t>(step));
     entry.last = block + 1;
@@ -81,13 +83,15 @@ class ShelfWriter {
   void words(std::size_t block, const Words& words) {
     const auto number = shelf_->starts_.back() + static_cast<std::uint32_t>(block);
     const auto add = [&](const std::vector<Word>& list) {
-      for (std::size_t i = 0; i < std::min(list.size(), kMaxBlockWords); ++i) lists_.add(list[i].hash, number);
+      for (std::size_t i = 0; i < std::min(list.size(), kMaxBlockWords); ++i) lists_.add(list[i].hash, number, i < kOpeningWords);
     };
     add(words.whole);
     if (words.parts.size() != words.whole.size()) add(words.parts);
   }
 
   void segment(std::shared_ptr<const Segment> segment) {
+    for (std::size_t b = 0; b < segment->blocks.all.size(); ++b)
+      shelf_->holds_more_.push_back(segment->blocks.all[b].kind == BlockKind::heading || segment->blocks.has_children(b));
     shelf_->starts_.push_back(shelf_->starts_.back() + static_cast<std::uint32_t>(segment->blocks.all.size()));
     for (const Fact& fact : segment->facts) {
       if (fact.sureness < 1 || fact.status == "stale" || !fact.entity.starts_with("AWS::")) continue;
@@ -103,6 +107,7 @@ class ShelfWriter {
     shelf_->lists_.reserve(entries.size());
     shelf_->bytes_.reserve(size);
     for (const auto* entry : entries) {
+      shelf_->may_hold_.set(entry->word % shelf_->may_hold_.size());
       shelf_->lists_.push_back({entry->word, static_cast<std::uint32_t>(shelf_->bytes_.size()), entry->count});
       shelf_->bytes_.insert(shelf_->bytes_.end(), entry->bytes.begin(), entry->bytes.end());
     }
@@ -140,6 +145,7 @@ Shelf::Place Shelf::place(Number number) const {
 }
 
 const Shelf::List* Shelf::list(std::uint32_t word) const {
+  if (!may_hold_[word % may_hold_.size()]) return nullptr;
   const auto found = std::lower_bound(lists_.begin(), lists_.end(), word, [](const List& each, std::uint32_t w) { return each.word < w; });
   return found == lists_.end() || found->word != word ? nullptr : &*found;
 }
@@ -149,11 +155,10 @@ std::size_t Shelf::count(std::uint32_t word) const {
   return found ? found->count : 0;
 }
 
-void Shelf::holding(std::uint32_t word, std::vector<Number>& into) const {
-  into.clear();
+template <class Take>
+void Shelf::each(std::uint32_t word, Take&& take) const {
   const List* found = list(word);
   if (!found) return;
-  into.reserve(found->count);
   std::uint32_t last = 0;
   std::size_t at = found->begin;
   for (std::uint32_t n = 0; n < found->count; ++n) {
@@ -163,9 +168,22 @@ void Shelf::holding(std::uint32_t word, std::vector<Number>& into) const {
       step |= std::uint32_t{byte & 0x7Fu} << shift;
       if (byte < 0x80) break;
     }
-    last += step;
-    into.push_back(last - 1);
+    last += step >> 1;
+    take(last - 1, (step & 1) != 0);
   }
+}
+
+void Shelf::holding(std::uint32_t word, std::vector<Number>& into) const {
+  into.clear();
+  into.reserve(count(word));
+  each(word, [&](Number number, bool) { into.push_back(number); });
+}
+
+void Shelf::opening(std::uint32_t word, std::vector<Number>& into) const {
+  into.clear();
+  each(word, [&](Number number, bool opens) {
+    if (opens) into.push_back(number);
+  });
 }
 
 const std::vector<Shelf::Bound>* Shelf::binding(std::string_view type) const {

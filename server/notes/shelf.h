@@ -2,6 +2,7 @@
 //
 // The lists are kept as differences in variable length, about a byte and a half an entry: of a vault of 100 MB they take 25 MB.
 #pragma once
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -36,6 +37,9 @@ class Shelf {
 
   std::size_t count(std::uint32_t word) const;                        // blocks that hold it
   void holding(std::uint32_t word, std::vector<Number>& into) const;  // their numbers, ascending, replacing what was there
+  void opening(std::uint32_t word, std::vector<Number>& into) const;  // of those, the ones that have it among their first words
+  // Whether a block is a heading or has something under it.
+  bool holds_more(Number number) const { return holds_more_[number]; }
   struct Bound {
     std::size_t segment = 0;
     const Fact* fact = nullptr;
@@ -51,11 +55,15 @@ class Shelf {
     std::uint32_t count = 0;
   };
   const List* list(std::uint32_t word) const;
+  template <class Take>
+  void each(std::uint32_t word, Take&& take) const;  // take(number, whether it opens the block)
 
   std::vector<std::shared_ptr<const Segment>> segments_;
   std::vector<Number> starts_ = {0};  // number of each segment's first block, and one past the last
   std::vector<List> lists_;           // by word
   std::vector<std::uint8_t> bytes_;
+  std::vector<bool> holds_more_;   // by block
+  std::bitset<1 << 16> may_hold_;  // by the low bits of a word: most slips of the pen make no word at all
   std::map<std::string, std::vector<Bound>, std::less<>> binding_;
 };
 

@@ -33,6 +33,14 @@ bool is_symbol(const notes::Segment& segment, std::size_t index) {
   return block.kind == notes::BlockKind::paragraph && segment.blocks.subtree_end(index) > index + 1;
 }
 
+}  // namespace
+
+std::string note_symbol(const notes::Segment& segment, std::size_t block) {
+  return is_symbol(segment, block) ? name_of(segment.text(segment.blocks.all[block])) : std::string();
+}
+
+namespace {
+
 class NotesKind : public Kind {
  public:
   std::string_view id() const override { return "notes"; }
@@ -59,9 +67,8 @@ class NotesKind : public Kind {
     std::vector<std::int32_t> index(segment->blocks.all.size(), -1);
     for (std::size_t b = 0; b < segment->blocks.all.size(); ++b) {
       const notes::Block& block = segment->blocks.all[b];
-      if (!is_symbol(*segment, b)) continue;
       Symbol symbol;
-      symbol.name = name_of(segment->text(block));
+      symbol.name = note_symbol(*segment, b);
       if (symbol.name.empty()) continue;
       symbol.space = "note-" + std::to_string(b);  // bullets share names; none is referred to by name
       if (block.kind == notes::BlockKind::heading) symbol.space = "heading";

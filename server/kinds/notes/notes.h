@@ -21,4 +21,7 @@ struct NotesAnalysis : model::Analysis {
 // The analysis of a document of this kind; null: of another kind.
 const notes::Segment* note_segment(const model::Document& document);
 
+// What a block of a note is called in the outline; empty: it is no symbol.
+std::string note_symbol(const notes::Segment& segment, std::size_t block);
+
 }  // namespace cribsheet::kinds
