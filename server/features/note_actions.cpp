@@ -36,8 +36,7 @@ std::string contents(const Segment& segment, std::string_view newline) {
   std::vector<const Block*> headings;
   for (const Block& block : segment.blocks.all)
     if (block.kind == BlockKind::heading && !block.text.empty() && headings.size() < kMostHeadings) headings.push_back(&block);
-  if (headings.size() > 1 &&
-      std::all_of(headings.begin() + 1, headings.end(), [&](const Block* each) { return each->level > headings.front()->level; }))
+  if (headings.size() > 1 && std::all_of(headings.begin() + 1, headings.end(), [&](const Block* each) { return each->level > headings.front()->level; }))
     headings.erase(headings.begin());
   if (headings.size() < 2) return {};
   std::string out;
@@ -69,7 +68,9 @@ void add_contents(const Segment& segment, std::string_view text, Range range, st
   const Block& first = segment.blocks.all.front();
   const bool titled = first.kind == BlockKind::heading;
   if (begin != std::string_view::npos || range.begin > first.text.end) return;
-  const Offset at = titled && first.end_line + 1 < segment.blocks.lines.size() ? segment.blocks.lines[first.end_line + 1] : titled ? static_cast<Offset>(text.size()) : segment.blocks.lines[first.line];
+  const Offset at = titled && first.end_line + 1 < segment.blocks.lines.size() ? segment.blocks.lines[first.end_line + 1]
+                    : titled                                                   ? static_cast<Offset>(text.size())
+                                                                               : segment.blocks.lines[first.line];
   const std::string gap(newline);
   std::string block = std::string(kBegin) + gap + list + std::string(kEnd) + gap;
   if (titled) block = (at > 0 && text[at - 1] == '\n' ? gap : gap + gap) + block;
@@ -94,7 +95,9 @@ void add_sorting(const Segment& segment, std::string_view text, Range range, std
     if (!lines.empty() && begin < lines.back().range.end) return;
     const Range whole{static_cast<Offset>(begin), static_cast<Offset>(end)};
     // a title on the next line belongs to it
-    if (const std::size_t next = text.find_first_not_of(" \t", end); next != std::string_view::npos && (text[next] == '"' || text[next] == '\'' || text[next] == '(')) return;
+    if (const std::size_t next = text.find_first_not_of(" \t", end);
+        next != std::string_view::npos && (text[next] == '"' || text[next] == '\'' || text[next] == '('))
+      return;
     std::string_view line = text.substr(begin, end - begin);
     while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
     if (line.empty() || line.front() != '[') return;  // in a quote or a bullet it stays where it is
@@ -102,7 +105,8 @@ void add_sorting(const Segment& segment, std::string_view text, Range range, std
     asked = asked || (whole.begin <= range.end && range.begin <= whole.end);
   }
   if (!asked || lines.size() < 2) return;
-  const bool together = std::adjacent_find(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.range.end != b.range.begin; }) == lines.end();
+  const bool together =
+      std::adjacent_find(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.range.end != b.range.begin; }) == lines.end();
   std::vector<Line> sorted = lines;
   std::stable_sort(sorted.begin(), sorted.end(), [](const Line& a, const Line& b) { return a.label < b.label; });
   const bool in_order = std::equal(lines.begin(), lines.end(), sorted.begin(), [](const Line& a, const Line& b) { return a.range == b.range; });

@@ -46,7 +46,8 @@ TableLine read_table_line(std::string_view line) {
   TableLine out;
   line = without_end_blanks(line);
   const std::size_t first = line.find('|');
-  if (first == std::string_view::npos || line.size() < first + 2 || line.back() != '|' || line.substr(0, first).find_first_not_of(" \t-*+>0123456789.)") != std::string_view::npos)
+  if (first == std::string_view::npos || line.size() < first + 2 || line.back() != '|' ||
+      line.substr(0, first).find_first_not_of(" \t-*+>0123456789.)") != std::string_view::npos)
     return out;
   out.prefix = line.substr(0, first);
   for (std::size_t i = first + 1, from = i; i < line.size(); ++i) {

@@ -79,6 +79,18 @@ TEST_CASE("buildspecs: variables in commands, builds of a batch") {
   const std::string after = renamed(text, "buildspec.yml", "LEVEL");
   CHECK(after.find("    LEVEL: test\n  exported-variables: [LEVEL]\n") != std::string::npos);
   CHECK(after.find("echo \"${LEVEL}\" $STAGE_TWO\n") != std::string::npos);
+  // Set by a command alone; and set under env and again by a command.
+  const std::string set =
+      "version: 0.2\nenv:\n  variables: {STAGE: test}\n  exported-variables: [TAG]\nphases:\n  build:\n    commands:\n"
+      "      - cd a && export TAG=$(git rev-parse HEAD)\n      - echo \"NO=1 $TAG\"; STAGE=prod; echo $T|AG OTHER=1 ${STAGE}\n      - TAG=x\n";
+  CHECK(defined_on(set, "buildspec.yml") == 8);
+  const std::string renamed_tag = renamed(set, "buildspec.yml", "MARK");
+  CHECK(renamed_tag.find("exported-variables: [MARK]") != std::string::npos);
+  CHECK(renamed_tag.find("export MARK=$(git rev-parse HEAD)\n      - echo \"NO=1 $MARK\"; STAGE=prod; echo $MARK OTHER=1") != std::string::npos);
+  CHECK(renamed_tag.find("- MARK=x\n") != std::string::npos);
+  std::string stage = set;
+  stage.erase(stage.find('|'), 1).insert(stage.find("STAGE: test") + 1, "|");
+  CHECK(renamed(stage, "buildspec.yml", "LEVEL").find("; LEVEL=prod; echo $TAG OTHER=1 ${LEVEL}\n") != std::string::npos);
   const std::string batch = "version: 0.2\nbatch:\n  build-graph:\n    - identifier: compile\n    - identifier: test\n      depend-on: [comp|ile]\n";
   CHECK(defined_on(batch, "buildspec.yml") == 4);
 }

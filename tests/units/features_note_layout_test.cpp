@@ -59,10 +59,21 @@ TEST_CASE("What a person means by blanks stays: hard breaks, code, front matter,
 }
 
 TEST_CASE("A layout is done once, and changes nothing of what a note says") {
-  std::vector<std::string> texts = {"", "-", "- \n", "# \n", "a\n- \n", "> | a | b |\n> |---|---|\n> | c | d |\n", "|\n|\n", "| |\n|-|\n| |\n", "\xEF\xBB\xBF# a  \n",
-                                    "a\n\t\tb\n", "-\tone\n\n\ttwo  \n", "1. a  \n   \n\n2. b\t\n", "    code  \n\tcode\n"};
-  std::vector<std::filesystem::path> folders = {tests::source() / "tests/samples/notes", tests::source() / "knowledge/notes", tests::source() / "knowledge/rules",
-                                                tests::shared() / "notes"};
+  std::vector<std::string> texts = {"",
+                                    "-",
+                                    "- \n",
+                                    "# \n",
+                                    "a\n- \n",
+                                    "> | a | b |\n> |---|---|\n> | c | d |\n",
+                                    "|\n|\n",
+                                    "| |\n|-|\n| |\n",
+                                    "\xEF\xBB\xBF# a  \n",
+                                    "a\n\t\tb\n",
+                                    "-\tone\n\n\ttwo  \n",
+                                    "1. a  \n   \n\n2. b\t\n",
+                                    "    code  \n\tcode\n"};
+  std::vector<std::filesystem::path> folders = {tests::source() / "tests/samples/notes", tests::source() / "knowledge/notes",
+                                                tests::source() / "knowledge/rules", tests::shared() / "notes"};
   for (const auto& folder : folders) {
     if (!std::filesystem::exists(folder)) continue;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))

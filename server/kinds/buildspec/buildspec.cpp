@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "kinds/buildspec/variables.h"
+#include "kinds/local_names.h"
 #include "kinds/registry.h"
 
 namespace cribsheet::kinds {
@@ -50,15 +51,43 @@ void add_section(Symbols& out, Node root, Node entry) {
       add(out, child.key(), child, name == "phases" ? "phase" : "key", name == "phases" ? SymbolKind::phase : SymbolKind::key, section);
 }
 
+// Variables that commands set: those under env are set anew there, others are defined by the first that sets them. Gives the latter.
+std::set<std::string_view> add_assignments(Symbols& out, const std::vector<Node>& texts, const std::set<std::string_view>& own) {
+  std::set<std::string_view> set;
+  for (const Node text : texts) {
+    for (const Reference& assignment : assignments(text.text())) {
+      const Range range = text.map().to_source(assignment.range);
+      const bool first = !own.contains(assignment.name) && set.insert(assignment.name).second;
+      if (!first) {
+        out.uses.push_back(
+            {std::string(assignment.name), own.contains(assignment.name) ? std::string(kVariable) : local_space("variable", {}), range, "assigned", {}});
+        continue;
+      }
+      Symbol symbol;
+      symbol.name = assignment.name;
+      symbol.space = local_space("variable", {});
+      symbol.kind = SymbolKind::variable;
+      symbol.name_range = range;
+      symbol.range = text.range();
+      out.symbols.push_back(std::move(symbol));
+    }
+  }
+  return set;
+}
+
 void add_uses(Symbols& out, Node root) {
   std::set<std::string_view> own;
   for (const Defined& each : defined(root)) own.insert(each.key.text());
-  for (const Node text : command_texts(root))
-    for (const Reference& reference : references(text.text()))
-      if (own.contains(reference.name))
-        out.uses.push_back({std::string(reference.name), std::string(kVariable), text.map().to_source(reference.range), "command"});
+  const auto texts = command_texts(root);
+  const auto set = add_assignments(out, texts, own);
+  const auto use = [&](std::string_view name, Range range, std::string_view role) {
+    if (own.contains(name)) out.uses.push_back({std::string(name), std::string(kVariable), range, std::string(role), {}});
+    else if (set.contains(name)) out.uses.push_back({std::string(name), local_space("variable", {}), range, std::string(role), {}});
+  };
+  for (const Node text : texts)
+    for (const Reference& reference : references(text.text())) use(reference.name, text.map().to_source(reference.range), "command");
   for (const Node item : root.find("env").find("exported-variables").resolved().children())
-    if (item.is_scalar() && own.contains(item.text())) out.uses.push_back({std::string(item.text()), std::string(kVariable), inside(item), "exported"});
+    if (item.is_scalar()) use(item.text(), inside(item), "exported");
   for (const Node build : root.find("batch").find("build-graph").resolved().children())
     for (const Node item : build.resolved().find("depend-on").resolved().children())
       if (item.is_scalar()) out.uses.push_back({std::string(item.text()), std::string(kBuild), inside(item), "depend-on"});

@@ -32,6 +32,38 @@ std::vector<Reference> references(std::string_view text) {
   return out;
 }
 
+std::vector<Reference> assignments(std::string_view text) {
+  std::vector<Reference> out;
+  bool may_begin = true;  // at a command's first word, or behind one that takes assignments
+  char quote = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (quote != 0 || c == '\'' || c == '"') {
+      quote = quote == 0 ? c : quote == c ? '\0' : quote;
+      may_begin = false;
+      ++at;
+    } else if (c == '\\') {
+      at += 2;
+    } else if (c == ';' || c == '&' || c == '|' || c == '(' || c == '\n') {
+      may_begin = true;
+      ++at;
+    } else if (const auto end = name_end(text, at); may_begin && end > at && end < text.size() && text[end] == '=' && !(c >= '0' && c <= '9')) {
+      out.push_back({text.substr(at, end - at), {static_cast<Offset>(at), static_cast<Offset>(end)}});
+      at = end + 1;
+      while (at < text.size() && text[at] != ' ' && text[at] != '\n' && text[at] != ';' && text[at] != '"' && text[at] != '\'' && text[at] != '&') ++at;
+    } else if (end > at) {
+      const auto word = text.substr(at, end - at);
+      may_begin =
+          may_begin && (word == "export" || word == "local" || word == "declare" || word == "readonly" || word == "then" || word == "do" || word == "else");
+      at = end;
+    } else {
+      may_begin = may_begin && (c == ' ' || c == '\t');
+      ++at;
+    }
+  }
+  return out;
+}
+
 std::optional<Typed> typed_variable(std::string_view text, std::size_t at) {
   if (at > text.size()) return std::nullopt;
   std::size_t begin = at;

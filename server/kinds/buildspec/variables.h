@@ -13,6 +13,8 @@ struct Reference {
   Range range;  // in the text
 };
 std::vector<Reference> references(std::string_view text);
+// `NAME=...` where a command may begin, also behind `export` and its like. `name` covers the name alone.
+std::vector<Reference> assignments(std::string_view text);
 // What is typed of a variable's name just before `at`: of `echo $CODE` it is "CODE". Nothing where no variable is being typed.
 struct Typed {
   std::string_view word;
