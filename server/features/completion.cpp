@@ -7,6 +7,7 @@
 
 #include "features/comment_switch.h"
 #include "features/entity.h"
+#include "features/nested_completion.h"
 #include "features/note_editing.h"
 #include "features/path_completion.h"
 #include "features/probe.h"
@@ -265,6 +266,7 @@ CompletionList complete_in(const Snapshot& snapshot, const model::Document& docu
     const kinds::Cursor cursor = cursor_at(*full, pack, at);
     const bool all = by_kind(cursor, list.items);
     if (all && list.items.empty()) add_from_workspace(snapshot, cursor, list.items);
+    add_nested_names(snapshot, cursor, made, list.items);
     if (!cursor.on_key && kinds::cloudformation::takes_path(cursor.place.entity))
       for (Completion& item : complete_paths(snapshot, document.path, made.typed)) list.items.push_back(std::move(item));
     if (all && list.items.empty() && is_note(document)) list.items = note_link_completions(snapshot, document, offset);

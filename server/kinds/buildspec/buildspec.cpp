@@ -174,7 +174,12 @@ class Buildspec : public Kind {
     if (const auto spot = in_command(document.root(), offset)) {
       offer_variables(document, *spot, offset, pack, out);
     } else if (in_list(document, offset, {"exported-variables"})) {
-      for (const Defined& each : defined(document.root())) offer(out, each.key.text(), "variable", source_words(each), word_at(document, offset));
+      std::set<std::string_view> seen;
+      for (const Defined& each : defined(document.root()))
+        if (seen.insert(each.key.text()).second) offer(out, each.key.text(), "variable", source_words(each), word_at(document, offset));
+      for (const Node text : command_texts(document.root()))
+        for (const Reference& each : assignments(text.text()))
+          if (seen.insert(each.name).second) offer(out, each.name, "variable", "set by a command", word_at(document, offset));
     } else if (in_list(document, offset, {"depend-on"})) {
       for (const Node build : document.root().find("batch").find("build-graph").resolved().children())
         if (const Node identifier = build.resolved().find("identifier"); identifier.is_scalar() && !build.range().contains(offset))
@@ -208,6 +213,9 @@ class Buildspec : public Kind {
     std::set<std::string_view> seen;
     for (const Defined& each : defined(document.root()))
       if (seen.insert(each.key.text()).second) add_one(each.key.text(), source_words(each), "0");
+    for (const Node text : command_texts(document.root()))
+      for (const Reference& each : assignments(text.text()))
+        if (seen.insert(each.name).second) add_one(each.name, "set by a command", "0");
     for (const auto& row : pack.table("codebuild-variables"))
       if (!row.empty() && row[0] != "name" && seen.insert(row[0]).second)
         add_one(row[0], row[0].starts_with("CODEBUILD_") ? "set by CodeBuild" : "set in every build", "1");

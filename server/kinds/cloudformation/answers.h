@@ -11,6 +11,14 @@ namespace cribsheet::kinds::cloudformation {
 Symbols template_symbols(const model::Document& document, const pack::Pack& pack);
 struct Template;
 void add_nested_uses(const model::Document& document, const Template& outline, Symbols& symbols);
+// Where a name of another template belongs: a nested stack's parameter as a key, or `Outputs.Name` behind `Stack.`
+struct NestedNames {
+  std::string file;  // as written, relative to this document
+  bool outputs = false;
+  Range replace;       // empty: the word at the cursor
+  bool close = false;  // a `}` has to follow
+};
+std::optional<NestedNames> nested_names_at(const Cursor& cursor);
 // The logical id whose attribute the cursor stands on (`Arn` of `!GetAtt Queue.Arn` or `${Queue.Arn}`), and the attribute's range.
 struct AttributeOwner {
   std::string id;

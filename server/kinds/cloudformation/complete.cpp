@@ -5,6 +5,7 @@
 
 #include "kinds/cloudformation/answers.h"
 #include "kinds/cloudformation/call.h"
+#include "kinds/cloudformation/local_names.h"
 #include "kinds/cloudformation/serverless.h"
 #include "kinds/cloudformation/template.h"
 
@@ -125,7 +126,7 @@ void add_attributes(const Asked& asked, std::string_view id, const Wanted& wante
 void add_attribute_target(const Asked& asked, std::string_view typed, Offset begin, Offset end, const Wanted& wanted, bool with_dot) {
   const std::size_t dot = typed.find('.');
   if (dot != std::string_view::npos) {
-    add_attributes(asked, typed.substr(0, dot), wanted, {begin + static_cast<Offset>(dot) + 1, std::max(end, begin + static_cast<Offset>(dot) + 2)});
+    add_attributes(asked, typed.substr(0, dot), wanted, {begin + static_cast<Offset>(dot) + 1, std::max(end, begin + static_cast<Offset>(dot) + 1)});
     return;
   }
   const Resource* own = own_resource(asked);
@@ -180,11 +181,15 @@ void add_sub_names(const Asked& asked, const Call& call, const Wanted& wanted) {
   for (const model::SubPart& part : model::sub_parts(text)) {
     if (!part.text_range.touches(asked.cursor.offset) || part.literal) continue;
     const std::string_view typed = std::string_view(part.text).substr(0, asked.cursor.offset - part.text_range.begin);
+    const std::size_t before = asked.list.size();
     if (typed.find('.') != std::string_view::npos) {
       add_attribute_target(asked, typed, part.text_range.begin, part.text_range.end, wanted, true);
+      for (std::size_t i = before; i < asked.list.size() && !part.closed; ++i) asked.list[i].insert += '}';
       return;
     }
-    const std::size_t before = asked.list.size();
+    if (call.function.argument.is_sequence())
+      for (const syntax::Node entry : item_of(call.function.argument, 1).resolved().children())
+        if (entry.key().is_scalar()) add(asked, entry.key().text(), "variable", "of this text", "0");
     add_parameters(asked, {});
     add_resources(asked, {}, "2", "2");
     add_pseudo(asked, "3");
@@ -322,18 +327,26 @@ void add_entry_snippet(const Asked& asked) {
   }
 }
 
+// Lists of names of the template's own.
+bool complete_name_list(const Asked& asked, std::string_view entity) {
+  if (entity == "cloudformation:Resources.DependsOn") add_resources(asked, {}, "1", "1");
+  else if (entity.ends_with("AWS::CloudFormation::Interface.ParameterGroups.Parameters")) add_parameters(asked, {});
+  else return false;
+  return true;
+}
+
 bool complete_place(const Asked& asked) {
   const std::string_view entity = asked.cursor.place.entity;
   if (asked.cursor.on_key) {
     add_entry_snippet(asked);
-    return false;
+    // A word alone behind a dash may become a key, but here it is a name.
+    const syntax::Node mapping = asked.cursor.node.parent().parent();
+    const Kind* kind = mapping.parent().is_sequence() && mapping.child_count() == 1 ? cribsheet::kinds::kind(asked.cursor.document.kind) : nullptr;
+    return kind != nullptr && complete_name_list(asked, kind->place(asked.cursor.document, asked.cursor.pack, mapping).entity);
   }
+  if (complete_name_list(asked, entity)) return true;
   if (entity == "cloudformation:Resources.Type") {
     add_types(asked);
-    return true;
-  }
-  if (entity == "cloudformation:Resources.DependsOn") {
-    add_resources(asked, {}, "1", "1");
     return true;
   }
   // The two ends of a connector are ids, not references.
@@ -344,10 +357,6 @@ bool complete_place(const Asked& asked) {
   }
   if (entity == "cloudformation:Resources.Condition" || entity == "cloudformation:Outputs.Condition") {
     add_named(asked, asked.outline.conditions, "condition");
-    return true;
-  }
-  if (entity.ends_with("AWS::CloudFormation::Interface.ParameterGroups.Parameters")) {
-    add_parameters(asked, {});
     return true;
   }
   return false;
@@ -470,6 +479,7 @@ void complete_functions(const Asked& asked) {
 bool template_complete(const Cursor& cursor, std::vector<Completion>& list) {
   const Template* known = outline(cursor.document);
   if (known == nullptr) return false;
+  if (complete_substitution(cursor, list)) return true;
   const Asked asked{cursor, *known, list};
   if (const auto call = call_around(cursor.node); call && !cursor.on_key)
     if (complete_call(asked, *call)) return true;

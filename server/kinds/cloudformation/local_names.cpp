@@ -35,6 +35,15 @@ void add_placeholders(syntax::Node text, syntax::Node map, const std::string& sp
 
 bool is_state_machine(std::string_view type) { return type == "AWS::StepFunctions::StateMachine" || type == "AWS::Serverless::StateMachine"; }
 
+// The map beside the definition that the node stands in; nothing where it is in none.
+syntax::Node substitutions_around(syntax::Node node) {
+  for (; node; node = node.parent()) {
+    if (node.kind() == syntax::NodeKind::entry && (node.key().is("Definition") || node.key().is("DefinitionString")))
+      if (const auto map = node.parent().find("DefinitionSubstitutions").resolved(); map.is_mapping()) return map;
+  }
+  return {};
+}
+
 }  // namespace
 
 void add_sub_variables(syntax::Node text, syntax::Node map, Symbols& symbols) {
@@ -89,6 +98,29 @@ void add_substitutions(const Template& outline, Symbols& symbols) {
       }
     }
   }
+}
+
+bool complete_substitution(const Cursor& cursor, std::vector<Completion>& list) {
+  const auto node = cursor.node;
+  const auto at = node.is_scalar() && !cursor.on_key ? node.map().from_source(cursor.offset) : std::nullopt;
+  if (!at) return false;
+  const auto text = node.text();
+  const auto open = text.substr(0, *at).rfind("${");
+  if (open == std::string_view::npos || text.substr(open, *at - open).find('}') != std::string_view::npos) return false;
+  const auto map = substitutions_around(node);
+  if (!map) return false;
+  const auto next = text.find_first_of("}\"' \n", *at);
+  const bool closed = next != std::string_view::npos && text[next] == '}';
+  for (const auto entry : map.children()) {
+    if (!entry.key().is_scalar()) continue;
+    auto& item = list.emplace_back();
+    item.label = entry.key().text();
+    item.insert = item.label + (closed ? "" : "}");
+    item.kind = "variable";
+    item.detail = "of DefinitionSubstitutions";
+    item.replace = {node.map().to_source(open + 2), cursor.offset};
+  }
+  return true;
 }
 
 }  // namespace cribsheet::kinds::cloudformation

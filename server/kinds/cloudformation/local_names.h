@@ -25,5 +25,7 @@ class MapKeys {
 
 // `${Name}` in a state machine's definition, where DefinitionSubstitutions gives the name.
 void add_substitutions(const Template& outline, Symbols& symbols);
+// Offers them behind `${` there; false: the cursor stands elsewhere.
+bool complete_substitution(const Cursor& cursor, std::vector<Completion>& list);
 
 }  // namespace cribsheet::kinds::cloudformation

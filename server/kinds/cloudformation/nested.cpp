@@ -1,19 +1,23 @@
 // Nested stacks: the names in the other template that this one uses, its parameters and outputs.
+#include <algorithm>
+
 #include "kinds/cloudformation/answers.h"
+#include "kinds/cloudformation/call.h"
 #include "kinds/cloudformation/template.h"
 
 namespace cribsheet::kinds::cloudformation {
 namespace {
 
 // A template on this machine, as written; empty: none, or an address.
-std::string_view local_template(const Resource& resource) {
+std::string_view local_template(std::string_view type, syntax::Node properties) {
   std::string_view key;
-  if (resource.type == "AWS::CloudFormation::Stack") key = "TemplateURL";
-  else if (resource.type == "AWS::Serverless::Application") key = "Location";
-  const auto value = key.empty() ? syntax::Node() : resource.properties.find(key);
+  if (type == "AWS::CloudFormation::Stack") key = "TemplateURL";
+  else if (type == "AWS::Serverless::Application") key = "Location";
+  const auto value = key.empty() ? syntax::Node() : properties.find(key);
   if (!value.is_scalar() || model::is_intrinsic(value) || value.text().find("://") != std::string_view::npos) return {};
   return value.text();
 }
+std::string_view local_template(const Resource& resource) { return local_template(resource.type, resource.properties); }
 
 void add_parameters(const Resource& resource, std::string_view file, Symbols& symbols) {
   for (const auto entry : resource.properties.find("Parameters").children()) {
@@ -56,7 +60,50 @@ void add_output_uses_in_sub(const Template& outline, const model::Intrinsic& fun
   }
 }
 
+// The template of the stack with this id, in a text that may be newer than its outline.
+std::string_view template_of(const Cursor& cursor, std::string_view id) {
+  const auto body = cursor.document.root().find("Resources").find(id);
+  return local_template(body.find("Type").text(), body.find("Properties"));
+}
+
+// The key below the cursor is one of `Parameters:` of a stack.
+std::optional<NestedNames> parameters_at(const Cursor& cursor) {
+  const auto mapping = cursor.node.parent().parent(), holder = mapping.parent(), properties = holder.parent(), above = properties.parent();
+  if (holder.kind() != syntax::NodeKind::entry || !holder.key().is("Parameters") || !above.key().is("Properties")) return std::nullopt;
+  const auto file = local_template(above.parent().find("Type").text(), properties);
+  if (file.empty()) return std::nullopt;
+  return NestedNames{std::string(file), false, {}, false};
+}
+
+// Behind the point of `Stack.` in a text that begins at `begin`.
+std::optional<NestedNames> outputs_behind(const Cursor& cursor, std::string_view text, Offset begin, Offset end) {
+  const auto dot = text.find('.');
+  if (dot == std::string_view::npos || cursor.offset <= begin + dot) return std::nullopt;
+  const auto file = template_of(cursor, text.substr(0, dot));
+  if (file.empty()) return std::nullopt;
+  return NestedNames{std::string(file), true, {begin + static_cast<Offset>(dot) + 1, std::max(end, begin + static_cast<Offset>(dot) + 1)}, false};
+}
+
 }  // namespace
+
+std::optional<NestedNames> nested_names_at(const Cursor& cursor) {
+  if (cursor.on_key) return parameters_at(cursor);
+  const auto call = call_around(cursor.node);
+  if (!call || !(cursor.node.is_scalar() || cursor.node.is_missing())) return std::nullopt;
+  if (call->function.name == "Fn::GetAtt") {
+    if (call->position < 0) return outputs_behind(cursor, cursor.node.text(), cursor.node.range().begin, cursor.node.range().end);
+    const auto file = call->position == 1 ? template_of(cursor, call->function.argument.first_child().text()) : std::string_view();
+    return file.empty() ? std::nullopt : std::optional(NestedNames{std::string(file), true, {}, false});
+  }
+  if (call->function.name != "Fn::Sub" || call->position > 0) return std::nullopt;
+  for (const auto& part : model::sub_parts(cursor.node)) {
+    if (!part.text_range.touches(cursor.offset) || part.literal) continue;
+    auto names = outputs_behind(cursor, part.text, part.text_range.begin, part.text_range.end);
+    if (names) names->close = !part.closed;
+    return names;
+  }
+  return std::nullopt;
+}
 
 void add_nested_uses(const model::Document& document, const Template& outline, Symbols& symbols) {
   bool any = false;
