@@ -97,6 +97,8 @@ async function screen(page) {
     await openFile('queue-worker.yaml', 'AWSTemplateFormatVersion');
     await goto('58:10');
     await page.waitForSelector('.squiggly-error', { timeout: 60000, state: 'attached' });
+    await page.locator('.codelens-decoration:visible', { hasText: 'reference' }).first().waitFor({ timeout: 20000 });
+    await page.waitForTimeout(500);
     await shot('finding');
   }, page);
   await check('screen: hover with the note', async () => {
@@ -141,11 +143,10 @@ async function screen(page) {
     const line = fs.readFileSync(process.env.SAMPLE, 'utf8').split('\n').findIndex(l => l.startsWith('  DeadLetters:')) + 1;
     await goto(`${line}:5`);
     await page.keyboard.press('F2');
-    await page.waitForSelector('.rename-box input:visible', { timeout: 15000 });
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type('LostOrders');
+    const box = page.locator('.rename-box input:visible');
+    await box.fill('LostOrders', { timeout: 15000 }); // it has the focus only a moment later, so that typing would reach the text
     await page.waitForTimeout(1000);
-    await page.keyboard.press('Control+Enter');
+    await box.press('Control+Enter');
     await page.locator('.part.panel .monaco-list-row', { hasText: 'LostOrders' }).first().waitFor({ timeout: 45000 });
     await page.waitForTimeout(500);
     await shot('rename');
