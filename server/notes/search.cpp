@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "notes/index_data.h"
 #include "notes/passages.h"
@@ -81,6 +82,15 @@ double score_of(const Shelf::Place& place, Shelf::Number number, const Segment& 
   return score;
 }
 
+// A line of a check block stands for the bullet that holds the block; where there is none it is no answer.
+std::optional<std::size_t> shown_for(const Segment& segment, std::size_t block) {
+  const Block& found = segment.blocks.all[block];
+  const Block* fence = found.kind == BlockKind::fence ? &found : nullptr;
+  if (found.kind == BlockKind::code && found.parent >= 0) fence = &segment.blocks.all[static_cast<std::size_t>(found.parent)];
+  if (!fence || fence->kind != BlockKind::fence || fence_language(segment.file.text, *fence) != "check") return block;
+  return fence->parent >= 0 ? std::optional(static_cast<std::size_t>(fence->parent)) : std::nullopt;
+}
+
 void search_shelf(const Placed& placed, const std::vector<Asked>& asked, std::vector<Hit>& hits) {
   Held held(asked.size());
   std::vector<Shelf::Number> all;
@@ -94,7 +104,7 @@ void search_shelf(const Placed& placed, const std::vector<Asked>& asked, std::ve
     const Shelf::Place place = placed.shelf->place(number);
     if (!placed.stands(place.segment)) continue;
     const Segment& segment = *placed.shelf->segments()[place.segment];
-    hits.push_back({&segment, place.block, score_of(place, number, segment, asked, held), true});
+    if (const auto shown = shown_for(segment, place.block)) hits.push_back({&segment, *shown, score_of(place, number, segment, asked, held), true});
   }
 }
 
