@@ -150,12 +150,13 @@ std::vector<std::shared_ptr<const Segment>> notes_naming(const notes::Index::Dat
 std::vector<Place> links_to(const Snapshot& snapshot, const model::Document& document, const Segment& segment, std::int32_t heading,
                             std::vector<NoteLink>* links = nullptr) {
   std::vector<Place> out;
+  const notes::Anchors anchors(segment);
   // `from` is made where there is a link: most notes have none.
   const auto look = [&](const std::string& path, const Segment& in, const std::function<std::shared_ptr<const model::Document>()>& from) {
     for (const NoteLink& link : notes::links_of(in)) {
       if (link.heading.empty() || link.by_label) continue;
       const bool here = link.target.empty() ? path == document.path : linked_path(snapshot, path, link) == document.path;
-      if (!here || notes::heading_called(segment, link) != heading) continue;
+      if (!here || anchors.called(link) != heading) continue;
       out.push_back({from(), link.heading_range});
       if (links) links->push_back(link);
     }

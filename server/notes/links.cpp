@@ -1,6 +1,7 @@
 #include "notes/links.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/percent.h"
 
@@ -29,6 +30,7 @@ class Reader {
   Reader(std::string_view text, Offset base, std::vector<NoteLink>& out) : text_(text), base_(base), out_(out) {}
 
   void read() {
+    if (text_.find('[') == std::string_view::npos) return;
     for (std::size_t i = 0; i < text_.size(); ++i) {
       if (text_[i] == '`') {
         const std::size_t close = text_.find('`', i + 1);
@@ -49,14 +51,42 @@ class Reader {
   Offset base_;
   std::vector<NoteLink>& out_;
 
+  static constexpr std::size_t kUnknown = std::string_view::npos;
+  std::vector<std::uint32_t> partners_;  // of each bracket and parenthesis that is closed in its line; 0: none. Filled when first asked
+  std::size_t next_wiki_ = kUnknown;     // where the next "]]" and the next line break are
+  std::size_t next_break_ = kUnknown;
+
+  // Each is looked for once, however many brackets wait for it.
+  std::size_t next(std::string_view what, std::size_t from, std::size_t& known) const {
+    if (known == kUnknown || known < from) known = std::min(text_.find(what, from), text_.size());
+    return known;
+  }
+
+  // The end of what opens at `open`; 0: it stays open.
+  std::size_t partner(std::size_t open) {
+    if (partners_.empty()) {
+      partners_.assign(text_.size(), 0);
+      std::vector<std::uint32_t> square, round;
+      for (std::size_t i = 0; i < text_.size(); ++i) {
+        auto& waiting = text_[i] == '[' || text_[i] == ']' ? square : round;
+        if (text_[i] == '[' || text_[i] == '(') waiting.push_back(static_cast<std::uint32_t>(i));
+        if (text_[i] == '\n') square.clear(), round.clear();
+        if ((text_[i] != ']' && text_[i] != ')') || waiting.empty()) continue;
+        partners_[waiting.back()] = static_cast<std::uint32_t>(i);
+        waiting.pop_back();
+      }
+    }
+    return partners_[open];
+  }
+
   Range at(std::size_t begin, std::size_t end) const { return {base_ + static_cast<Offset>(begin), base_ + static_cast<Offset>(end)}; }
 
   std::size_t wiki(std::size_t i) {
-    const std::size_t close = text_.find("]]", i + 2);
-    if (close == std::string_view::npos || text_.substr(i, close - i).find('\n') != std::string_view::npos) return i + 1;
-    std::size_t end = text_.find('|', i + 2);
-    if (end == std::string_view::npos || end > close) end = close;
-    const std::size_t hash = std::min(text_.find('#', i + 2), end);
+    const std::size_t close = next("]]", i + 2, next_wiki_);
+    if (close == text_.size() || next("\n", i, next_break_) < close) return i + 1;
+    const std::string_view inside = text_.substr(i + 2, close - i - 2);
+    const std::size_t end = i + 2 + std::min(inside.find('|'), inside.size());
+    const std::size_t hash = std::min(i + 2 + std::min(inside.find('#'), inside.size()), end);
     NoteLink link;
     link.kind = NoteLink::Kind::wiki;
     link.range = at(i, close + 2);
@@ -72,21 +102,13 @@ class Reader {
 
   // "[text](target)"; a bracket without a target right behind it is only a bracket: !FindInMap [ Map, Key ]
   std::size_t bracket(std::size_t i) {
-    std::size_t depth = 1;
-    std::size_t close = i + 1;
-    for (; close < text_.size() && depth > 0 && text_[close] != '\n'; ++close) depth += text_[close] == '[' ? 1u : 0u, depth -= text_[close] == ']' ? 1u : 0u;
-    if (depth > 0 || close >= text_.size() || text_[close] != '(') return i;
-    std::size_t end = close + 1;
-    std::size_t parens = 1;
-    for (; end < text_.size() && text_[end] != '\n'; ++end) {
-      parens += text_[end] == '(' ? 1u : 0u;
-      parens -= text_[end] == ')' ? 1u : 0u;
-      if (parens == 0) break;
-    }
-    if (parens != 0) return i;
+    const std::size_t bracket = partner(i);
+    if (bracket == 0 || !text_.substr(bracket + 1).starts_with('(')) return i;
+    const std::size_t close = bracket + 1;
+    const std::size_t end = partner(close);
+    if (end == 0) return i;
     std::size_t begin = close + 1;
-    std::size_t stop = end;
-    if (const std::size_t title = text_.find(" \"", begin); title < stop) stop = title;
+    std::size_t stop = begin + std::min(text_.substr(begin, end - begin).find(" \""), end - begin);
     if (begin < stop && text_[begin] == '<' && text_[stop - 1] == '>') ++begin, --stop;
     const std::string_view raw = text_.substr(begin, stop - begin);
     if (raw.empty()) return end;
@@ -108,16 +130,17 @@ std::string lowered(std::string_view text) {
 
 // [text][label] and [label], where the note defines the label. They lead where the definition leads; what would be rewritten
 // in them stands in the definition.
-void by_reference(std::string_view text, Offset base, const std::vector<LinkDefinition>& definitions, std::vector<NoteLink>& out) {
+using Labels = std::unordered_map<std::string, const LinkDefinition*>;
+void by_reference(std::string_view text, Offset base, const Labels& definitions, std::vector<NoteLink>& out) {
   for (std::size_t open = text.find('['); open != std::string_view::npos; open = text.find('[', open + 1)) {
     const std::size_t close = text.find_first_of("[]\n", open + 1);
     if (close == std::string_view::npos) return;
     if (text[close] != ']' || text.substr(close + 1).starts_with(":") || text.substr(close + 1).starts_with("(") || text.substr(close + 1).starts_with("["))
       continue;
     const std::string label = lowered(text.substr(open + 1, close - open - 1));
-    const auto found = std::find_if(definitions.begin(), definitions.end(), [&](const LinkDefinition& each) { return each.label == label; });
+    const auto found = definitions.find(label);
     if (found == definitions.end()) continue;
-    NoteLink link = found->link;
+    NoteLink link = found->second->link;
     std::size_t begin = open;
     if (open > 0 && text[open - 1] == ']') begin = std::min(text.rfind('[', open - 1), open);
     link.range = {base + static_cast<Offset>(begin), base + static_cast<Offset>(close + 1)};
@@ -131,11 +154,15 @@ void by_reference(std::string_view text, Offset base, const std::vector<LinkDefi
 std::vector<NoteLink> links_of(const Segment& segment) {
   const std::vector<LinkDefinition> definitions = link_definitions(segment);
   std::vector<NoteLink> out;
-  for (const LinkDefinition& definition : definitions) out.push_back(definition.link);
+  Labels labels;
+  for (const LinkDefinition& definition : definitions) {
+    out.push_back(definition.link);
+    labels.emplace(definition.label, &definition);
+  }
   for (const Block& block : segment.blocks.all) {
     if (block.kind == BlockKind::code || block.kind == BlockKind::fence) continue;
     Reader(segment.text(block), block.text.begin, out).read();
-    if (!definitions.empty()) by_reference(segment.text(block), block.text.begin, definitions, out);
+    if (!definitions.empty()) by_reference(segment.text(block), block.text.begin, labels, out);
   }
   return out;
 }
@@ -181,28 +208,34 @@ std::string anchor_of(std::string_view heading) {
   return out;
 }
 
-std::int32_t heading_called(const Segment& segment, const NoteLink& link) {
-  const std::string wanted = anchor_of(link.heading);
-  for (const bool bullets : {false, true}) {
-    for (std::size_t b = 0; b < segment.blocks.all.size(); ++b) {
-      const Block& block = segment.blocks.all[b];
-      if ((block.kind == BlockKind::heading) == bullets) continue;
-      if (bullets && block.kind != BlockKind::item && block.kind != BlockKind::paragraph) continue;
-      std::string_view text = segment.text(block);
-      text = text.substr(0, text.find('\n'));
-      if (const std::size_t id = text.find(" ^");
-          id != std::string_view::npos && !link.heading.empty() && link.heading[0] == '^' && text.substr(id + 1) == link.heading)
-        return static_cast<std::int32_t>(b);
-      while (!text.empty() && (text.back() == ' ' || text.back() == ':' || text.back() == '\r')) text.remove_suffix(1);
-      if (anchor_of(text) == wanted) return static_cast<std::int32_t>(b);
-      // the second heading of a name has "-1" behind it
-      if (const std::size_t dash = wanted.rfind('-'); !bullets && dash != std::string::npos && anchor_of(text) == wanted.substr(0, dash) &&
-                                                      wanted.find_first_not_of("0123456789", dash + 1) == std::string::npos)
-        return static_cast<std::int32_t>(b);
-    }
+Anchors::Anchors(const Segment& segment) {
+  for (std::size_t b = 0; b < segment.blocks.all.size(); ++b) {
+    const Block& block = segment.blocks.all[b];
+    const bool heading = block.kind == BlockKind::heading;
+    if (!heading && block.kind != BlockKind::item && block.kind != BlockKind::paragraph) continue;
+    std::string_view text = segment.text(block);
+    text = text.substr(0, text.find('\n'));
+    while (!text.empty() && text.back() == '\r') text.remove_suffix(1);
+    const auto number = static_cast<std::int32_t>(b);
+    if (const std::size_t id = text.find(" ^"); id != std::string_view::npos) names_.emplace(text.substr(id + 1), number);
+    while (!text.empty() && (text.back() == ' ' || text.back() == ':')) text.remove_suffix(1);
+    (heading ? headings_ : bullets_).emplace(anchor_of(text), number);
   }
-  return -1;
 }
+
+std::int32_t Anchors::called(const NoteLink& link) const {
+  const auto in = [](const auto& map, const auto& key) { return map.contains(key) ? map.at(key) : -1; };
+  if (link.heading.starts_with('^')) return in(names_, link.heading);
+  const std::string wanted = anchor_of(link.heading);
+  if (const std::int32_t heading = in(headings_, wanted); heading >= 0) return heading;
+  // the second heading of a name has "-1" behind it
+  if (const std::size_t dash = wanted.rfind('-'); dash != std::string::npos && wanted.find_first_not_of("0123456789", dash + 1) == std::string::npos) {
+    if (const std::int32_t heading = in(headings_, wanted.substr(0, dash)); heading >= 0) return heading;
+  }
+  return in(bullets_, wanted);
+}
+
+std::int32_t heading_called(const Segment& segment, const NoteLink& link) { return Anchors(segment).called(link); }
 
 std::vector<std::string> tags_of(const Segment& segment) {
   std::vector<std::string> out;

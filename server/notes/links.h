@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "notes/segment.h"
@@ -30,7 +31,17 @@ std::vector<LinkDefinition> link_definitions(const Segment& segment);
 
 // GitHub's anchor of a heading: "Dead-letter queues!" -> "dead-letter-queues".
 std::string anchor_of(std::string_view heading);
-// The heading (or bullet) of a segment that an anchor or a wiki heading names; -1: none.
+// What the anchors and wiki headings of links into a segment name: headings before bullets and paragraphs; "^name" the block that
+// ends its first line with it.
+class Anchors {
+ public:
+  explicit Anchors(const Segment& segment);
+  std::int32_t called(const NoteLink& link) const;  // a block; -1: none
+
+ private:
+  std::unordered_map<std::string, std::int32_t> headings_, bullets_, names_;  // the first of each
+};
+// For one link.
 std::int32_t heading_called(const Segment& segment, const NoteLink& link);
 
 // The tags of a note: those of its front matter, and `#words` in its text; each once, without '#'.

@@ -29,6 +29,7 @@ std::vector<Range> comments_of(const model::Document& document) {
   for (std::size_t at = text.find("<!--"); at != std::string_view::npos; at = text.find("<!--", at + 4)) {
     const std::size_t end = std::min(text.find("-->", at), text.size());
     out.push_back({static_cast<Offset>(at), static_cast<Offset>(end)});
+    if (end == text.size()) break;  // never closed: the rest is one comment
   }
   return out;
 }

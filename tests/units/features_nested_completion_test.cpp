@@ -38,9 +38,11 @@ TEST_CASE("a nested stack's parameters are keys, those without a default first")
   CHECK(items[1].label == "Size");
   CHECK(taken_of(items, kStack + "|\n", "Name") == kStack + "Name: \n");
   CHECK_FALSE(offers(beside_inner(kStack + "Name: x\n        S|\n", "outer.yaml"), "Name"));
-  const std::string json = R"({"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "inner.yaml", "Parameters": {"|": 1}}}}})";
+  const std::string json =
+      R"({"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "inner.yaml", "Parameters": {"|": 1}}}}})";
   CHECK(offers(beside_inner(json, "outer.json"), "Size"));
-  const std::string sam = "Resources:\n  N:\n    Type: AWS::Serverless::Application\n    Properties:\n      Location: inner.yaml\n      Parameters:\n        N|";
+  const std::string sam =
+      "Resources:\n  N:\n    Type: AWS::Serverless::Application\n    Properties:\n      Location: inner.yaml\n      Parameters:\n        N|";
   CHECK(first(beside_inner(sam, "outer.yaml")) == "Name");
 }
 

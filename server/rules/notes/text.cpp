@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 
@@ -58,7 +59,9 @@ std::shared_ptr<const Segment> note_at(const Input& input, const fs::path& path)
   return nullptr;
 }
 
-void check_target(const Input& input, const Segment& own, const NoteLink& link, Report& report) {
+using KnownAnchors = std::map<const Segment*, notes::Anchors>;  // of notes that were asked already
+
+void check_target(const Input& input, KnownAnchors& anchors, const Segment& own, const NoteLink& link, Report& report) {
   if (link.kind == NoteLink::Kind::address) return;
   const Segment* target = &own;
   std::shared_ptr<const Segment> other;
@@ -83,7 +86,7 @@ void check_target(const Input& input, const Segment& own, const NoteLink& link, 
     }
     target = other.get();
   }
-  if (target && !link.heading.empty() && notes::heading_called(*target, link) < 0) {
+  if (target && !link.heading.empty() && anchors.try_emplace(target, *target).first->second.called(link) < 0) {
     report.add("note-broken-link", link.heading_range,
                "There is no heading '" + link.heading + "' in " + (target == &own ? std::string("this note") : target->file.path));
   }
@@ -179,11 +182,12 @@ void check_command(const Input& input, std::string_view text, Offset base, const
 
 void check_note_links(const Input& input, Report& report) {
   const auto segment = segment_of(input);
+  KnownAnchors anchors;
   std::set<std::string> used, defined;
   for (const NoteLink& link : notes::links_of(*segment)) {
     if (input.stop.stop_requested()) return;
     if (link.by_label) used.insert(std::to_string(link.target_range.begin));
-    else check_target(input, *segment, link, report);
+    else check_target(input, anchors, *segment, link, report);
   }
   for (const notes::LinkDefinition& definition : notes::link_definitions(*segment)) {
     if (!defined.insert(definition.label).second)
