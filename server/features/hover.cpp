@@ -4,6 +4,7 @@
 
 #include "features/comment_switch.h"
 #include "features/entity.h"
+#include "features/name_hover.h"
 #include "features/note_editing.h"
 #include "features/spot.h"
 #include "kinds/shape/place.h"
@@ -131,6 +132,7 @@ std::optional<Hover> hover(const Snapshot& snapshot, const model::Document& docu
   if (auto said = hover_comment(snapshot, document, offset)) return said;
   if (is_note(document))
     if (auto said = note_link_hover(snapshot, document, offset)) return said;
+  if (auto said = is_note(document) ? std::nullopt : name_hover(snapshot, document, offset)) return said;
   const Spot spot = spot_at(document, pack, offset);
   const auto answer = [&](const kinds::Cursor& cursor, std::optional<Hover> said, bool inner) -> std::optional<Hover> {
     if (!said) return std::nullopt;

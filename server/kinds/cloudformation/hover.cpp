@@ -9,40 +9,10 @@
 #include "kinds/cloudformation/effective.h"
 #include "kinds/cloudformation/serverless.h"
 #include "kinds/cloudformation/template.h"
+#include "kinds/quoted_source.h"
 
 namespace cribsheet::kinds::cloudformation {
 namespace {
-
-constexpr std::size_t kMostLines = 14;
-
-// The text of an entry as it stands, its own indentation taken away, cut where it is long.
-std::string quoted_source(syntax::Node entry) {
-  const std::string_view text = entry.tree()->text();
-  const Range range = entry.range();
-  std::size_t start = range.begin;
-  while (start > 0 && (text[start - 1] == ' ' || text[start - 1] == '\t')) --start;
-  const std::size_t indent = range.begin - start;
-  std::string out;
-  std::size_t lines = 0;
-  std::size_t at = start;
-  while (at < range.end) {
-    if (lines == kMostLines) {
-      out += "…\n";
-      break;
-    }
-    std::size_t end = text.find('\n', at);
-    if (end == std::string_view::npos || end > range.end) end = range.end;
-    std::string_view line = text.substr(at, end - at);
-    if (line.find_first_not_of(' ') >= indent || line.size() > indent) line.remove_prefix(std::min(indent, line.size()));
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    out += std::string(line) + "\n";
-    ++lines;
-    at = end + 1;
-  }
-  while (out.ends_with("\n\n")) out.pop_back();
-  const bool json = entry.tree()->language() == syntax::Language::json;
-  return fmt::format("```{}\n{}```", json ? "json" : "yaml", out);
-}
 
 // What the SAM translator makes of a resource, as a list; empty for a type that stays what it is.
 std::string becomes(const Template& outline, const Resource& resource) {
