@@ -117,7 +117,7 @@ class Reader {
 
   Line line(std::uint32_t number) const {
     const std::string_view whole = out_.line(text_, number);
-    std::size_t i = 0;
+    std::size_t i = number == 0 && whole.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     std::size_t column = 0;
     while (i < whole.size() && is_blank(whole[i])) column = whole[i++] == '\t' ? (column / 4 + 1) * 4 : column + 1;
     std::size_t end = whole.size();

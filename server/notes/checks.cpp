@@ -37,6 +37,16 @@ std::string entity_above(const Segment& segment, std::size_t fence, const Readin
   return {};
 }
 
+// A fence under a bullet that is indented by tabs: each stands for a blank, so that offsets stay.
+std::string with_blanks(std::string body) {
+  bool start = true;
+  for (char& c : body) {
+    if (c == '\t' && start) c = ' ';
+    start = c == '\n' || (start && c == ' ');
+  }
+  return body;
+}
+
 class Reader {
  public:
   Reader(const Segment& segment, std::size_t fence, const Reading& reading) : segment_(segment), fence_(fence), reading_(reading) {}
@@ -44,7 +54,7 @@ class Reader {
   CheckBlock read() {
     const Range body = fence_body(segment_, fence_);
     base_ = body.begin;
-    const auto tree = syntax::parse(std::string(std::string_view(segment_.file.text).substr(body.begin, body.size())), syntax::Language::yaml);
+    const auto tree = syntax::parse(with_blanks(std::string(std::string_view(segment_.file.text).substr(body.begin, body.size()))), syntax::Language::yaml);
     for (const auto& error : tree->errors()) problem(error.range, "This check can't be read: " + error.message);
     if (!tree->errors().empty()) return std::move(out_);
     const syntax::Node root = tree->root();

@@ -13,6 +13,7 @@
 #include <system_error>
 #include <thread>
 
+#include "base/utf16.h"
 #include "notes/ignore.h"
 #include "notes/notes.h"
 
@@ -64,7 +65,7 @@ std::optional<std::string> read_text(const std::string& path) {
   }
   ::close(file);
   text.resize(done);
-  return well ? std::optional(std::move(text)) : std::nullopt;
+  return well ? std::optional(without_utf16(std::move(text))) : std::nullopt;
 }
 
 bool below(const fs::path& path, const fs::path& folder) { return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end(); }

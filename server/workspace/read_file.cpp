@@ -1,6 +1,8 @@
 // Platform code: POSIX files.
 #include "workspace/read_file.h"
 
+#include "base/utf16.h"
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -41,6 +43,7 @@ Result<std::string> read_file(const std::string& path, std::size_t largest) {
     result = read_all(file, text, largest) ? Result<std::string>(std::move(text)) : Result<std::string>(Error{path + ": " + std::strerror(errno)});
   }
   ::close(file);
+  if (result && path.ends_with(".md")) return without_utf16(std::move(*result));
   return result;
 }
 

@@ -1,4 +1,7 @@
 // How notes are read: blocks by indentation, words, figures, statements, links, check blocks.
+#include <chrono>
+
+#include "base/utf16.h"
 #include "notes/blocks.h"
 #include "notes/checks.h"
 #include "notes/facts.h"
@@ -211,4 +214,42 @@ TEST_CASE("An index with one file changed") {
   CHECK(more->with("a.md", std::nullopt, Origin::person)->lookup("AWS::SQS::Queue.VisibilityTimeout").empty());
   CHECK(more->search("delay").size() == 1);
   CHECK(more->search("dealy second").size() == 1);  // a typo is forgiven
+}
+
+TEST_CASE("A byte order mark, carriage returns, tabs and UTF-16 change nothing of what a note says") {
+  const std::string plain =
+      "---\ntitle: x\n---\n# SQS\n\n- Visibility timeout: 0 to 43,200 seconds\n\n  ```check\n  entity: AWS::SQS::Queue.DelaySeconds\n  max: 600\n  ```\n";
+  std::string windows = "\xEF\xBB\xBF", tabs = plain, little = "\xFF\xFE", big = "\xFE\xFF";
+  for (const char c : plain) {
+    windows += c == '\n' ? "\r\n" : std::string(1, c);
+    little += c, little += '\0';
+    big += '\0', big += c;
+  }
+  for (std::size_t at = tabs.find("\n  "); at != std::string::npos; at = tabs.find("\n  ", at + 1)) tabs.replace(at, 3, "\n\t");
+  CHECK(without_utf16(little) == plain);
+  CHECK(without_utf16(big) == plain);
+  CHECK(without_utf16(little + "x") == plain);
+  CHECK(without_utf16(std::string("\xFF\xFE\x3D\xD8\x00\xDE\x3D\xD8", 8)) == "\xF0\x9F\x98\x80\xEF\xBF\xBD");
+  CHECK(without_utf16("\xFF") == "\xFF");
+  for (const std::string& text : {plain, windows, tabs}) {
+    CAPTURE(text);
+    const auto index = build_index({{"a.md", text, Origin::person}}, small_reading());
+    const auto found = index->lookup("AWS::SQS::Queue.VisibilityTimeout");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].heading == std::vector<std::string>{"SQS"});
+    const auto facts = index->facts();
+    REQUIRE(facts.size() == 2);
+    CHECK(facts[1].constraint.max == 600);
+  }
+}
+
+TEST_CASE("Notes of nothing but openings are read in linear time") {
+  for (const char* piece : {"![![", "[[", "[a](", "[^", "`a``b```", "**a ", "|", ">", "[a][b] ", "[[a|", "[a](b ("}) {
+    std::string text;
+    while (text.size() < 400000) text += piece;
+    const auto begun = std::chrono::steady_clock::now();
+    links_of(*make_segment({"a.md", text, Origin::person}, small_reading()));
+    CAPTURE(piece);
+    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(10));  // quadratic: minutes
+  }
 }
