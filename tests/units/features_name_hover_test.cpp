@@ -36,7 +36,8 @@ TEST_CASE("a nested stack's parameter and output are shown as its template has t
   CHECK(has(parameter, "In: `inner.yaml`"));
   CHECK(has(parameter, "Type: String"));
   CHECK(has(said(kStack + "        Name: x\nOutputs:\n  A:\n    Value: !GetAtt N.Outputs.Ta|ble\n"), "Value: !Ref Store"));
-  CHECK(has(said(R"({"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "inner.yaml", "Parameters": {"Na|me": 1}}}}})", "o.json"),
+  CHECK(has(said(R"({"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "inner.yaml", "Parameters": {"Na|me": 1}}}}})",
+                 "o.json"),
             "What the table is called"));
 }
 
@@ -47,7 +48,8 @@ TEST_CASE("an import shows the output that exports it") {
 }
 
 TEST_CASE("local names show what gives them their value") {
-  CHECK(has(said("Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: !Sub\n        - \"${Te|am}\"\n        - Team: orders\n"), "Team: orders"));
+  CHECK(has(said("Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: !Sub\n        - \"${Te|am}\"\n        - Team: orders\n"),
+            "Team: orders"));
   CHECK(has(said("Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      DefinitionSubstitutions:\n        Worker: some-arn\n"
                  "      Definition:\n        StartAt: A\n        States:\n          A: {Type: Task, Resource: \"${Wor|ker}\", End: true}\n"),
             "Worker: some-arn"));

@@ -71,8 +71,8 @@ Score measure(const std::string& set) {
 
 }  // namespace
 
-TEST_CASE("Notes in three styles answer as well as the person's own") {
-  const std::string set = GENERATE(as<std::string>{}, "headings", "cheatsheet", "journal");
+TEST_CASE("Notes in four styles answer as well as the person's own") {
+  const std::string set = GENERATE(as<std::string>{}, "headings", "cheatsheet", "journal", "terms");
   const Score score = measure(set);
   CAPTURE(set, score.right, score.labelled, score.silent, score.negatives);
   CHECK(score.labelled >= 40);

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "notes/notes.h"
+#include "notes/query.h"
 #include "pack/pack.h"
 #include "support/catch.h"
 #include "support/places.h"
@@ -168,6 +169,46 @@ TEST_CASE("Names of the person's own come from the settings as well, and a chang
   CHECK(count(*with) == 1);
   CHECK(with->facts().size() == 1);
   CHECK(count(*with->with("b.md", std::nullopt, notes::Origin::person)) == 0);
+}
+
+namespace {
+
+// Whether the steps are there below a shape, with any others between: the table writes "Distribution.DefaultTTL" for short.
+bool holds(const pack::Shape& top, std::span<const std::string> steps) {
+  std::vector<pack::Shape> shapes = {top};
+  for (std::size_t i = 0; i < shapes.size() && i < 4000; ++i) {
+    const pack::Shape shape = shapes[i];
+    if (const auto found = shape.find(steps.front())) {
+      if (steps.size() == 1 || holds(found->shape, steps.subspan(1))) return true;
+    }
+    std::vector<pack::Shape> next = {shape.items(), shape.additional()};
+    for (const auto& list : {shape.all_of(), shape.any_of(), shape.one_of()}) next.insert(next.end(), list.begin(), list.end());
+    for (std::size_t p = 0; p < shape.property_count(); ++p) next.push_back(shape.property(p).shape);
+    for (const pack::Shape& each : next)
+      if (each && std::find(shapes.begin(), shapes.end(), each) == shapes.end()) shapes.push_back(each);
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("The table of names speaks of properties that there are") {
+  const auto pack = pack::Pack::open(tests::variable("CRIBSHEET_PACK"));
+  if (!pack) {
+    WARN("skipped: there is no pack");
+    return;
+  }
+  int properties = 0;
+  for (const auto& row : (*pack)->table("aliases").copy()) {
+    if (row.empty() || !row[0].starts_with("AWS::")) continue;
+    const notes::Entity entity = notes::read_entity(row[0]);
+    // the events of a SAM function have names of the person's own
+    if (entity.kind != notes::EntityKind::property || row[0].starts_with("AWS::Serverless::Function.Events.")) continue;
+    ++properties;
+    CAPTURE(row[0]);
+    CHECK(holds((*pack)->resource_type(entity.name).shape(), entity.path));
+  }
+  CHECK(properties > 300);
 }
 
 // What a person wrote about, the notes that ship with the program speak of too.
