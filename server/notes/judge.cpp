@@ -138,8 +138,8 @@ class Judge {
       reach.by_itself = segment_.blocks.all[index].parent >= 0;
       return found;
     }
-    const bool foreign_topic = segment_.is_topic(index) && s.any();
-    return other || foreign_topic || segment_.scopes.any() ? 0.5 : 0.75;
+    // Under no topic, what a line names is what it is about.
+    return other || s.any() || segment_.scopes.any() ? 0.5 : 0.75;
   }
 
   bool topic_of_others(const Reach& reach) const { return reach.around.any() && (reach.around & (query_.own | query_.wider)).none(); }

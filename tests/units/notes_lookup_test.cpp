@@ -80,3 +80,11 @@ TEST_CASE("Notes in four styles answer as well as the person's own") {
   CHECK(score.negatives >= 7);
   CHECK(score.silent >= score.negatives - 1);
 }
+
+TEST_CASE("Under no topic, a line is about the service that it names") {
+  const auto index = notes::build_index(
+      {{"team.md", "# Team rules\n\n- API Gateway payload limit 10 MB, timeout 29 s\n- Timeout: keep it short\n", notes::Origin::person}}, reading());
+  const auto passages = index->lookup("AWS::Lambda::Function.Timeout", 5);
+  for (const auto& passage : passages) CHECK(passage.text.find("API Gateway") == std::string::npos);
+  CHECK_FALSE(index->lookup("APIGateway", 5).empty());
+}
