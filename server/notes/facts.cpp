@@ -18,7 +18,7 @@ bool may_state(std::string_view text) {
   if (text.size() > kMaxStatement) return false;
   for (const char c : text)
     if (c >= '0' && c <= '9') return true;
-  for (const std::string_view word : {"alues", "ptions", "either", "one of", " or ", "andatory", "equired", "must be the same"}) {
+  for (const std::string_view word : {"alues", "ptions", "either", "one of", " or ", "andatory", "equired", "must be the same", "by default", "chang"}) {
     if (text.find(word) != std::string_view::npos) return true;
   }
   return false;
@@ -64,7 +64,9 @@ class Finder {
     std::vector<Link> links;
   } above_;
 
-  static bool numbers_only(const Statement& statement) { return statement.values.empty() && statement.required.empty() && statement.same.empty(); }
+  static bool numbers_only(const Statement& statement) {
+    return statement.values.empty() && statement.required.empty() && statement.same.empty() && statement.usual.empty() && !statement.unchangeable;
+  }
 
   // Entities that the block itself is about and that the statement may be of, best first.
   std::vector<Link> links(std::size_t block, const Statement& statement) {
@@ -125,6 +127,7 @@ class Finder {
 
   // The quantity in the property's unit; nothing where it measures something else.
   static std::optional<double> value_of(const Quantity& q, const Catalogue::Bound& bound) {
+    if (bound.total && q.dimension == Dimension::count) return std::nullopt;  // what a map holds together is no bare number
     if (bound.unit) {
       if (q.dimension == bound.unit->dimension) return q.dimension == Dimension::count ? q.value : q.value / bound.unit->scale;
       if (q.dimension == Dimension::count && q.unit.empty()) return q.value;
@@ -216,6 +219,19 @@ class Finder {
       Fact fact = fact_of(block, link.bound->entity, std::min(sure, 0.8));
       fact.constraint.type = "same-as";
       fact.constraint.values = {statement.same};
+      facts_.push_back(std::move(fact));
+      return true;
+    }
+    if (statement.unchangeable) {
+      Fact fact = fact_of(block, link.bound->entity, std::min(sure, 0.7));
+      fact.constraint.type = "unchangeable";
+      facts_.push_back(std::move(fact));
+      return true;
+    }
+    if (!statement.usual.empty() && !link.bound->unit && !link.bound->numeric) {
+      Fact fact = fact_of(block, link.bound->entity, std::min(sure, 0.7));
+      fact.constraint.type = "default";
+      fact.default_value = statement.usual;
       facts_.push_back(std::move(fact));
       return true;
     }

@@ -180,8 +180,8 @@ class Reader {
     }
     const std::size_t dots = static_cast<std::size_t>(std::count(digits.begin(), digits.end(), '.'));
     if (digits.size() > 15 || dots > 1) return std::nullopt;
-    if (at_ < text_.size() && text_[at_] == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1])) {  // 127.0.0.1
-      while (at_ < text_.size() && (is_digit(text_[at_]) || text_[at_] == '.')) ++at_;
+    if (at_ < text_.size() && text_[at_] == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1])) {                          // 127.0.0.1
+      while (at_ < text_.size() && (is_digit(text_[at_]) || text_[at_] == '.' || text_[at_] == ':' || text_[at_] == '/')) ++at_;  // with its port or prefix
       return std::nullopt;
     }
     return std::stod(digits);

@@ -289,6 +289,17 @@ constexpr std::array kListWords = {"valid values",  "accepted values", "allowed 
                                    "valid options", "must be either",  "either",         "options are",     "can be set to"};
 constexpr std::array kRequiredWords = {"mandatory sections", "required sections", "is the only required", "mandatory", "are required"};
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kUsual = {{{"disabled by default", "false"},
+                                                                                  {"off by default", "false"},
+                                                                                  {"switched off by default", "false"},
+                                                                                  {"enabled by default", "true"},
+                                                                                  {"on by default", "true"},
+                                                                                  {"switched on by default", "true"},
+                                                                                  {"default is false", "false"},
+                                                                                  {"default is true", "true"}}};
+constexpr std::array<std::string_view, 7> kUnchangeable = {"can't change the",   "cannot change the", "can't be changed",    "cannot be changed",
+                                                           "can not be changed", "never changes",     "not be changed after"};
+
 // Values named after "valid values", or in parentheses at the end as "(A or B)".
 void enumeration(std::string_view text, std::string_view low, Statement& out) {
   for (const std::string_view words : kListWords) {
@@ -382,6 +393,9 @@ Statement read_statement(std::string_view text) {
     std::string_view rest = std::string_view(low).substr(low.find("must be the same ") + 17);
     out.same = std::string(rest.substr(0, rest.find_first_of(" ,.(")));
   }
+  for (const auto& [words, value] : kUsual)
+    if (out.usual.empty() && holds_word(low, words)) out.usual = value;
+  for (const std::string_view words : kUnchangeable) out.unchangeable = out.unchangeable || says(words);
   if (quantities.empty() && out.empty()) return out;
   if (!telling) telling.emplace(low);
   out.hedged = out.hedged || telling->any(hedge, 0, low.size()) || low.find('~') != std::string::npos;

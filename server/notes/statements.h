@@ -15,8 +15,10 @@ struct Statement {
   std::vector<std::string> values;             // an enumeration
   std::vector<std::string> required;           // "X and Y are mandatory"
   std::string same;                            // "must be the same type": "type"
+  std::string usual;                           // "disabled by default": "false"
+  bool unchangeable = false;                   // "can't be changed after it is created"
   bool hedged = false;                         // "approx.", "e.g.", "usually": not a limit to hold anyone to
-  bool empty() const { return !min && !max && !standard && !plain && values.empty() && required.empty() && same.empty(); }
+  bool empty() const { return !min && !max && !standard && !plain && values.empty() && required.empty() && same.empty() && usual.empty() && !unchangeable; }
 };
 
 Statement read_statement(std::string_view text);

@@ -73,6 +73,25 @@ TEST_CASE("Limits are read for sure in any of the ways they are written") {
   }
 }
 
+TEST_CASE("What is so by default, and what never changes, is read, and never for sure") {
+  const auto one = [](const std::string& statement) {
+    const auto facts = facts_of("# SQS\n\n- " + statement + "\n- more\n");
+    return facts.empty() ? notes::Fact{} : facts[0];
+  };
+  if (one("Delay seconds: up to 900").entity.empty()) return;  // no pack
+  const auto fixed = one("Queue type: you can't change the queue type after you create it, FIFO or not");
+  CHECK(fixed.entity == "AWS::SQS::Queue.FifoQueue");
+  CHECK(fixed.constraint.type == "unchangeable");
+  CHECK(fixed.sureness < 1);
+  const auto usual = one("Content-based deduplication is disabled by default");
+  CHECK(usual.constraint.type == "default");
+  CHECK(usual.default_value == "false");
+  CHECK(usual.sureness < 1);
+  CHECK(one("FIFO: the console changed").entity.empty());
+  // an address with its port is no figure
+  CHECK(facts_of("# Lambda\n\n- Environment variables: the daemon's address (default 127.0.0.1:2000), 4 of 10.0.0.0/16\n- x\n").empty());
+}
+
 TEST_CASE("The rows of a table of limits are facts on what each row names") {
   const auto facts = facts_of(
       "# SQS\n\n| Setting | Least | Most | By default | Ours |\n|---|---|---|---|---|\n| `DelaySeconds` | 0 | 15 minutes | 0 | 7 |\n| Retention | 60 | 14 days "
