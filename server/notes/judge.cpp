@@ -340,7 +340,7 @@ const Glance::Label& Glance::label(const Names& names) {
   if (label_) return *label_;
   const std::string_view text = segment_.text(segment_.blocks.all[block_]);
   const std::size_t colon = text.substr(0, kLongestLabel + 2).find(": ");
-  if (colon == std::string_view::npos) return label_.emplace();
+  if (colon == std::string_view::npos) return label_.emplace(Label{std::string_view::npos, {}});
   return label_.emplace(Label{colon, names.named_in(words_of(text.substr(0, colon)).whole)});
 }
 
