@@ -83,7 +83,7 @@ int notes_facts(const NotesOptions& options) {
     } else {
       std::cout << printable(fact.path) << ':' << fact.line + 1 << ": " << printable(fact.entity) << ": " << fact.status;
       if (!fact.now.empty()) std::cout << " (now: " << fact.now << ')';
-      std::cout << ": " << printable(fact.text) << '\n';
+      std::cout << ": " << printable(fact.text, true) << '\n';
     }
   }
   if (options.format == "json") std::cout << lsp::dump({{"facts", std::move(list)}}) << '\n';

@@ -1,6 +1,5 @@
 // The words of a hover. Short first: the line of facts is what one looks for; then what it is in a paragraph, the notes, the rest
 // of AWS's text, the link. An editor shows ten lines or so without scrolling, and the person's own words belong among them.
-#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -35,7 +34,7 @@ std::string file_url(std::string_view path) {
 std::string file_link(const notes::Passage& passage) {
   const std::size_t slash = passage.path.find_last_of("/\\");
   const std::string name = slash == std::string::npos ? passage.path : passage.path.substr(slash + 1);
-  const std::string label = fmt::format("{}:{}", name, passage.line + 1);
+  std::string label = fmt::format("{}:{}", name, passage.line + 1);
   if (passage.path.empty() || passage.path.front() != '/') return label;
   return fmt::format("[{}]({}#L{})", label, file_url(passage.path), passage.line + 1);
 }

@@ -1,6 +1,5 @@
 #include "model/intrinsic.h"
 
-#include <algorithm>
 #include <array>
 
 namespace cribsheet::model {

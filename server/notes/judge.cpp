@@ -1,7 +1,6 @@
 #include "notes/judge.h"
 
 #include <algorithm>
-#include <array>
 #include <unordered_set>
 
 namespace cribsheet::notes {

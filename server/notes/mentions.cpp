@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <optional>
 
 #include "notes/catalogue.h"
 #include "notes/index_data.h"

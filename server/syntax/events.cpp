@@ -1,7 +1,5 @@
 #include "syntax/events.h"
 
-#include <algorithm>
-
 #include "base/percent.h"
 #include "syntax/data.h"
 

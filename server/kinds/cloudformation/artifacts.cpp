@@ -1,7 +1,6 @@
 #include "kinds/cloudformation/artifacts.h"
 
 #include <algorithm>
-#include <array>
 
 #include "kinds/cloudformation/serverless.h"
 

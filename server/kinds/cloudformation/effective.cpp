@@ -35,7 +35,7 @@ bool plain_list(Node value) { return value.is_sequence() && !model::is_intrinsic
 std::string merged(Node global, Node own) {
   std::string out;
   std::size_t shown = 0;
-  const auto add = [&](std::string line) {
+  const auto add = [&](const std::string& line) {
     if (++shown <= kMostShown) out += line + "\n";
     if (shown == kMostShown + 1) out += "- …\n";
   };

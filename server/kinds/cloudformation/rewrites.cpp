@@ -1,5 +1,4 @@
 // Rewrites of templates: a literal becomes a parameter, a resource gets an output. Functions are in rewrite_functions.cpp.
-#include <algorithm>
 
 #include "kinds/cloudformation/answers.h"
 #include "kinds/cloudformation/template.h"

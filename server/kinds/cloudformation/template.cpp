@@ -1,7 +1,6 @@
 #include "kinds/cloudformation/template.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace cribsheet::kinds::cloudformation {
 namespace {
@@ -118,7 +117,7 @@ struct Builder {
   }
 
   // Ids of resources in loops over literal lists; loops over anything else leave the set open.
-  void loop_ids(syntax::Node mapping, std::vector<std::pair<std::string, std::vector<std::string>>> bound, int depth) {
+  void loop_ids(syntax::Node mapping, const std::vector<std::pair<std::string, std::vector<std::string>>>& bound, int depth) {
     mapping = mapping.resolved();
     if (!mapping.is_mapping() || depth > 5) return;
     for (const syntax::Node entry : mapping.children()) {
@@ -138,7 +137,7 @@ struct Builder {
         }
         auto inner = bound;
         inner.emplace_back(std::string(plain_text(identifier)), std::move(texts));
-        loop_ids(item(entry.value(), 2), std::move(inner), depth + 1);
+        loop_ids(item(entry.value(), 2), inner, depth + 1);
       } else if (depth > 0) {
         expand(std::string(name), name, bound, 0);
       }

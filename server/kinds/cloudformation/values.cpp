@@ -1,6 +1,5 @@
 #include "kinds/cloudformation/values.h"
 
-#include <algorithm>
 #include <charconv>
 
 namespace cribsheet::kinds::cloudformation {

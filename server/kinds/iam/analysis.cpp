@@ -1,7 +1,5 @@
 #include "kinds/iam/analysis.h"
 
-#include <algorithm>
-
 #include "kinds/iam/glob.h"
 #include "kinds/iam/guess.h"
 #include "kinds/iam/references.h"

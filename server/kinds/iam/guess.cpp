@@ -1,6 +1,5 @@
 #include "kinds/iam/guess.h"
 
-#include <algorithm>
 #include <array>
 
 #include "kinds/iam/glob.h"

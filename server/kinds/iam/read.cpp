@@ -1,6 +1,5 @@
 // From a tree to a Policy.
 #include <algorithm>
-#include <array>
 
 #include "kinds/iam/glob.h"
 #include "kinds/iam/policy.h"

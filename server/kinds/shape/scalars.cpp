@@ -1,5 +1,4 @@
 // Types, values, lengths, patterns, formats, ranges.
-#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>

@@ -1,6 +1,5 @@
 // Files that a buildspec names and that the workspace lacks. CodeBuild starts in the source's root, which is the folder of the
 // buildspec or one above it; a file found from any of them is there.
-#include <algorithm>
 
 #include <fmt/format.h>
 

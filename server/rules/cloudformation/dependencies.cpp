@@ -1,10 +1,11 @@
 // Which resource needs which: circles, and DependsOn that says what a reference says already.
+#include "rules/cloudformation/dependencies.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <unordered_map>
 
 #include "rules/cloudformation/checks.h"
-#include "rules/cloudformation/dependencies.h"
 #include "model/edits.h"
 
 namespace cribsheet::rules::cloudformation {

@@ -1,5 +1,4 @@
 // Options written as a list of namespace, option_name and value; and credentials among the application's variables.
-#include <algorithm>
 
 #include <fmt/format.h>
 

@@ -114,7 +114,7 @@ std::size_t first_wildcard(std::string_view text) {
   return std::string_view::npos;
 }
 
-void too_wide(Check& c, const ConditionKey& key, const Value& v, bool variable, std::string advice) {
+void too_wide(Check& c, const ConditionKey& key, const Value& v, bool variable, const std::string& advice) {
   c.add("iam-sensitive-key", v.range,
         std::string(variable ? "A variable that the caller can choose" : "A wildcard") + " in " + key.name + " lets in more than one can know; " + advice,
         {variable ? "access-analyzer:VARIABLE_USAGE_TOO_PERMISSIVE" : "access-analyzer:WILDCARD_USAGE_TOO_PERMISSIVE"});

@@ -96,7 +96,7 @@ std::string kinds_of(const std::vector<Value>& values) {
 }
 
 void bad_value(Check& c, const ConditionBlock& block, const Value& v) {
-  const auto say = [&](std::string message, std::string_view code) -> Finding& {
+  const auto say = [&](const std::string& message, std::string_view code) -> Finding& {
     Finding& f = c.add("iam-value-type", v.range, block.name + " compares with " + message + ", and " + shown(v.text) + " is none",
                        {code, "parliament:MISMATCHED_TYPE"});
     return f;

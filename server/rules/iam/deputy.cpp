@@ -2,7 +2,6 @@
 #include "rules/iam/rules.h"
 
 #include <array>
-#include <set>
 
 #include "kinds/iam/arn.h"
 #include "rules/offer.h"

@@ -3,9 +3,6 @@
 #include "model/edits.h"
 #include "rules/offer.h"
 
-#include <array>
-#include <map>
-
 namespace cribsheet::rules::iam {
 namespace {
 

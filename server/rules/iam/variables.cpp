@@ -1,8 +1,6 @@
 // Policy variables: ${aws:username}, ${aws:PrincipalTag/team, 'none'}, and the escapes ${*}, ${?}, ${$}.
 #include "rules/iam/rules.h"
 
-#include <optional>
-
 #include "kinds/iam/keys.h"
 #include "model/edits.h"
 #include "model/intrinsic.h"

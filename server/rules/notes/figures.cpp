@@ -1,7 +1,5 @@
 // Facts of a note against AWS's specification, against each other, and check blocks that can't be read.
-#include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "kinds/notes/notes.h"
 #include "notes/catalogue.h"

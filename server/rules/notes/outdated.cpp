@@ -1,6 +1,5 @@
 // Names and statements that no longer hold, by dated tables: renamed-services, outdated-statements, sequences.
 #include <algorithm>
-#include <set>
 
 #include "notes/catalogue.h"
 #include "notes/mentions.h"

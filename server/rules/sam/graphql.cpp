@@ -1,5 +1,4 @@
 // GraphQL APIs: the schema, who may ask, and the functions and resolvers that answer.
-#include <algorithm>
 #include <fmt/format.h>
 #include <unordered_set>
 

@@ -1,8 +1,9 @@
 // The shape walk as a rule: every violation of a document's shape becomes a finding.
+#include "rules/schema/walk.h"
+
 #include "kinds/shape/validate.h"
 
 #include <algorithm>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -11,7 +12,6 @@
 #include "model/intrinsic.h"
 #include "rules/cloudformation/results.h"
 #include "rules/kept.h"
-#include "rules/schema/walk.h"
 
 namespace cribsheet::rules {
 namespace {
