@@ -1,7 +1,6 @@
 // Free-text search: BM25 over blocks, words of the headings above counting with less weight, one typo a word forgiven.
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 
 #include "notes/index_data.h"
