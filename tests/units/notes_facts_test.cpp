@@ -1,5 +1,6 @@
 // What the reader of facts is sure of: of limits as they are stated, not of what only looks like one.
 #include <algorithm>
+#include <regex>
 
 #include "notes/notes.h"
 #include "pack/pack.h"
@@ -90,6 +91,31 @@ TEST_CASE("What is so by default, and what never changes, is read, and never for
   CHECK(one("FIFO: the console changed").entity.empty());
   // an address with its port is no figure
   CHECK(facts_of("# Lambda\n\n- Environment variables: the daemon's address (default 127.0.0.1:2000), 4 of 10.0.0.0/16\n- x\n").empty());
+}
+
+TEST_CASE("What is said to have changed has a source, and a date as far as it is known") {
+  const auto pack = pack::Pack::open(tests::variable("CRIBSHEET_PACK"));
+  if (!pack) {
+    WARN("skipped: there is no pack");
+    return;
+  }
+  const std::regex date("([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?");
+  const auto held = [&](const char* table, std::size_t since, std::size_t source, bool dated) {
+    int rows = 0;
+    for (const auto& row : (*pack)->table(table).copy()) {
+      if (row.empty() || row[0].empty() || row[0].starts_with('#') || row[0] == "names" || row[0] == "says") continue;
+      CAPTURE(table, row[0]);
+      REQUIRE(row.size() > source);
+      CHECK((row[source].starts_with("https://docs.aws.amazon.com/") || row[source].starts_with("https://aws.amazon.com/")));
+      const std::string when(row[since]);
+      CHECK(std::regex_match(when, date));
+      if (dated) CHECK_FALSE(when.empty());
+      ++rows;
+    }
+    CHECK(rows > 10);
+  };
+  held("renamed-services", 3, 8, true);
+  held("outdated-statements", 5, 6, false);  // where a note was never right there is no date
 }
 
 TEST_CASE("The rows of a table of limits are facts on what each row names") {
