@@ -145,7 +145,7 @@ std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading ba
 
 std::shared_ptr<const Index> Index::build(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack, std::stop_token stop,
                                           const std::function<void(std::size_t)>& progress, const OwnNames& names) {
-  return build_index(std::move(files), with_own_names(reading_with(pack ? std::move(pack) : pack::Pack::empty()), names), stop, progress);
+  return build_index(std::move(files), with_own_names(reading_with(pack ? std::move(pack) : pack::Pack::empty()), names), std::move(stop), progress);
 }
 
 std::vector<std::shared_ptr<const Segment>> Index::Data::called(std::string_view name) const {

@@ -418,7 +418,7 @@ void add_fitting_references(const Asked& asked) {
   const Wanted wanted = wanted_at(asked, asked.cursor.place);
   const bool json = asked.cursor.node.tree()->language() == syntax::Language::json;
   if (!wanted.any() || (json && asked.cursor.node.is_scalar())) return;
-  const auto offer = [&](std::string text, std::string_view detail, std::string entity) {
+  const auto offer = [&](const std::string& text, std::string_view detail, std::string entity) {
     Completion& item = add(asked, text, "reference", detail, "0");
     item.entity = std::move(entity);
     if (!json) return;

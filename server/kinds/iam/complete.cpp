@@ -51,7 +51,7 @@ Completion& put(Asked& a, std::string label, std::string_view kind, std::string 
   return a.list.back();
 }
 
-void put_snippet(Asked& a, std::string label, std::string snippet, std::string detail, std::string sort) {
+void put_snippet(Asked& a, std::string label, const std::string& snippet, std::string detail, std::string sort) {
   Completion& item = put(a, std::move(label), "snippet", std::move(detail), std::move(sort));
   item.insert = written(a, snippet);
   item.snippet = true;
@@ -386,7 +386,7 @@ void condition_values(Asked& a) {
 
 Range content_of(Node node) {
   const Range range = node.range();
-  return is_quoted(node) && range.size() >= 1 ? Range{range.begin + 1, range.size() >= 2 ? range.end - 1 : range.end} : range;
+  return is_quoted(node) && !range.empty() ? Range{range.begin + 1, range.size() >= 2 ? range.end - 1 : range.end} : range;
 }
 
 // Where the ${ that the cursor stands behind begins in what is typed.

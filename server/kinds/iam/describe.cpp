@@ -206,7 +206,7 @@ std::optional<Explanation> describe_entity(std::string_view entity, const pack::
   if (colon == std::string_view::npos || colon + 1 >= entity.size() || entity[colon + 1] == ':') return std::nullopt;
   if (const pack::Action action = pack.action(entity.substr(0, colon), entity.substr(colon + 1))) return describe_action(action, pack);
   if (entity.substr(0, colon) == "iam")
-    if (const auto op = describe_operator(entity.substr(colon + 1), pack)) return op;
+    if (auto op = describe_operator(entity.substr(colon + 1), pack)) return op;
   return describe_key(entity, pack);
 }
 

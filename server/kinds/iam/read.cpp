@@ -9,7 +9,6 @@ namespace cribsheet::iam {
 namespace {
 
 using syntax::Node;
-using syntax::NodeKind;
 
 constexpr int kMaxDepth = 64;
 
@@ -185,7 +184,7 @@ class Reader {
   // What CloudFormation makes of the value, with holes.
   std::string text_of(Node node, int depth) {
     node = node.resolved();
-    const std::string hole(1, kHole);
+    std::string hole(1, kHole);
     if (depth > kMaxDepth) return hole;
     const auto function = intrinsic(node);
     if (!function) return node.is_scalar() ? std::string(node.text()) : hole;

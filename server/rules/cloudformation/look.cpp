@@ -49,7 +49,7 @@ void settle(const View& view, Node written, const Assumptions& assumes, std::vec
     seen.node = value.node ? value.node : node;
     seen.place = node;
     seen.via = std::move(value.via);
-    seen.assumes = value.assumes.empty() ? assumes : std::move(value.assumes);
+    seen.assumes = value.assumes.empty() ? assumes : value.assumes;
     if (value.known == Known::value && (value.computed || value.node.is_scalar())) {
       seen.is_text = true;
       seen.text = value.computed ? std::move(value.text) : std::string(value.node.text());
