@@ -274,7 +274,7 @@ TextEdit removal(syntax::Node child) {
 TextEdit whole_removal(syntax::Node child) {
   for (int steps = 0; steps < 4; ++steps) {
     const syntax::Node holder = child.parent();
-    if (holder.child_count() != 1 || !(holder.is_mapping() || holder.is_sequence())) break;
+    if (!holder.first_child() || holder.first_child().next_sibling() || !(holder.is_mapping() || holder.is_sequence())) break;
     const syntax::Node above = holder.parent();
     if (above.kind() == syntax::NodeKind::entry) child = above;
     else if (above.is_sequence()) child = holder;

@@ -85,10 +85,12 @@ const std::vector<std::string_view>& intrinsic_names() {
 }
 
 std::vector<SubPart> sub_parts(syntax::Node scalar) {
+  constexpr std::size_t kLong = 4096;  // bytes; a list that grows by doubling would touch twice the memory
   std::vector<SubPart> parts;
   if (!scalar.is_scalar()) return parts;
   const std::string_view text = scalar.text();
   if (text.find("${") == std::string_view::npos) return parts;
+  if (text.size() > kLong) parts.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), '$')));
   const syntax::SourceMap map = scalar.map();
   for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at)) {
     std::size_t begin = at + 2;

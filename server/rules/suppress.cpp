@@ -44,6 +44,17 @@ bool is_code(std::string_view name) {
 Suppressions::Suppressions(const model::Document& document) {
   read_comments(document);
   if (document.kind == "cloudformation" || document.kind == "sam") read_metadata(document);
+  sort();
+}
+
+// There may be as many as findings: for none of them all are looked through.
+void Suppressions::sort() {
+  const auto whole = [](const Entry& entry) { return entry.range == kWholeFile; };
+  const auto rest = std::stable_partition(entries_.begin(), entries_.end(), whole);
+  whole_ = static_cast<std::size_t>(rest - entries_.begin());
+  std::stable_sort(rest, entries_.end(), [](const Entry& a, const Entry& b) { return a.range.begin < b.range.begin; });
+  Offset reach = 0;
+  for (auto entry = rest; entry != entries_.end(); ++entry) entry->reach = reach = std::max(reach, entry->range.end);
 }
 
 // The names in a comment's text, which begins at `offset`.
@@ -95,13 +106,13 @@ void Suppressions::read_comments(const model::Document& document) {
       range = document.lines.line(line);
       ++range.end;
     }
-    entries_.push_back({range, names_in(body, static_cast<Offset>(body.data() - text.data()))});
+    entries_.push_back({range, names_in(body, static_cast<Offset>(body.data() - text.data())), 0});
   }
 }
 
 void Suppressions::add_checks(syntax::Node owner, Range range) {
   const syntax::Node checks = owner.find("Metadata").find("cfn-lint").find("config").find("ignore_checks").resolved();
-  Entry entry{range, {}};
+  Entry entry{range, {}, 0};
   if (checks.is_sequence())
     for (const syntax::Node item : checks.children())
       if (item.is_scalar()) entry.names.push_back({std::string(item.text()), {}});
@@ -127,10 +138,13 @@ bool Suppressions::silent(const Finding& finding, const std::vector<std::string_
     }
     return false;
   };
-  for (const Entry& entry : entries_) {
-    if (finding.range.begin < entry.range.begin || finding.range.begin >= entry.range.end) continue;
-    if (entry.names.empty() || std::any_of(entry.names.begin(), entry.names.end(), named)) return true;
-  }
+  const auto speaks = [&](const Entry& entry) { return entry.names.empty() || std::any_of(entry.names.begin(), entry.names.end(), named); };
+  const Offset at = finding.range.begin;
+  const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(whole_);
+  if (std::any_of(entries_.begin(), first, speaks)) return true;
+  auto entry = std::upper_bound(first, entries_.end(), at, [](Offset offset, const Entry& each) { return offset < each.range.begin; });
+  while (entry != first && (--entry)->reach > at)
+    if (at < entry->range.end && speaks(*entry)) return true;
   return false;
 }
 

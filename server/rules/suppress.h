@@ -28,12 +28,15 @@ class Suppressions {
   struct Entry {
     Range range;              // findings that begin in here
     std::vector<Name> names;  // empty: all
+    Offset reach = 0;         // the furthest end of this one and those before it; of the whole file: not counted
   };
   static std::vector<Name> names_in(std::string_view text, Offset offset);
   void read_comments(const model::Document& document);
   void read_metadata(const model::Document& document);
   void add_checks(syntax::Node owner, Range range);
-  std::vector<Entry> entries_;
+  void sort();
+  std::vector<Entry> entries_;  // those of the whole file, then by begin
+  std::size_t whole_ = 0;       // how many are of the whole file
 };
 
 }  // namespace cribsheet::rules

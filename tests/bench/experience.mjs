@@ -1,6 +1,8 @@
 // What a person waits for, measured over stdio: start, open, edit, hover, completion, definition, memory; ours and the peers'
 // in one run, then how cost grows. usage: experience.mjs BINARY [--json FILE] [--markdown FILE] [--quick] [--notes: those alone] [--schema FILE] [--pieces FILE]
+// [--growth FILE: what `growth` wrote]
 // Peers are measured where node_modules has them. cfn-lint is not among them: it comes from PyPI, which this doesn't fetch from.
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -170,6 +172,26 @@ async function notesGrowth(root) {
   return path.join(root, `notes${rows.at(-1).count}`);
 }
 
+// `cribsheet check` over a folder of templates, as it runs before a commit.
+function checkMany(root) {
+  const folder = path.join(root, 'many');
+  fs.mkdirSync(folder);
+  let bytes = 0;
+  for (let i = 0; i < 1000; ++i) {
+    const text = i % 4 === 0 ? dense(1).replaceAll('Queue1', `Queue${i}`) : template(1 + (i % 3), i % 9);
+    bytes += text.length;
+    fs.writeFileSync(path.join(folder, `t${i}.yaml`), text);
+  }
+  const times = [];
+  for (let i = 0; i < 5; ++i) {
+    const begun = now();
+    spawnSync(binary, ['check', '--fail-on', 'never', '--format', 'json', folder], { maxBuffer: 1 << 30, cwd: root });
+    times.push(now() - begun);
+  }
+  say(`\n### check over 1,000 templates (${(bytes / 1e6).toFixed(1)} MB)\n\n${show(quantile(times, 0.5))} ms on ${os.cpus().length} processors, process start and JSON with it (${times.map(show).join(', ')}).`);
+  report.push({ check: 'a thousand templates', bytes, times });
+}
+
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'cribsheet-bench-'));
 const folder = path.join(root, 'templates');
 write(folder);
@@ -184,6 +206,7 @@ for (const document of flags.includes('--notes') ? [] : [
   await table(folder, document);
 }
 if (!flags.includes('--notes')) await growth(folder, 'templates without filler', size => dense(Math.max(1, Math.round(size / 7750))), quick ? [10e3, 100e3, 1e6] : [10e3, 100e3, 1e6, 10e6]);
+if (!flags.includes('--notes')) checkMany(root);
 const vault = await notesGrowth(root);
 const count = fs.readdirSync(path.join(vault, 'notes')).length;
 await table(vault, { file: 'notes/note00000.md', language: 'markdown', title: `A note among ${count} (${count / 100} MB)`, on: 'seconds', settle: server => server.notified(message => message.method === 'cribsheet/status' && message.params.state === 'ready', 60000) });
@@ -193,6 +216,25 @@ if (flag('--pieces') !== undefined) {
   say('\n## The pieces\n\n| piece | time | |\n|---|---:|---:|');
   for (const each of benchmarks) say(`| ${each.name} | ${show(each.cpu_time / 1000)} µs | ${each.bytes_per_second === undefined ? '' : `${show(each.bytes_per_second / 1e6)} MB/s`} |`);
   report.push({ pieces: benchmarks });
+  const took = name => benchmarks.find(each => each.name === name)?.cpu_time / 1e6;
+  const floor = took('floor-1m') + took('answer-1m'), edit = took('edit-1m'), parts = [
+    ['parse', took('parse-yaml-1m')], ['lines, outline', took('open-1m') - took('parse-yaml-1m')], ['rules and findings', edit - took('open-1m')], ['the answer as JSON', took('answer-1m')],
+  ];
+  const total = edit + took('answer-1m');
+  say('\n## What the time of an edit goes to (1 MB, 1,536 resources)\n\n| part | ms | of the whole |\n|---|---:|---:|');
+  for (const [name, ms] of parts) say(`| ${name} | ${show(ms)} | ${(100 * ms / total).toFixed(0)} % |`);
+  say(`| **whole** | ${show(total)} | |\n\nThe floor is to read every byte once (${show(took('floor-1m'))} ms) and to write the answer once (${show(took('answer-1m'))} ms): an edit takes ${(total / floor).toFixed(1)} times that, a first look (${show(took('open-1m') + took('findings-1m') + took('answer-1m'))} ms) ${((took('open-1m') + took('findings-1m') + took('answer-1m')) / floor).toFixed(0)} times.`);
+  report.push({ parts: Object.fromEntries(parts), floor, total });
+}
+if (flag('--growth') !== undefined) {
+  const shapes = JSON.parse(fs.readFileSync(flag('--growth'), 'utf8'));
+  say('\n## How cost grows with size, by shape\n\nProcessor time in ms; the exponent of the largest three sizes that take half a millisecond or more.\n\n| shape | bytes | open | check | edit | hover | completion |\n|---|---:|---:|---:|---:|---:|---:|');
+  for (const { shape, rows, exponents } of shapes) {
+    const cells = row => ['open', 'check', 'edit', 'hover', 'completion'].map(what => (row[what] === undefined ? '' : show(row[what]))).join(' | ');
+    for (const row of rows) say(`| ${shape} | ${row.bytes} | ${cells(row)} |`);
+    say(`| **${shape}: exponent** | | ${cells(exponents)} |`);
+  }
+  report.push({ shapes });
 }
 fs.rmSync(root, { recursive: true, force: true });
 if (flag('--json') !== undefined) fs.writeFileSync(flag('--json'), JSON.stringify(report, null, 1) + '\n');

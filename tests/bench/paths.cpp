@@ -3,10 +3,12 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/hash.h"
 #include "features/completion.h"
 #include "features/findings.h"
 #include "features/hover.h"
 #include "kinds/shape/validate.h"
+#include "lsp/convert.h"
 #include "support/dense.h"
 
 namespace cribsheet::bench {
@@ -63,6 +65,11 @@ std::vector<Path> paths(const std::filesystem::path& source, const std::string& 
   });
   add("open-140k", middle.size(), [middle, world] { sink = sink + kinds::open("template.yaml", middle, *world->pack)->lines.line_count(); });
 
+  // What the whole of an edit at 1 MB is made of: the floor (every byte read once), the tree, lines and outline, rules, the answer.
+  add("floor-1m", large.size(), [large] { sink = sink + hash_of(large); });
+  add("parse-yaml-1m", large.size(), [large] { sink = sink + syntax::parse(large, syntax::Language::yaml)->node_count(); });
+  add("open-1m", large.size(), [large, world] { sink = sink + kinds::open("large.yaml", large, *world->pack)->lines.line_count(); });
+
   const auto document = kinds::open("template.yaml", middle, *world->pack), whole = kinds::open("large.yaml", large, *world->pack);
   add("shape-walk-140k", middle.size(), [document, world] {
     struct Count : kinds::shape::Visitor {
@@ -71,6 +78,8 @@ std::vector<Path> paths(const std::filesystem::path& source, const std::string& 
     kinds::shape::validate(document->root(), world->pack->kind("cloudformation")->root, *world->pack, {true, true, "cloudformation:"}, nullptr, count);
   });
   add("findings-140k", middle.size(), [document, world] { sink = sink + features::findings(world->snapshot, *document).size(); });
+  add("findings-1m", large.size(), [whole, world] { sink = sink + features::findings(world->snapshot, *whole).size(); });
+  add("answer-1m", 0, [found = features::findings(world->snapshot, *whole), whole] { sink = sink + lsp::diagnostics(found, *whole, {}).dump().size(); });
   const auto edit = [&](std::string name, const std::string& path, const std::string& text) {
     auto edited = std::make_shared<Edited>();
     edited->text[0] = edited->text[1] = text;

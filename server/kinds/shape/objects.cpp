@@ -64,7 +64,18 @@ std::vector<std::string> strings(const std::vector<std::string_view>& views) { r
 
 }  // namespace
 
+void Entries::sort() {
+  constexpr std::size_t kFew = 32;
+  if (list.size() <= kFew) return;
+  for (const Entry& entry : list) sorted.push_back(&entry);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Entry* a, const Entry* b) { return a->key < b->key; });
+}
+
 const Entry* Entries::find(std::string_view key) const {
+  if (!sorted.empty()) {
+    const auto found = std::lower_bound(sorted.begin(), sorted.end(), key, [](const Entry* entry, std::string_view name) { return entry->key < name; });
+    return found != sorted.end() && (*found)->key == key ? *found : nullptr;
+  }
   for (const Entry& entry : list)
     if (entry.key == key) return &entry;
   return nullptr;

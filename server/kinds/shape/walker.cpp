@@ -96,6 +96,7 @@ Truth Walker::check_known(Datum datum, const pack::Shape& shape, const Frame& fr
   if (datum.node.is_mapping()) {
     Entries entries;
     collect(datum.node, entries, 0);
+    entries.sort();
     datum.entries = &entries;
     return check_mapping(datum, entries, shape, frame);
   }

@@ -30,8 +30,10 @@ struct Entry {
 // A mapping's entries, merge keys (`<<`) opened.
 struct Entries {
   std::vector<Entry> list;
-  bool open = false;                // more entries may exist than can be seen
-  std::vector<syntax::Node> loops;  // of Fn::ForEach: [variable, values, what is repeated]
+  bool open = false;                 // more entries may exist than can be seen
+  std::vector<syntax::Node> loops;   // of Fn::ForEach: [variable, values, what is repeated]
+  std::vector<const Entry*> sorted;  // by key, where they are many: looking through them for each of them would take a square
+  void sort();                       // once `list` is whole
   const Entry* find(std::string_view key) const;
   Truth has(std::string_view key) const;
 };

@@ -144,7 +144,7 @@ void phase_body(const Input& input, syntax::Node entry, Report& report) {
   Finding& finding = report.add("buildspec-phase-commands", entry.key().range(), fmt::format("The phase `{}` has no `commands`, so nothing runs in it", name));
   finding.entity = fmt::format("buildspec:phases.{}.commands", name);
   offer_entry(finding, body, "commands", R"([""])");
-  if (entry.parent().child_count() > 1) offer_removal(finding, entry);
+  if (entry.parent().first_child().next_sibling()) offer_removal(finding, entry);
 }
 
 bool count_fits(std::string_view text) {

@@ -161,7 +161,7 @@ class Checker {
 
   static std::string odd_function(Node node) {
     for (const Node entry : node.children())
-      if (node.child_count() > 1 && (entry.key().text().starts_with("Fn::") || entry.key().is("Ref")))
+      if (node.first_child().next_sibling() && (entry.key().text().starts_with("Fn::") || entry.key().is("Ref")))
         return fmt::format("; {} must be the only key of its mapping", entry.key().text());
     return {};
   }

@@ -218,7 +218,7 @@ void without_condition(const View& view, Node name, Finding& finding) {
   if (names.size() <= kMost)
     for (const std::string_view each : names) offer_value(finding, name, each, false);
   if (const Node entry = name.parent();
-      entry.kind() == syntax::NodeKind::entry && entry.key().is("Condition") && name.tag().empty() && entry.parent().child_count() > 1)
+      entry.kind() == syntax::NodeKind::entry && entry.key().is("Condition") && name.tag().empty() && entry.parent().first_child().next_sibling())
     offer_removal(finding, entry);
 }
 

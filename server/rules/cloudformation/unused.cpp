@@ -53,7 +53,8 @@ void report_unused(std::string_view rule, std::string_view what, Node entry, Rep
   Finding& finding = report.add(rule, key.range(), fmt::format("Nothing uses the {} {}", what, key.text()));
   finding.unnecessary = true;
   const Node section = entry.parent();
-  const Node gone = section.child_count() == 1 && section.parent().kind() == syntax::NodeKind::entry ? section.parent() : entry;
+  const bool alone = !section.first_child().next_sibling();
+  const Node gone = alone && section.parent().kind() == syntax::NodeKind::entry ? section.parent() : entry;
   finding.fixes.push_back({fmt::format("Remove {}", key.text()), {model::removal(gone)}, false});
 }
 

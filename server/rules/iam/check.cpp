@@ -28,7 +28,7 @@ bool is_flow(const Check& check, syntax::Node node) { return check.json() || nod
 
 // Nothing where it stands alone: an empty list or mapping in its place is a mistake of its own.
 Fix remove(syntax::Node child, std::string title) {
-  if (child.parent().child_count() < 2) return {};
+  if (!child.parent().first_child().next_sibling()) return {};
   return {std::move(title), {model::removal(child)}, false};
 }
 

@@ -48,7 +48,7 @@ void both(Check& c, const Statement& s, const Element& plain, const Element& neg
 // A statement that does nothing may go where others are left.
 void does_nothing(const Statement& s, Finding& f) {
   const syntax::Node list = s.node.parent();
-  if (list.is_sequence() && list.child_count() > 1) f.fixes.push_back({"Remove the statement", {model::removal(s.node)}, false});
+  if (list.is_sequence() && list.first_child().next_sibling()) f.fixes.push_back({"Remove the statement", {model::removal(s.node)}, false});
 }
 
 }  // namespace
