@@ -1,5 +1,6 @@
 #include "model/intrinsic.h"
 
+#include <algorithm>
 #include <array>
 
 namespace cribsheet::model {
