@@ -18,10 +18,9 @@ struct Depth {
 
 Range first_line(syntax::Node node) {
   const Range range = node.range();
-  const std::string_view text = node.tree()->text();
-  std::size_t end = text.find_first_of("\r\n", range.begin);
-  if (end == std::string_view::npos || end > range.end) end = range.end;
-  return {range.begin, static_cast<Offset>(end)};
+  const std::string_view text = node.tree()->text().substr(range.begin, range.size());  // no further: the file may be one line
+  const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+  return {range.begin, range.begin + static_cast<Offset>(end)};
 }
 
 }  // namespace
