@@ -42,6 +42,7 @@ void Session::did_open(const Json& params) {
   workspace_.open(uri, std::string(text(at(document, "languageId"))), integer(at(document, "version")).value_or(0), std::string(text(at(document, "text"))));
   changed();
   check_soon(uri);
+  note_soon(uri);  // an editor may open what was never saved
 }
 
 void Session::did_change(const Json& params) {
