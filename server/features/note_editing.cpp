@@ -453,7 +453,7 @@ std::optional<Renamable> note_renamable(const Snapshot& snapshot, const model::D
 
 std::vector<Renaming> note_rename(const Snapshot& snapshot, const model::Document& document, Offset offset, const std::string& name) {
   const auto meant = heading_meant(snapshot, document, offset);
-  if (!meant) return {};
+  if (!meant || (snapshot.notes && !snapshot.notes->complete())) return {};  // a link that is not read yet would be left behind
   const bool elsewhere = meant->other && meant->other->path != document.path;
   const model::Document& home = elsewhere ? *meant->other : document;
   const auto home_pointer = elsewhere ? meant->other : nullptr;

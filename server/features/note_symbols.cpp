@@ -25,8 +25,8 @@ std::size_t rarest_of(std::string_view word) {
   return static_cast<std::size_t>(rarest - word.begin());
 }
 
-// The word of a query that stands in the fewest texts, by its rarest letter: names lack the stars and backticks of their line, so that only a word stands there
-// as it does here.
+// The word of a query that stands in the fewest texts, by its rarest letter. Names lack the stars and backticks of their line, so that
+// only a word stands there as it does here.
 std::string rarest_word(std::string_view query) {
   std::string best, word;
   for (std::size_t i = 0; i <= query.size(); ++i) {

@@ -48,7 +48,7 @@ void Session::index_notes() {
     const auto& configured = settings.notes;
     auto files = settings.shipped_notes ? notes::shipped_files(*pack) : std::vector<notes::NoteFile>{};
     auto shipped = notes::Index::build(files, pack, stop, {}, settings.note_names);
-    report([this, shipped] { workspace_.set_notes(shipped); });
+    report([this, shipped] { workspace_.set_notes(shipped->unfinished()); });
     std::vector<std::string> problems;
     const auto seen = workspace::stamp(workspace::note_roots(configured, folders));
     auto own = notes::read_files(configured, folders, problems, stop);
@@ -68,14 +68,14 @@ void Session::index_notes() {
                 progress("report", std::to_string(done) + " of " + std::to_string(count) + " files", static_cast<unsigned>(done * 100 / count));
               });
           },
-          settings.note_names);
+          settings.note_names, [this, &report](std::shared_ptr<const notes::Index> some) { report([this, some] { workspace_.set_notes(some); }); });
     }
     report([this, index, seen] {
       notes_ready(index);
       look_at_notes(seen);
     });
   };
-  scheduler_.work(workspace::Lane::background, std::move(job));
+  scheduler_.work(workspace::Lane::notes, std::move(job));
 }
 
 void Session::notes_ready(std::shared_ptr<const notes::Index> index) {
@@ -109,7 +109,7 @@ void Session::read_notes_again(const std::string& path, std::optional<std::strin
       if (*alive && number == index_number_) notes_ready(std::move(next));
     });
   };
-  scheduler_.work(workspace::Lane::background, std::move(job));
+  scheduler_.work(workspace::Lane::notes, std::move(job));
 }
 
 // Clients that watch no files, or none outside the workspace: the notes' names, sizes and times are looked at now and then, and read again where they changed.
@@ -125,7 +125,7 @@ void Session::look_at_notes(std::uint64_t known) {
         else look_at_notes(known);
       });
     };
-    scheduler_.work(workspace::Lane::background, std::move(job));
+    scheduler_.work(workspace::Lane::notes, std::move(job));
   });
 }
 

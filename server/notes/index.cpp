@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <thread>
 
@@ -14,8 +15,9 @@ namespace {
 
 constexpr std::size_t kLeastShelf = 64 << 10;  // bytes of text: less is not worth a thread
 constexpr std::size_t kMostShelf = 8 << 20;
-constexpr std::size_t kShelvesPerThread = 6;  // so that none waits long for the other
-constexpr std::size_t kLoose = 64;            // files edited since, each on a shelf of its own, before they share one
+constexpr std::size_t kFirstShelf = 256 << 10;  // of each thread: so that there is something to answer from soon
+constexpr std::size_t kShelvesPerThread = 6;    // so that none waits long for the other
+constexpr std::size_t kLoose = 64;              // files edited since, each on a shelf of its own, before they share one
 
 bool before(Origin a, std::string_view a_path, Origin b, std::string_view b_path) { return a != b ? a == Origin::person : a_path < b_path; }
 bool in_order(const NoteFile& a, const NoteFile& b) { return before(a.origin, a.path, b.origin, b.path); }
@@ -29,11 +31,12 @@ const std::shared_ptr<const Segment>* found_in(const std::vector<std::shared_ptr
 
 // `directory`: null: the files are others than they were.
 std::shared_ptr<const Index> index_of(Reading base, Reading reading, std::vector<Placed> shelves, std::vector<std::shared_ptr<const Segment>> segments,
-                                      std::shared_ptr<const Directory> directory = nullptr) {
+                                      std::shared_ptr<const Directory> directory = nullptr, bool complete = true) {
   auto data = std::make_unique<Index::Data>();
   data->base = std::move(base);
   data->reading = std::move(reading);
   data->segments = std::move(segments);
+  data->complete = complete;
   data->directory = directory ? std::move(directory) : std::make_shared<const Directory>(data->segments);
   std::erase_if(shelves, [](const Placed& placed) { return placed.shelf->segments().empty(); });
   const auto origin = [](const Placed& placed) { return placed.shelf->segments().front()->file.origin; };
@@ -51,7 +54,8 @@ std::vector<std::vector<NoteFile>> portions(std::vector<NoteFile> files, std::si
   std::vector<std::vector<NoteFile>> out;
   std::size_t size = most;
   for (NoteFile& file : files) {
-    if (size >= most || out.back().back().origin != file.origin) {
+    const std::size_t enough = out.size() <= threads ? std::min(most, kFirstShelf) : most;
+    if (size >= enough || out.empty() || out.back().back().origin != file.origin) {
       out.emplace_back();
       size = 0;
     }
@@ -113,14 +117,66 @@ OwnNames names_of(const std::vector<NoteFile>& files) {
 
 }  // namespace
 
-std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading base, std::stop_token stop, const std::function<void(std::size_t)>& progress) {
+namespace {
+
+// Shelves being filled by several threads, and the index of those that are full.
+class Filling {
+ public:
+  Filling(std::vector<std::vector<NoteFile>> parts, const Reading& base, const Reading& reading, const std::function<void(std::shared_ptr<const Index>)>& some)
+      : parts_(std::move(parts)), shelves_(parts_.size()), base_(base), reading_(reading), some_(some) {
+    for (const Origin first : {Origin::shipped, Origin::person})  // the shipped are few, and known already
+      for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (parts_[i].front().origin == first) order_.push_back(i);
+  }
+
+  void work(const std::stop_token& stop, const std::function<void()>& one_read) {
+    for (std::size_t i = next_++; i < order_.size(); i = next_++) {
+      auto shelf = Shelf::read(std::move(parts_[order_[i]]), reading_, stop, one_read);
+      const std::lock_guard lock(filling_);
+      shelves_[order_[i]].shelf = std::move(shelf);
+      const bool last = ++full_ == shelves_.size();
+      if (!some_ || last || std::chrono::steady_clock::now() - told_ < kBetweenNews) continue;
+      some_(index(false));
+      told_ = std::chrono::steady_clock::now();
+    }
+  }
+
+  std::shared_ptr<const Index> index(bool complete) const {
+    std::vector<Placed> full;
+    std::vector<std::shared_ptr<const Segment>> segments;
+    for (const Placed& placed : shelves_) {
+      if (!placed.shelf) continue;
+      full.push_back(placed);
+      segments.insert(segments.end(), placed.shelf->segments().begin(), placed.shelf->segments().end());
+    }
+    return index_of(base_, reading_, std::move(full), std::move(segments), nullptr, complete);
+  }
+
+ private:
+  static constexpr auto kBetweenNews = std::chrono::milliseconds(200);
+  std::vector<std::vector<NoteFile>> parts_;
+  std::vector<std::size_t> order_;
+  std::vector<Placed> shelves_;
+  const Reading& base_;
+  const Reading& reading_;
+  const std::function<void(std::shared_ptr<const Index>)>& some_;
+  std::atomic<std::size_t> next_ = 0;
+  std::mutex filling_;
+  std::size_t full_ = 0;
+  std::chrono::steady_clock::time_point told_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading base, std::stop_token stop, const std::function<void(std::size_t)>& progress,
+                                         const std::function<void(std::shared_ptr<const Index>)>& some) {
   std::stable_sort(files.begin(), files.end(), in_order);
-  Reading reading = with_own_names(base, names_of(files));
+  const Reading reading = with_own_names(base, names_of(files));
   const std::size_t count = files.size();
   const std::size_t most_threads = std::max(1u, std::thread::hardware_concurrency());
   std::vector<std::vector<NoteFile>> parts = portions(std::move(files), most_threads);
-  std::vector<Placed> shelves(parts.size());
-  std::atomic<std::size_t> next = 0;
+  const std::size_t helpers = std::min(most_threads, parts.size());
+  Filling filling(std::move(parts), base, reading, some);
   std::atomic<std::size_t> done = 0;
   std::mutex reporting;
   const auto one_read = [&] {
@@ -129,23 +185,24 @@ std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading ba
     const std::lock_guard lock(reporting);
     progress(number);
   };
-  const auto work = [&] {
-    for (std::size_t i = next++; i < parts.size(); i = next++) shelves[i].shelf = Shelf::read(std::move(parts[i]), reading, stop, one_read);
-  };
   {
     std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < std::min(most_threads, parts.size()); ++i) threads.emplace_back(work);
-    work();
+    for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back([&] { filling.work(stop, one_read); });
+    filling.work(stop, one_read);
   }
-  std::vector<std::shared_ptr<const Segment>> segments;
-  segments.reserve(count);
-  for (const Placed& placed : shelves) segments.insert(segments.end(), placed.shelf->segments().begin(), placed.shelf->segments().end());
-  return index_of(std::move(base), std::move(reading), std::move(shelves), std::move(segments));
+  return filling.index(true);
 }
 
 std::shared_ptr<const Index> Index::build(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack, std::stop_token stop,
-                                          const std::function<void(std::size_t)>& progress, const OwnNames& names) {
-  return build_index(std::move(files), with_own_names(reading_with(pack ? std::move(pack) : pack::Pack::empty()), names), std::move(stop), progress);
+                                          const std::function<void(std::size_t)>& progress, const OwnNames& names,
+                                          const std::function<void(std::shared_ptr<const Index>)>& some) {
+  return build_index(std::move(files), with_own_names(reading_with(pack ? std::move(pack) : pack::Pack::empty()), names), std::move(stop), progress, some);
+}
+
+bool Index::complete() const { return data_->complete; }
+
+std::shared_ptr<const Index> Index::unfinished() const {
+  return index_of(data_->base, data_->reading, data_->shelves, data_->segments, data_->directory, false);
 }
 
 std::vector<std::shared_ptr<const Segment>> Index::Data::called(std::string_view name) const {

@@ -22,6 +22,7 @@ struct Index::Data {
   std::vector<std::shared_ptr<const Segment>> segments;  // the person's before the shipped, then by path
   std::shared_ptr<const Directory> directory;            // of the segments
   std::vector<Placed> shelves;                           // the person's, then the shipped; each holds files of one origin
+  bool complete = true;                                  // see Index::complete
   std::size_t own = 0;                                   // how many of the shelves are the person's
 
   // Lookups that were answered already: a template's findings ask the same after each edit. Any thread.
@@ -40,6 +41,7 @@ struct Index::Data {
 
 // As Index::build, with names and units that may come from elsewhere than the pack.
 std::shared_ptr<const Index> build_index(std::vector<NoteFile> files, Reading reading, std::stop_token stop = {},
-                                         const std::function<void(std::size_t)>& progress = {});
+                                         const std::function<void(std::size_t)>& progress = {},
+                                         const std::function<void(std::shared_ptr<const Index>)>& some = {});
 
 }  // namespace cribsheet::notes

@@ -67,8 +67,10 @@ using OwnNames = std::map<std::string, std::vector<std::string>>;
 class Index {
  public:
   // Builds from files' texts. Reports progress (files done); stops early when asked, giving what is ready.
+  // `some`, where given, gets the index of what is read so far now and then, from any thread.
   static std::shared_ptr<const Index> build(std::vector<NoteFile> files, std::shared_ptr<const pack::Pack> pack, std::stop_token stop = {},
-                                            const std::function<void(std::size_t)>& progress = {}, const OwnNames& names = {});
+                                            const std::function<void(std::size_t)>& progress = {}, const OwnNames& names = {},
+                                            const std::function<void(std::shared_ptr<const Index>)>& some = {});
   // A new index in which one file is added, replaced (same path) or, with no text, removed.
   std::shared_ptr<const Index> with(const std::string& path, std::optional<std::string> text, Origin origin) const;
   // Whether that would change the person's own names (front matter): then every file is read anew, which takes as long as `build`.
@@ -83,6 +85,9 @@ class Index {
   std::vector<const Fact*> binding(std::string_view type) const;
   bool holds(std::string_view path) const;  // whether a file of this path is in the index
   std::size_t file_count() const;
+  // False while files are still being read: what is not in it may yet be.
+  bool complete() const;
+  std::shared_ptr<const Index> unfinished() const;  // the same, not complete
 
   struct Data;
   explicit Index(std::unique_ptr<Data> data);

@@ -18,14 +18,15 @@ struct Scheduler::Parts {
   asio::io_context io{1};
   std::optional<asio::executor_work_guard<asio::io_context::executor_type>> guard{io.get_executor()};
   std::map<std::string, asio::steady_timer> timers;
-  std::optional<asio::thread_pool> interactive, background;
+  std::optional<asio::thread_pool> interactive, background, notes;
 };
 
 Scheduler::Scheduler(unsigned threads) : parts_(std::make_unique<Parts>()) {
   if (threads == 0) return;
-  // Two pools instead of priorities: a long job in the background never stands before a short one that a person waits for.
+  // Pools instead of priorities: a long job in the background never stands before a short one that a person waits for.
   parts_->interactive.emplace(1u);
   parts_->background.emplace(threads > 2 ? threads - 1 : 1u);
+  parts_->notes.emplace(1u);
 }
 
 Scheduler::~Scheduler() { join(); }
@@ -48,7 +49,8 @@ void Scheduler::post(std::function<void()> job) {
 
 void Scheduler::work(Lane lane, std::function<void()> job) {
   if (inline_only()) return job();
-  asio::post(lane == Lane::interactive ? *parts_->interactive : *parts_->background, std::move(job));
+  auto& pool = lane == Lane::interactive ? parts_->interactive : lane == Lane::background ? parts_->background : parts_->notes;
+  asio::post(*pool, std::move(job));
 }
 
 void Scheduler::after(const std::string& name, std::chrono::milliseconds delay, std::function<void()> job) {
@@ -63,7 +65,7 @@ void Scheduler::after(const std::string& name, std::chrono::milliseconds delay, 
 void Scheduler::forget(const std::string& name) { parts_->timers.erase(name); }
 
 void Scheduler::join() {
-  for (auto* pool : {&parts_->interactive, &parts_->background}) {
+  for (auto* pool : {&parts_->interactive, &parts_->background, &parts_->notes}) {
     if (!*pool) continue;
     (*pool)->stop();
     (*pool)->join();

@@ -16,7 +16,8 @@ namespace cribsheet::workspace {
 
 enum class Lane : std::uint8_t {
   interactive,  // a person waits: hover, completion, definition
-  background,   // findings, whole-workspace answers, notes
+  background,   // findings, whole-workspace answers
+  notes,        // reading all of them: seconds, and nothing waits for it
 };
 
 class Scheduler {

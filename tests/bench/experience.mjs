@@ -9,6 +9,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dense, note, template, write, writeNotes } from './generate.mjs';
 import { now, sleep, start } from './session.mjs';
+import { inVault, vaultColumns } from './vault.mjs';
 
 const here = path.dirname(new URL(import.meta.url).pathname);
 const [program, ...flags] = process.argv.slice(2);
@@ -169,7 +170,29 @@ async function notesGrowth(root) {
   const slope = key => exponent(rows.slice(-3).map(row => [row.count, row[key]])).toFixed(2);
   say(`| **exponent** | ${slope('index')} | ${slope('edit')} | ${slope('note')} | ${slope('note p99')} | ${slope('memory')} |`);
   report.push({ growth: 'notes', rows });
-  return path.join(root, `notes${rows.at(-1).count}`);
+  fs.rmSync(path.join(root, `notes${rows.at(-1).count}`), { recursive: true });
+}
+
+// Vaults beside the Markdown peers, one row a server and size. What a server does not have is 'none'.
+async function vaults(root) {
+  const unit = column => (column.startsWith('memory') ? `${column}, MB` : `${column}, ms`);
+  say('\n### Vaults of notes (10 KB each)\n\nindex: process start until all notes are known (vscode-markdown-languageserver: until a first workspace symbol is answered); open: until the first diagnostics, asked at once.\n');
+  say(`| notes | | ${vaultColumns.map(unit).join(' | ')} |\n|---:|---|${vaultColumns.map(() => '---:').join('|')}|`);
+  for (const count of quick ? [200] : [200, 2000, 10000]) {
+    const folder = path.join(root, `vault${count}`);
+    writeNotes(path.join(folder, 'notes'), count);
+    let ours;
+    for (const peer of peers) {
+      if (peer.only !== undefined && !peer.only.includes('markdown')) continue;
+      if (peer.needs !== undefined && !fs.existsSync(peer.needs)) continue;
+      const row = await inVault({ ...peer, own: peer.command[0] === binary, tells: peer.name === 'rumdl' }, folder, quick ? 6 : 20);
+      ours ??= row;
+      say(`| ${count} | ${peer.name} | ${vaultColumns.map(c => show(row[c])).join(' | ')} |`);
+      if (row !== ours) say(`| ${count} | **times ours: ${peer.name}** | ${vaultColumns.map(c => ratio(row[c], ours[c])).join(' | ')} |`);
+      report.push({ vault: count, server: peer.name, ...row });
+    }
+    fs.rmSync(folder, { recursive: true });
+  }
 }
 
 // `cribsheet check` over a folder of templates, as it runs before a commit.
@@ -207,9 +230,8 @@ for (const document of flags.includes('--notes') ? [] : [
 }
 if (!flags.includes('--notes')) await growth(folder, 'templates without filler', size => dense(Math.max(1, Math.round(size / 7750))), quick ? [10e3, 100e3, 1e6] : [10e3, 100e3, 1e6, 10e6]);
 if (!flags.includes('--notes')) checkMany(root);
-const vault = await notesGrowth(root);
-const count = fs.readdirSync(path.join(vault, 'notes')).length;
-await table(vault, { file: 'notes/note00000.md', language: 'markdown', title: `A note among ${count} (${count / 100} MB)`, on: 'seconds', settle: server => server.notified(message => message.method === 'cribsheet/status' && message.params.state === 'ready', 60000) });
+await notesGrowth(root);
+await vaults(root);
 
 if (flag('--pieces') !== undefined) {
   const { benchmarks } = JSON.parse(fs.readFileSync(flag('--pieces'), 'utf8'));

@@ -63,7 +63,7 @@ export async function inVault(peer, folder, rounds) {
   row.edit = quantile(edits, 0.5);
   row['edit p99'] = quantile(edits, 0.99);
   const link = rows.findLastIndex(line => line.includes('[what we learned]('));
-  const heading = rows.findIndex(line => line.startsWith('## '));
+  const heading = rows.findIndex(line => line === '## Open questions');
   row.definition = (await median(server, rounds, 'textDocument/definition', place(link, rows[link].indexOf('(note') + 4))).ms;
   row.references = (await median(server, rounds, 'textDocument/references', { ...place(heading, 5), context: { includeDeclaration: true } })).ms;
   row.symbol = (await median(server, rounds, 'workspace/symbol', { query: 'part 21' })).ms;

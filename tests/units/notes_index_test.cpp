@@ -90,6 +90,60 @@ TEST_CASE("A stopped build gives what is ready, and says nothing wrong") {
   CHECK(index->search("visibility").empty());
 }
 
+TEST_CASE("While files are read, those that are done answer, and the index says that there may be more") {
+  std::vector<NoteFile> many = files(200);
+  for (NoteFile& each : many) each.text += std::string(4000, '-') + "\n";  // several shelves
+  std::vector<std::shared_ptr<const Index>> news;
+  const auto last = build_index(many, small_reading(), {}, {}, [&](std::shared_ptr<const Index> some) { news.push_back(std::move(some)); });
+  CHECK(last->complete());
+  CHECK(last->file_count() == 200);
+  CHECK_FALSE(last->unfinished()->complete());
+  REQUIRE_FALSE(news.empty());
+  for (const auto& some : news) {
+    CHECK_FALSE(some->complete());
+    CHECK(some->file_count() > 0);
+    CHECK(some->file_count() < 200);
+    for (const Passage& passage : some->lookup("AWS::SQS::Queue.VisibilityTimeout", 10)) CHECK(some->holds(passage.path));
+    const auto passages = some->lookup("AWS::SQS::Queue.VisibilityTimeout", 3);
+    CHECK(passages.size() == 3);
+  }
+}
+
+TEST_CASE("A file is found by its path's end, its title and its words, before and after edits") {
+  auto index = build_index({{"/n/Queues.md", "---\ntitle: All about waiting\n---\n# SQS\n", Origin::person}, {"/n/other.md", "# Other\n\n- see [it](Queues.md#sqs)\n", Origin::person}},
+                           small_reading());
+  const auto called = [&](std::string_view name) {
+    std::string paths;
+    for (const auto& segment : index->data().called(name)) paths += segment->file.path + " ";
+    return paths;
+  };
+  CHECK(called("queues") == "/n/Queues.md ");
+  CHECK(called("sub/QUEUES.md") == "/n/Queues.md ");
+  CHECK(called("all about waiting") == "/n/Queues.md ");
+  CHECK(called("nothing").empty());
+  REQUIRE(index->data().holding(phrase_of("Queues")).size() == 1);
+  CHECK(index->data().holding(phrase_of("Queues")).front()->file.path == "/n/other.md");
+  index = index->with("/n/Queues.md", "# SQS\n", Origin::person);
+  CHECK(called("all about waiting").empty());
+  index = index->with("/n/first.md", "# First\n", Origin::person)->with("/n/other.md", std::nullopt, Origin::person);
+  CHECK(called("first") == "/n/first.md ");
+  CHECK(called("queues") == "/n/Queues.md ");
+  CHECK(called("other").empty());
+  CHECK(index->data().holding(phrase_of("Queues")).empty());
+}
+
+TEST_CASE("Of many blocks on an entity the likeliest are judged: the answer is the one that all would give") {
+  std::vector<NoteFile> many;
+  for (int i = 0; i < 1500; ++i) many.push_back({"m" + std::to_string(1000 + i) + ".md", "# SQS\n\n- When it is slow, the visibility timeout may be short\n", Origin::person});
+  many.push_back({"z.md", "# SQS\n\n- Visibility timeout: at most 12 hours\n  - 30 seconds by default\n", Origin::person});
+  const auto index = build_index(std::move(many), small_reading());
+  const auto found = index->lookup("AWS::SQS::Queue.VisibilityTimeout", 3);
+  REQUIRE(found.size() == 3);
+  CHECK(found.front().path == "z.md");
+  const auto again = index->lookup("AWS::SQS::Queue.VisibilityTimeout", 3);  // remembered
+  CHECK(again.front().path == "z.md");
+}
+
 TEST_CASE("A word that many blocks hold is found in all of them") {
   std::string text = "# SQS\n\n";
   for (int i = 0; i < 500; ++i) text += i % 3 ? "- rare" + std::to_string(i) + "\n" : "- common rare" + std::to_string(i) + "\n";

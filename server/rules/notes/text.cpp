@@ -69,6 +69,7 @@ void check_target(const Input& input, KnownAnchors& anchors, const Segment& own,
     if (link.kind == NoteLink::Kind::wiki) {
       if (!input.notes) return;
       other = wiki_target(input, link.target);
+      if (!other && !input.notes->complete()) return;
       if (!other && !on_disk(input, folder_of(input) / link.target)) {
         report.add("note-broken-link", link.target_range, "There is no note called '" + link.target + "'");
         return;
