@@ -83,7 +83,7 @@ bool allowed(std::string_view to) {
     if (starts_with(to, scheme)) return true;
   }
   const std::size_t end = std::min(to.find_first_of(" \t\r\n)>/?#"), to.size());
-  return to.substr(0, end).find_first_of(":&\\<") == std::string_view::npos;  // '&' may be ':' in disguise; a '<' may get a backslash
+  return to.substr(0, end).find_first_of(":&\\<[]") == std::string_view::npos;  // '&' may be ':' in disguise; the last three may get a backslash
 }
 
 // Where the code that begins at `at` ends, on this line; 0: there is no partner.
