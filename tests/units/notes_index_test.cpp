@@ -110,7 +110,8 @@ TEST_CASE("While files are read, those that are done answer, and the index says 
 }
 
 TEST_CASE("A file is found by its path's end, its title and its words, before and after edits") {
-  auto index = build_index({{"/n/Queues.md", "---\ntitle: All about waiting\n---\n# SQS\n", Origin::person}, {"/n/other.md", "# Other\n\n- see [it](Queues.md#sqs)\n", Origin::person}},
+  auto index = build_index({{"/n/Queues.md", "---\ntitle: All about waiting\n---\n# SQS\n", Origin::person},
+                            {"/n/other.md", "# Other\n\n- see [it](Queues.md#sqs)\n", Origin::person}},
                            small_reading());
   const auto called = [&](std::string_view name) {
     std::string paths;
@@ -134,7 +135,8 @@ TEST_CASE("A file is found by its path's end, its title and its words, before an
 
 TEST_CASE("Of many blocks on an entity the likeliest are judged: the answer is the one that all would give") {
   std::vector<NoteFile> many;
-  for (int i = 0; i < 1500; ++i) many.push_back({"m" + std::to_string(1000 + i) + ".md", "# SQS\n\n- When it is slow, the visibility timeout may be short\n", Origin::person});
+  for (int i = 0; i < 1500; ++i)
+    many.push_back({"m" + std::to_string(1000 + i) + ".md", "# SQS\n\n- When it is slow, the visibility timeout may be short\n", Origin::person});
   many.push_back({"z.md", "# SQS\n\n- Visibility timeout: at most 12 hours\n  - 30 seconds by default\n", Origin::person});
   const auto index = build_index(std::move(many), small_reading());
   const auto found = index->lookup("AWS::SQS::Queue.VisibilityTimeout", 3);
