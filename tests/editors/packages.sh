@@ -39,7 +39,14 @@ installed="bin/cribsheet share/cribsheet/knowledge.pack share/man/man1/cribsheet
   share/nvim/site/pack/cribsheet/start/cribsheet/lsp/cribsheet.lua share/nvim/site/pack/cribsheet/start/cribsheet/plugin/cribsheet.lua
   share/nvim/site/pack/cribsheet/start/cribsheet/doc/tags"
 
+# PIE, RELRO bound at the start, a stack that can't be run, stack protector and _FORTIFY_SOURCE (the words of their last sentence).
+is_hardened() {
+  readelf -h "$1" | grep 'Type: *DYN' && readelf -lW "$1" | grep GNU_RELRO && readelf -d "$1" | grep 'FLAGS_1.*NOW' &&
+    readelf -lW "$1" | grep 'GNU_STACK.* RW ' && grep -q 'stack smashing detected' "$1" && grep -q 'buffer overflow detected' "$1"
+}
+
 program() { # WHERE PROGRAM
+  check "$1: the program is hardened" is_hardened "$2"
   check "$1: the program asks for no library" is_static "$2"
   check "$1: --version names the pack's data" says_versions "$2"
   check "$1: a hover with a note, from nothing but the package" hovers "$2"
