@@ -88,15 +88,16 @@ std::shared_ptr<const rules::Files> make_files(std::vector<std::string> folders,
 
 std::vector<std::string> list_files(const std::string& folder, std::size_t limit, std::size_t most_seen) {
   std::vector<std::string> paths;
-  std::size_t seen = 0;
+  std::size_t seen = 0, notes = 0, others = 0;
   std::error_code error;
   fs::recursive_directory_iterator entries(folder, fs::directory_options::skip_permission_denied, error), end;
-  for (; !error && entries != end && paths.size() < limit && seen < most_seen; entries.increment(error), ++seen) {
+  for (; !error && entries != end && others < limit && seen < most_seen; entries.increment(error), ++seen) {
     std::error_code unknown;
     if (entries->is_directory(unknown)) {
       if (passed_over(entries->path()) || entries.depth() > 40) entries.disable_recursion_pending();
     } else if (entries->is_regular_file(unknown) && may_be_known(entries->path())) {
-      paths.push_back(entries->path().string());
+      auto& count = entries->path().extension() == ".md" ? notes : others;
+      if (++count <= limit) paths.push_back(entries->path().string());
     }
   }
   std::sort(paths.begin(), paths.end());

@@ -14,7 +14,7 @@ namespace cribsheet::workspace {
 std::shared_ptr<const rules::Files> make_files(std::vector<std::string> folders, std::shared_ptr<const pack::Pack> pack);
 
 // Paths of the files under a folder (or the file itself) whose names may be of a known kind, sorted; hidden folders, `node_modules`
-// and build output are passed over, links are not followed out of the folder, and at most `limit` are listed.
+// and build output are passed over, links are not followed out of the folder, and at most `limit` notes and as many others are listed.
 std::vector<std::string> list_files(const std::string& folder, std::size_t limit = 100'000, std::size_t most_seen = SIZE_MAX);
 
 }  // namespace cribsheet::workspace

@@ -134,6 +134,15 @@ TEST_CASE("files: folders, pipes and links out of the workspace are not read") {
   CHECK(*read_file(in + "/template.yaml", 100) == "Resources: {}\n");
 }
 
+TEST_CASE("many notes hide no template") {
+  const tests::Folder folder;
+  for (int i = 0; i < 9; ++i) folder.write("note" + std::to_string(i) + ".md", "# A\n");
+  folder.write("template.yaml", "Resources: {}\n");
+  const auto listed = list_files(folder.path(), 3);
+  CHECK(listed.size() == 4);
+  CHECK(std::find(listed.begin(), listed.end(), folder.path("template.yaml")) != listed.end());
+}
+
 TEST_CASE("the scheduler without threads does all at once, in order") {
   Scheduler scheduler(0);
   std::string order;
