@@ -43,3 +43,8 @@ ask textDocument/rename outer.yaml@given {"newName":"StoreName"}
 expect {"documentChanges":[{"textDocument":{"uri":"$outer.yaml"},"edits":[{"range":{"start":"@given"},"newText":"StoreName"}]},{"textDocument":{"uri":"$inner.yaml"},"edits":[{"range":{"start":"@parameter"}},{"range":{"start":"@ref"}}]}]}
 ask textDocument/rename inner.yaml@output {"newName":"StoreArn"}
 expect {"documentChanges":[{"textDocument":{"uri":"$inner.yaml"},"edits":[{"range":{"start":"@output"}}]},{"textDocument":{"uri":"$outer.yaml"},"edits":[{"range":{"start":"@read"}},{"range":{"start":"@sub"}}]}]}
+# What is typed here would not follow in the other file.
+ask textDocument/linkedEditingRange outer.yaml@given
+expect null
+ask textDocument/linkedEditingRange inner.yaml@parameter
+expect {"ranges":[{"start":"@parameter"},{"start":"@ref"}]}

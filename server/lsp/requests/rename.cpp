@@ -1,4 +1,5 @@
 #include "features/navigate.h"
+#include "features/symbols.h"
 #include "lsp/convert.h"
 #include "lsp/requests/all.h"
 
@@ -23,6 +24,9 @@ Answer rename(const Request& request) {
 // The places that change together as the person types: the name and its uses in this document.
 Answer linked_editing_range(const Request& request) {
   if (!features::renamable(*request.snapshot, *request.document, request.offset)) return Json(nullptr);
+  // Typing here would leave another file's name as it is.
+  const auto all = features::symbols(*request.document, *request.snapshot->pack);
+  if (const auto named = features::named_at(*all, request.offset); named && !named->file.empty()) return Json(nullptr);
   Json ranges = Json::array();
   for (const auto& highlight : features::highlights(*request.snapshot, *request.document, request.offset))
     ranges.push_back(to_json(highlight.range, *request.document, request.client.encoding));
