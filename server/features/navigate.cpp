@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "features/note_editing.h"
+#include "features/other_document.h"
 #include "features/spot.h"
 #include "features/symbols.h"
 #include "kinds/cloudformation/answers.h"
@@ -11,17 +12,6 @@
 
 namespace cribsheet::features {
 namespace {
-
-// A path in a document, as written there.
-std::string beside(const model::Document& document, std::string_view file) {
-  return (std::filesystem::path(document.path).parent_path() / file).lexically_normal().string();
-}
-
-// An open document before the one on disk; null: not in the workspace.
-std::shared_ptr<const model::Document> document_at(const Snapshot& snapshot, const std::string& path) {
-  if (const auto open = snapshot.open.find(path); open != snapshot.open.end()) return open->second;
-  return snapshot.files ? snapshot.files->document(path) : nullptr;
-}
 
 // The workspace's other documents whose text holds the name.
 std::vector<std::shared_ptr<const model::Document>> others(const Snapshot& snapshot, const model::Document& document, std::string_view name) {

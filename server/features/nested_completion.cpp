@@ -1,7 +1,6 @@
 #include "features/nested_completion.h"
 
-#include <filesystem>
-
+#include "features/other_document.h"
 #include "kinds/cloudformation/answers.h"
 #include "kinds/cloudformation/template.h"
 
@@ -9,12 +8,6 @@ namespace cribsheet::features {
 namespace {
 
 using kinds::cloudformation::Template;
-
-std::shared_ptr<const model::Document> document_of(const Snapshot& snapshot, const model::Document& document, const std::string& file) {
-  const auto path = (std::filesystem::path(document.path).parent_path() / file).lexically_normal().string();
-  if (const auto open = snapshot.open.find(path); open != snapshot.open.end()) return open->second;
-  return snapshot.files ? snapshot.files->document(path) : nullptr;
-}
 
 // The key with what stands behind it; inside quotes the name alone.
 void write_key(const kinds::Cursor& cursor, const Probe& probe, kinds::Completion& item) {
@@ -57,7 +50,7 @@ void add_outputs(const kinds::cloudformation::NestedNames& place, const Template
 void add_nested_names(const Snapshot& snapshot, const kinds::Cursor& cursor, const Probe& probe, std::vector<kinds::Completion>& list) {
   const auto place = kinds::cloudformation::nested_names_at(cursor);
   if (!place) return;
-  const auto document = document_of(snapshot, cursor.document, place->file);
+  const auto document = document_at(snapshot, beside(cursor.document, place->file));
   const auto* other = document ? kinds::cloudformation::outline(*document) : nullptr;
   if (other == nullptr) return;
   if (place->outputs) add_outputs(*place, *other, list);

@@ -10,6 +10,7 @@
 
 #include "features/completion.h"
 #include "features/hover.h"
+#include "features/navigate.h"
 #include "features/snapshot.h"
 #include "kinds/kind.h"
 #include "support/catch.h"
@@ -57,6 +58,17 @@ inline std::optional<features::Hover> hover_at(const std::string& marked, const 
   auto view = snapshot();
   if (!notes.empty()) view.notes = notes::Index::build({{"notes.md", notes, notes::Origin::person}}, view.pack);
   return features::hover(view, *kinds::open(path, text, *view.pack), cursor);
+}
+
+// The text after what stands at the mark has got another name, or why it can't get it.
+inline std::string renamed(const std::string& marked, const std::string& name, const std::string& path = "template.yaml") {
+  const auto [text, cursor] = cursor_in(marked);
+  const auto view = snapshot();
+  const auto document = kinds::open(path, text, *view.pack);
+  const auto renamings = features::rename(view, *document, cursor, name);
+  if (!renamings) return renamings.error().message;
+  REQUIRE(renamings->size() == 1);
+  return cribsheet::apply(text, renamings->front().edits);
 }
 
 }  // namespace cribsheet::tests

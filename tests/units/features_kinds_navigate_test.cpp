@@ -21,16 +21,6 @@ std::uint32_t defined_on(const std::string& marked, const std::string& path) {
   return targets.empty() ? 0 : document->lines.line_of(targets[0].name_range.begin) + 1;
 }
 
-std::string renamed(const std::string& marked, const std::string& path, const std::string& name) {
-  const auto [text, cursor] = cursor_in(marked);
-  const auto view = snapshot();
-  const auto document = kinds::open(path, text, *view.pack);
-  const auto renamings = features::rename(view, *document, cursor, name);
-  if (!renamings) return renamings.error().message;
-  REQUIRE(renamings->size() == 1);
-  return cribsheet::apply(text, renamings->front().edits);
-}
-
 std::vector<std::string> found(const std::string& text, const std::string& path) {
   const auto view = snapshot();
   const auto document = kinds::open(path, text, *view.pack);
@@ -63,11 +53,11 @@ const std::string kMachine =
 
 TEST_CASE("state machines: from Next to the state, and a state's new name everywhere") {
   CHECK(defined_on(kMachine, "order.asl.yaml") == 10);
-  const std::string after = renamed(kMachine, "order.asl.yaml", "Refund");
+  const std::string after = renamed(kMachine, "Refund", "order.asl.yaml");
   CHECK(after.find("        Next: Refund\n") != std::string::npos);
   CHECK(after.find("\n  Refund:\n") != std::string::npos);
   CHECK(after.find("Sorry") == std::string::npos);
-  CHECK(renamed("{\"StartAt\": \"A|\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}", "a.asl.json", "B") ==
+  CHECK(renamed("{\"StartAt\": \"A|\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}", "B", "a.asl.json") ==
         "{\"StartAt\": \"B\", \"States\": {\"B\": {\"Type\": \"Succeed\"}}}");
 }
 
@@ -76,7 +66,7 @@ TEST_CASE("buildspecs: variables in commands, builds of a batch") {
       "version: 0.2\nenv:\n  variables:\n    STAGE: test\n  exported-variables: [STAGE]\nphases:\n  build:\n    commands:\n      - echo \"${STA|GE}\" "
       "$STAGE_TWO\n";
   CHECK(defined_on(text, "buildspec.yml") == 4);
-  const std::string after = renamed(text, "buildspec.yml", "LEVEL");
+  const std::string after = renamed(text, "LEVEL", "buildspec.yml");
   CHECK(after.find("    LEVEL: test\n  exported-variables: [LEVEL]\n") != std::string::npos);
   CHECK(after.find("echo \"${LEVEL}\" $STAGE_TWO\n") != std::string::npos);
   // Set by a command alone; and set under env and again by a command.
@@ -84,13 +74,13 @@ TEST_CASE("buildspecs: variables in commands, builds of a batch") {
       "version: 0.2\nenv:\n  variables: {STAGE: test}\n  exported-variables: [TAG]\nphases:\n  build:\n    commands:\n"
       "      - cd a && export TAG=$(git rev-parse HEAD)\n      - echo \"NO=1 $TAG\"; STAGE=prod; echo $T|AG OTHER=1 ${STAGE}\n      - TAG=x\n";
   CHECK(defined_on(set, "buildspec.yml") == 8);
-  const std::string renamed_tag = renamed(set, "buildspec.yml", "MARK");
+  const std::string renamed_tag = renamed(set, "MARK", "buildspec.yml");
   CHECK(renamed_tag.find("exported-variables: [MARK]") != std::string::npos);
   CHECK(renamed_tag.find("export MARK=$(git rev-parse HEAD)\n      - echo \"NO=1 $MARK\"; STAGE=prod; echo $MARK OTHER=1") != std::string::npos);
   CHECK(renamed_tag.find("- MARK=x\n") != std::string::npos);
   std::string stage = set;
   stage.erase(stage.find('|'), 1).insert(stage.find("STAGE: test") + 1, "|");
-  CHECK(renamed(stage, "buildspec.yml", "LEVEL").find("; LEVEL=prod; echo $TAG OTHER=1 ${LEVEL}\n") != std::string::npos);
+  CHECK(renamed(stage, "LEVEL", "buildspec.yml").find("; LEVEL=prod; echo $TAG OTHER=1 ${LEVEL}\n") != std::string::npos);
   const std::string batch = "version: 0.2\nbatch:\n  build-graph:\n    - identifier: compile\n    - identifier: test\n      depend-on: [comp|ile]\n";
   CHECK(defined_on(batch, "buildspec.yml") == 4);
 }
@@ -101,7 +91,7 @@ TEST_CASE("task definitions: containers and volumes") {
       "\"mountPoints\": [{ \"sourceVolume\": \"data\" }] },\n"
       "    { \"name\": \"web\", \"image\": \"a\", \"dependsOn\": [{ \"containerName\": \"d|b\", \"condition\": \"START\" }] } ] }\n";
   CHECK(defined_on(text, "taskdef.json") == 4);
-  CHECK(renamed(text, "taskdef.json", "store").find("\"containerName\": \"store\"") != std::string::npos);
+  CHECK(renamed(text, "store", "taskdef.json").find("\"containerName\": \"store\"") != std::string::npos);
 }
 
 TEST_CASE("templates: a state machine as a mapping, as text, and through Fn::Sub") {

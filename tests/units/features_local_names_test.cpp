@@ -24,16 +24,6 @@ Lines defined_on(const std::string& marked, const std::string& path = "template.
   return lines;
 }
 
-std::string renamed(const std::string& marked, const std::string& name, const std::string& path = "template.yaml") {
-  const auto [text, cursor] = cursor_in(marked);
-  const auto view = snapshot();
-  const auto document = kinds::open(path, text, *view.pack);
-  const auto renamings = features::rename(view, *document, cursor, name);
-  if (!renamings) return renamings.error().message;
-  REQUIRE(renamings->size() == 1);
-  return cribsheet::apply(text, renamings->front().edits);
-}
-
 std::string marked(std::string text, const std::string& at) {
   const auto found = text.find(at);
   REQUIRE(found != std::string::npos);
